@@ -1,0 +1,1 @@
+"""The documents, and how their bytes become text."""

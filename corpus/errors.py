@@ -1,0 +1,85 @@
+"""The whole error tree. Each message says what is wrong, where, and what to do about it.
+
+PolicyError
+├── UsageError            the command or its arguments cannot be carried out as given
+│   └── NoWorkspace       no policykb.toml here or above
+├── DocumentError         one document cannot be used; the others still can
+│   ├── UnreadableDocument    missing, not a file, no permission, a link that leads to itself
+│   ├── EmptyDocument         no text in it
+│   ├── NotText               binary, or no encoding fits
+│   ├── TooLarge              over the limit of the workspace
+│   ├── UnknownFormat         no reader for this kind of file
+│   └── DuplicateDocument     same 发文字号 and issuer as one already read
+├── RuleBaseError         a file of the rule base is not what it should be
+└── BusyError             another policykb holds the workspace
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PolicyError(Exception):
+    """Base of all errors that are told to the user in one line.
+
+    ``where`` is the file (and line) concerned, ``remedy`` what the user can do.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, what: str, *, where: str | Path | None = None, remedy: str | None = None
+    ) -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where is not None else ""
+        advice = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}.{advice}"
+
+
+class UsageError(PolicyError):
+    """The command or its arguments cannot be carried out as given."""
+
+    exit_code = 2
+
+
+class NoWorkspace(UsageError):
+    """No ``policykb.toml`` in the folder or above it."""
+
+
+class DocumentError(PolicyError):
+    """One document cannot be used; the others still can."""
+
+
+class UnreadableDocument(DocumentError):
+    """The path does not lead to a readable file."""
+
+
+class EmptyDocument(DocumentError):
+    """The document holds no text."""
+
+
+class NotText(DocumentError):
+    """The bytes are no text in any encoding that notices are written in."""
+
+
+class TooLarge(DocumentError):
+    """The document is over the limit of the workspace."""
+
+
+class UnknownFormat(DocumentError):
+    """No reader takes this kind of file."""
+
+
+class DuplicateDocument(DocumentError):
+    """Another document of the same number and issuer has been read."""
+
+
+class RuleBaseError(PolicyError):
+    """A file of the rule base is not what it should be."""
+
+
+class BusyError(PolicyError):
+    """Another process holds the workspace."""

@@ -1,0 +1,128 @@
+"""The formats that are read, a row a format, and the one door to all of them.
+
+``read`` gives the text of a file or one error that says what is wrong with the file, where, and what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import EmptyDocument, TooLarge, UnknownFormat, UnreadableDocument
+from corpus.models import SourceText
+from corpus.readers import markdown, text
+from corpus.readers.body import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: by which suffixes it is known, and what reads it."""
+
+    reader: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    parse: Callable[[bytes, str], Body]
+
+
+FORMATS = (
+    Format("text", (".txt", ".text"), "text/plain", text.parse),
+    Format("markdown", (".md", ".markdown"), "text/markdown", markdown.parse),
+)
+_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
+#: the suffixes of ``FORMATS``, as they are named to the user
+SUFFIXES = ", ".join(_BY_SUFFIX)
+
+
+def read(path: Path, *, root: Path, limit_bytes: int) -> SourceText:
+    """The text of the file at ``path``, which is named relative to ``root`` where it lies inside.
+
+    Raises a ``DocumentError``; a file over ``limit_bytes`` is not opened at all.
+    """
+    shown = shown_path(path, root)
+    _refuse_special(path, shown, limit_bytes)
+    form = _format_of(path, shown)
+    data = _bytes_of(path, shown)
+    body = form.parse(data, shown) if data else Body("", "utf-8")
+    if not body.visible.strip():
+        remedy = "Put the notice's text into it, or take the file away."
+        raise EmptyDocument("there is no text in this file", where=shown, remedy=remedy)
+    return SourceText(
+        text=body.text,
+        path=PurePosixPath(shown),
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=form.media_type,
+        reader=form.reader,
+        encoding=body.encoding,
+        noise=body.noise,
+        page_starts=body.page_starts,
+    )
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """``path`` as it is written in records and messages: relative to ``root`` if inside, else as given.
+
+    Bytes of a file name that are no UTF-8 are written as escapes.
+    """
+    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))
+    inside = absolute.is_relative_to(base)
+    name = (absolute.relative_to(base) if inside else path).as_posix()
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
+
+
+def _refuse_special(path: Path, shown: str, limit_bytes: int) -> None:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise unreadable(error, shown, link=path.is_symlink()) from None
+    if not stat.S_ISREG(status.st_mode):
+        what = "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is not a file"
+        raise UnreadableDocument(what, where=shown, remedy="Name the documents themselves.")
+    if status.st_size > limit_bytes:
+        what = f"the file has {_size(status.st_size)}, the limit is {_size(limit_bytes)}"
+        remedy = "Split it, or raise document_bytes under [limits] in policykb.toml."
+        raise TooLarge(what, where=shown, remedy=remedy)
+
+
+def _size(number: int) -> str:
+    return f"{number / 1_000_000:.1f} MB" if number >= 100_000 else f"{number} bytes"
+
+
+def _format_of(path: Path, shown: str) -> Format:
+    form = _BY_SUFFIX.get(path.suffix.lower())
+    if form is None:
+        kind = f'"{path.suffix}" files' if path.suffix else "files without a suffix"
+        remedy = f"Save the text in one of: {SUFFIXES}."
+        raise UnknownFormat(f"{kind} cannot be read", where=shown, remedy=remedy)
+    return form
+
+
+def _bytes_of(path: Path, shown: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(error, shown) from None
+
+
+#: what the system says of a path, and what to do about it
+_CAUSES = {
+    errno.ENOENT: ("there is no such file", "Check the path."),
+    errno.EACCES: ("no permission to read it", "Allow it (chmod +r) or take the file away."),
+    errno.ENOTDIR: ("part of the path is not a folder", "Check the path."),
+    errno.ELOOP: ("the link leads back to itself", "Take the link away."),
+    errno.ENAMETOOLONG: ("the name is too long for this system", "Shorten it."),
+}
+
+
+def unreadable(error: OSError, shown: str, *, link: bool = False) -> UnreadableDocument:
+    """The error that says why the file named ``shown`` cannot be had; ``link`` if it is a link."""
+    if link and error.errno == errno.ENOENT:
+        what, remedy = "the link leads to a file that is not there", "Take the link away."
+    else:
+        reason = (error.strerror or type(error).__name__).lower()
+        what, remedy = _CAUSES.get(error.errno or 0, (reason, "Check the file and its folder."))
+    return UnreadableDocument(what, where=shown, remedy=remedy)

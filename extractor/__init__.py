@@ -1,0 +1,1 @@
+"""Text to structure to tags: pure functions, no disk, no clock, no network."""

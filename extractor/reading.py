@@ -1,0 +1,139 @@
+"""A notice laid out for the taggers: its sentences, each with its clause, its quantities and what precedes it.
+
+All offsets are those of ``Notice.text``; sentence texts are folded to half width one to one, so a match in a sentence
+is a span of the notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from corpus.models import TextSpan
+from extractor.masks import blanked
+from extractor.models import Notice, Quantity, Tag
+from extractor.quantities import fold, quantities
+
+_STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
+_CHUNK = re.compile(r"[，,；;。！？：:\n]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: ``text`` folded, ``plain`` with titles, numbers of documents and the like blanked."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    path: str
+    clause: int | None
+    heading: bool
+    quantities: tuple[Quantity, ...] = ()
+    opens: bool = False
+
+    def at(self, start: int, end: int) -> TextSpan:
+        """A stretch of the sentence as a span of the notice."""
+        return TextSpan(self.start + start, self.start + end)
+
+    def local(self, span: TextSpan) -> tuple[int, int]:
+        """A span of the notice as offsets in the sentence."""
+        return span.start - self.start, span.end - self.start
+
+    def chunk(self, at: int) -> tuple[int, int]:
+        """The stretch between commas and stops around offset ``at`` (of the sentence)."""
+        left = max((m.end() for m in _CHUNK.finditer(self.plain, 0, at) if not _in_number(self.plain, m)), default=0)
+        right = next((m.start() for m in _CHUNK.finditer(self.plain, at) if not _in_number(self.plain, m)), len(self.plain))
+        return left, right
+
+
+def _in_number(text: str, match: re.Match[str]) -> bool:
+    """The comma of 1,300."""
+    return match[0] in ",，:" and text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit()
+
+
+@dataclass
+class Reading:
+    """A notice with everything the taggers share; taggers add to ``tags``."""
+
+    notice: Notice
+    year: int | None
+    on: date | None = None
+    tags: list[Tag] = field(default_factory=list)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences outside tables, foreign passages and the head, in order."""
+        return tuple(self._sentences())
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity of the notice."""
+        return tuple(q for s in self.sentences for q in s.quantities)
+
+    def path(self, clause: int | None) -> str:
+        """The path of a clause index; "" for the document."""
+        return "" if clause is None else self.notice.clauses[clause].path
+
+    def heading(self, clause: int | None) -> str:
+        """The heading of a clause; "" for the document."""
+        return "" if clause is None else fold(self.notice.clauses[clause].heading)
+
+    def headings(self, clause: int | None) -> list[str]:
+        """Headings from the clause up to its root, nearest first."""
+        result = []
+        while clause is not None:
+            result.append(self.heading(clause))
+            clause = self.notice.clauses[clause].parent
+        return result
+
+    def tag(self, sentence: Sentence, start: int, end: int, fact: object) -> None:
+        """Add a fact that the words at ``start..end`` of ``sentence`` state."""
+        left = len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip())
+        span = sentence.at(start + left, end)
+        self.tags.append(Tag(sentence.path, span, fact))  # type: ignore[arg-type]  # every tagger passes a Fact
+
+    def _sentences(self) -> Iterator[Sentence]:
+        text = fold(self.notice.text)
+        skipped = [*(t.span for t in self.notice.tables), *self.notice.foreign]
+        for span, clause in self.notice.pieces:
+            if any(s.start <= span.start < s.end for s in skipped) or span.end <= self.notice.head.end:
+                continue
+            yield from self._of_piece(text, span, clause)
+
+    def _of_piece(self, text: str, span: TextSpan, clause: int | None) -> Iterator[Sentence]:
+        begin, stop, first = span.start, span.end, True
+        known = self.notice.clauses[clause] if clause is not None else None
+        opens = known is not None and known.span.start == span.start
+        if opens and known is not None:
+            begin = max(begin, known.heading_span.start)
+        while begin < stop:
+            match = _STOP.search(text, begin, stop)
+            end = match.end() if match else stop
+            end = _with_closing(text, end, stop)
+            heads = bool(opens and first and known is not None and end >= known.heading_span.end and end < known.own.end)
+            words = text[begin:end]
+            if words.strip():
+                yield self._sentence(begin, end, words, clause, heads, first)
+            begin, first = end, False
+
+    def _sentence(self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool) -> Sentence:
+        found = tuple(_moved(q, begin) for q in quantities(words, self.year, self.on))
+        return Sentence(begin, end, words, blanked(words), self.path(clause), clause, heading, found, opens)
+
+
+def _with_closing(text: str, end: int, stop: int) -> int:
+    """A stop inside brackets or quotes takes the closing marks with it."""
+    while end < stop and text[end] in "”’）)」』":
+        end += 1
+    return end
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    from dataclasses import replace
+
+    shift = lambda s: TextSpan(s.start + by, s.end + by)  # noqa: E731
+    return replace(quantity, span=shift(quantity.span), core=shift(quantity.core))

@@ -1,0 +1,1 @@
+"""Full-text search over rules and clauses behind one small protocol."""

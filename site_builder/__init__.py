@@ -1,0 +1,1 @@
+"""Turns a knowledge base into a folder of static pages."""

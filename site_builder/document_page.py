@@ -1,0 +1,249 @@
+"""The page of one notice: identity, outline, marked text, and the rules beside their clauses.
+
+Every rule that stands has its words marked in the text, under the anchor that search and lists
+lead to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from corpus.models import TextSpan
+from kb.models import KIND_NAMES, KnowledgeBase, anchor_of
+from kb.schema import (
+    CitationRecord,
+    ContactRecord,
+    DepartmentRule,
+    DocumentRecord,
+    FindingRecord,
+    Record,
+    RegionRecord,
+    Rule,
+    SourceRecord,
+)
+from site_builder import urls
+from site_builder.contexts import (
+    CitationLine,
+    DocumentPage,
+    Field,
+    FindingLine,
+    Kind,
+    Note,
+    NoteGroup,
+    OutlineEntry,
+    Section,
+    Shell,
+    Statement,
+)
+from site_builder.facts import clause_name, full_name, standing_rules, title_of
+from site_builder.filters import day
+from site_builder.layout import Block, blocks, segments
+from site_builder.marks import Mark, visible
+from site_builder.words import (
+    LEVELS,
+    MARK_LABELS,
+    MARK_NAMES,
+    RELATIONS,
+    REVIEWS,
+    SEVERITIES,
+    citation_name,
+    rule_details,
+    rule_subject,
+    rule_value,
+    rule_words,
+    validity_words,
+)
+
+#: h1 is the title, and there is nothing below h6
+_DEEPEST_HEADING = 6
+
+
+def document_page(base: KnowledgeBase, record: Record, shell: Shell) -> DocumentPage:
+    """Everything that the page of ``record`` shows."""
+    document, rules = record.document, standing_rules(record)
+    return DocumentPage(
+        shell=shell,
+        number=document.number or "",
+        title=title_of(record),
+        identity=_identity(document),
+        statements=_statements(record),
+        citations=tuple(citation_line(base, record, c) for c in record.citations),
+        findings=tuple(finding_line(finding) for finding in record.findings),
+        contacts=tuple(map(_contact, document.contacts)),
+        portal=tuple(Field(key, (value,)) for key, value in document.portal.items()),
+        source=_source(document.source),
+        download=urls.href(urls.record_file(document.id)),
+        outline=_outline(record),
+        legend=tuple(Kind(code, MARK_NAMES[code], label) for code, label in MARK_LABELS.items()),
+        sections=_sections(record, rules, _marks(base, record, rules)),
+        reviewed=_reviewed(rules),
+    )
+
+
+def finding_line(finding: FindingRecord) -> FindingLine:
+    """A finding with its severity in words."""
+    label = SEVERITIES[finding.severity]
+    return FindingLine(finding.severity, label, finding.message, finding.quote or "")
+
+
+def citation_line(base: KnowledgeBase, record: Record, citation: CitationRecord) -> CitationLine:
+    """A citation with the notice that it leads to, if the rule base has it."""
+    page = urls.document_page(record.document.id)
+    return CitationLine(
+        document=title_of(record),
+        name=citation_name(citation),
+        relation=RELATIONS.get(citation.relation, citation.relation),
+        quote=citation.quote,
+        place=urls.href(page, anchor_of(record, citation.clause)),
+        clause=clause_name(record, citation.clause),
+        href=_target(base, citation),
+    )
+
+
+def _target(base: KnowledgeBase, citation: CitationRecord) -> str:
+    known = citation.target in base.by_id
+    return urls.href(urls.document_page(citation.target)) if citation.target and known else ""
+
+
+def _identity(document: DocumentRecord) -> tuple[Field, ...]:
+    """What is always shown comes first; the rest is shown where it is printed."""
+    enclosed = document.enclosed.title if document.enclosed else None
+    always = (
+        Field("发文字号", _one(document.number)),
+        Field("发文机关", document.issuers),
+        Field("主送机关", document.addressees),
+        Field("成文日期", _one(document.issued and day(document.issued))),
+    )
+    printed = (
+        Field("文种", _one(document.kind)),
+        Field("所附文件", _one(enclosed)),
+        Field("地区", (_region(document.region),) if document.region else ()),
+        Field("印发日期", _one(document.printed and day(document.printed))),
+        Field("抄送机关", document.copied_to),
+        Field("公开方式", _one(document.publicity)),
+        Field("附件", tuple(f"{a.label} {a.title}" for a in document.attachments)),
+    )
+    return always + tuple(field for field in printed if field.values)
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _region(region: RegionRecord) -> str:
+    return f"{region.name}（{LEVELS.get(region.level, region.level)}，{region.code}）"
+
+
+def _contact(contact: ContactRecord) -> Field:
+    values = (contact.name, contact.phone, contact.email)
+    return Field(contact.department or "联系人", tuple(v for v in values if v))
+
+
+def _source(source: SourceRecord) -> tuple[Field, ...]:
+    pages = f"，{source.pages} 页" if source.pages else ""
+    furniture = f"，另去掉页码等 {source.page_furniture} 行" if source.page_furniture else ""
+    return (
+        Field("文件", (source.path,)),
+        Field("SHA-256", (source.sha256,)),
+        Field("格式", (f"{source.media_type}，由 {source.reader} 读取{pages}",)),
+        Field("文本", (f"{source.characters} 字{furniture}",)),
+        Field("文本 SHA-256", (source.text_sha256,)),
+    )
+
+
+def _statements(record: Record) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            words=validity_words(statement),
+            quote=statement.quote,
+            anchor=urls.href("", anchor_of(record, statement.clause)),
+            clause=clause_name(record, statement.clause),
+        )
+        for statement in record.validity.statements
+    )
+
+
+def _outline(record: Record) -> tuple[OutlineEntry, ...]:
+    return tuple(
+        OutlineEntry(
+            anchor=urls.href("", segment.clause.anchor),
+            numeral=segment.clause.path.rpartition("/")[2],
+            heading=segment.clause.heading,
+            depth=segment.depth,
+        )
+        for segment in segments(record)
+        if segment.clause and segment.opening
+    )
+
+
+def _marks(base: KnowledgeBase, record: Record, rules: Sequence[Rule]) -> tuple[Mark, ...]:
+    marks = [
+        Mark(
+            TextSpan(*rule.span),
+            rule.kind,
+            MARK_LABELS[rule.kind],
+            rule_words(rule),
+            urls.rule_anchor(rule.id),
+        )
+        for rule in rules
+    ]
+    marks += [_citation_mark(base, citation) for citation in record.citations]
+    return tuple(visible(mark, record.text) for mark in marks)
+
+
+def _citation_mark(base: KnowledgeBase, citation: CitationRecord) -> Mark:
+    relation = RELATIONS.get(citation.relation, citation.relation)
+    words = f"{relation}{citation_name(citation)}"
+    href = _target(base, citation)
+    return Mark(TextSpan(*citation.span), "citation", MARK_LABELS["citation"], words, href=href)
+
+
+def _sections(record: Record, rules: Sequence[Rule], marks: Sequence[Mark]) -> tuple[Section, ...]:
+    by_anchor: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_anchor[anchor_of(record, rule.clause)].append(rule)
+    return tuple(_section(block, by_anchor) for block in blocks(record, marks))
+
+
+def _section(block: Block, rules: dict[str, list[Rule]]) -> Section:
+    clause, depth = block.segment.clause, block.segment.depth
+    anchor = clause.anchor if clause else "front"
+    return Section(
+        anchor=anchor if block.segment.opening else "",
+        path=clause.path if clause else "",
+        depth=depth,
+        level=min(depth + 1, _DEEPEST_HEADING),
+        heading=block.heading,
+        run_in=block.run_in,
+        parts=block.parts,
+        notes=_notes(rules.get(anchor, ())) if block.segment.opening else (),
+    )
+
+
+def _notes(rules: Sequence[Rule]) -> tuple[NoteGroup, ...]:
+    groups = (
+        NoteGroup(Kind(code, name), tuple(_note(rule) for rule in rules if rule.kind == code))
+        for code, name in KIND_NAMES.items()
+    )
+    return tuple(group for group in groups if group.notes)
+
+
+def _note(rule: Rule) -> Note:
+    organ = full_name(rule) if isinstance(rule, DepartmentRule) else ""
+    return Note(
+        mark=urls.rule_anchor(rule.id),
+        subject=rule_subject(rule),
+        value=rule_value(rule),
+        details=tuple(Field(name, (words,)) for name, words in rule_details(rule)),
+        review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
+        href=urls.href(urls.department_page(organ)) if organ else "",
+    )
+
+
+def _reviewed(rules: Sequence[Rule]) -> str:
+    by_hand = sum(rule.review.status != "extracted" for rule in rules)
+    if not by_hand:
+        return f"{len(rules)} 条规则由程序从原文提取，尚未经人工核对；以原文为准。"
+    rest = len(rules) - by_hand
+    return f"{len(rules)} 条规则中，{by_hand} 条经人工核对，{rest} 条由程序提取；以原文为准。"

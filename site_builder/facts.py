@@ -1,0 +1,123 @@
+"""What the pages ask of the rule base: which rules stand, who owes what, what a notice is called.
+
+Everything comes back in a fixed order, so that the same rule base gives the same pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kb.models import KnowledgeBase, clause_of
+from kb.schema import DeadlineRule, DepartmentRule, Record, Rule
+
+_R = TypeVar("_R", bound="Rule")
+
+#: what the text before the first numbered clause is called
+FRONT = "版头与导语"
+#: the roles of a department, in the order they are shown
+ROLES = ("lead", "responsible", "support")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One clause that gives a department something to do."""
+
+    record: Record
+    rule: DepartmentRule
+
+
+@dataclass(frozen=True)
+class Department:
+    """An organ with all its duties.
+
+    ``known`` says that its full name is established, ``printed`` how notices name it,
+    ``deadlines`` are those of the clauses in which it has a duty, ``issued`` the notices it issued.
+    """
+
+    name: str
+    known: bool
+    printed: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    deadlines: tuple[tuple[Record, DeadlineRule], ...]
+    issued: tuple[Record, ...]
+
+    def in_role(self, role: str) -> tuple[Duty, ...]:
+        """The duties of one role, in the order of documents and text."""
+        return tuple(duty for duty in self.duties if duty.rule.role == role)
+
+
+def title_of(record: Record) -> str:
+    """What to call the notice where it prints no title: its number, else its id."""
+    document = record.document
+    return document.title or document.number or document.id
+
+
+def clause_name(record: Record, path: str) -> str:
+    """``二/(三) 落实企业职工技能提升培训补贴政策``; the front matter has a name too."""
+    clause = clause_of(record, path)
+    return f"{clause.path} {clause.heading}".strip() if clause else FRONT
+
+
+def standing_rules(record: Record) -> tuple[Rule, ...]:
+    """The rules that no person has rejected, in the order of the text."""
+    rules = (rule for rule in record.rules if rule.review.status != "rejected")
+    return tuple(sorted(rules, key=lambda rule: (rule.span, rule.id)))
+
+
+def of_kind(rules: Iterable[Rule], kind: type[_R]) -> tuple[_R, ...]:
+    """The rules of one class."""
+    return tuple(rule for rule in rules if isinstance(rule, kind))
+
+
+def full_name(rule: DepartmentRule) -> str:
+    """The full name of the department where it is established, else the name as printed."""
+    return rule.canonical or rule.name
+
+
+def departments(base: KnowledgeBase) -> tuple[Department, ...]:
+    """Every department with a duty; the busiest first."""
+    duties: dict[str, list[Duty]] = defaultdict(list)
+    for record in base.records:
+        for rule in of_kind(standing_rules(record), DepartmentRule):
+            duties[full_name(rule)].append(Duty(record, rule))
+    found = (_department(name, owed, base) for name, owed in duties.items())
+    return tuple(sorted(found, key=lambda d: (-len(d.duties), d.name)))
+
+
+def years(base: KnowledgeBase) -> tuple[tuple[int | None, tuple[Record, ...]], ...]:
+    """Notices by year of issue, the latest first, those without a year last."""
+    by_year: dict[int | None, list[Record]] = defaultdict(list)
+    for record in base.records:
+        by_year[record.document.issued_year].append(record)
+    ordered = sorted(by_year, key=lambda year: -(year or 0))
+    return tuple((year, tuple(sorted(by_year[year], key=_latest_first))) for year in ordered)
+
+
+def _latest_first(record: Record) -> tuple[int, str]:
+    issued = (record.document.issued or "0").replace("-", "")
+    return -int(issued.ljust(8, "0")), record.document.id
+
+
+def _department(name: str, owed: list[Duty], base: KnowledgeBase) -> Department:
+    return Department(
+        name=name,
+        known=any(duty.rule.canonical for duty in owed),
+        printed=tuple(sorted({duty.rule.name for duty in owed})),
+        duties=tuple(owed),
+        deadlines=_deadlines(owed),
+        issued=tuple(r for r in base.records if name in r.document.issuers),
+    )
+
+
+def _deadlines(owed: list[Duty]) -> tuple[tuple[Record, DeadlineRule], ...]:
+    clauses = dict.fromkeys((duty.record.document.id, duty.rule.clause) for duty in owed)
+    records = {duty.record.document.id: duty.record for duty in owed}
+    return tuple(
+        (records[document], rule)
+        for document, clause in clauses
+        for rule in of_kind(standing_rules(records[document]), DeadlineRule)
+        if rule.clause == clause
+    )

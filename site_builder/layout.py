@@ -1,0 +1,227 @@
+"""Lays a record's text out for reading: clauses, paragraphs, tables, each cut into marked runs.
+
+Nothing is lost and nothing added: the blocks in their order hold every character of the text but
+the line and cell breaks between their parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.models import TextSpan
+from kb.schema import ClauseRecord, Record, TableRecord
+from site_builder.marks import Mark, Run, runs
+
+#: a printed numeral at the head of a line: 第十条, 一、 （二） 3. ①
+_NUMERAL = re.compile(r"[第（(]?[\w①-⑳]{1,6}[章节条、.．)）]?")
+_FULL_STOPS = "。：:；;"
+_LONGEST_NUMERAL = 12
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text with the innermost clause it lies in, None for front matter and close.
+
+    ``opening`` is where the clause begins; a stretch after the clause's children is not.
+    """
+
+    clause: ClauseRecord | None
+    depth: int
+    span: TextSpan
+    opening: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; ``width`` is the number of columns it takes."""
+
+    runs: tuple[Run, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; ``head`` says that its cells are names of columns."""
+
+    cells: tuple[Cell, ...]
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or a table where there are ``rows``.
+
+    ``look`` tells the lines of the head apart: issuer, number, title, or empty.
+    """
+
+    runs: tuple[Run, ...] = ()
+    look: str = ""
+    caption: str = ""
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A segment ready to be shown; ``heading`` is empty where none is printed.
+
+    ``run_in`` says that the first paragraph goes on in the line of the heading.
+    """
+
+    segment: Segment
+    heading: tuple[Run, ...]
+    run_in: bool
+    parts: tuple[Part, ...]
+
+
+def blocks(record: Record, marks: Sequence[Mark]) -> tuple[Block, ...]:
+    """The whole text of ``record`` in order, front matter first."""
+    return tuple(_block(record, segment, marks) for segment in segments(record))
+
+
+def segments(record: Record) -> tuple[Segment, ...]:
+    """The text parted by the innermost clause; every clause has one opening, maybe empty."""
+    return tuple(_sweep(record))
+
+
+def own_text(record: Record) -> dict[str, str]:
+    """By anchor, what a clause says itself without its children; ``front`` for the rest."""
+    found: dict[str, list[str]] = {}
+    for segment in segments(record):
+        anchor = segment.clause.anchor if segment.clause else "front"
+        found.setdefault(anchor, []).append(segment.span.of(record.text).strip("\n"))
+    return {anchor: "\n".join(filter(None, pieces)) for anchor, pieces in found.items()}
+
+
+def _sweep(record: Record) -> Iterator[Segment]:
+    ordered = sorted(record.clauses, key=lambda c: (c.span[0], -c.span[1]))
+    open_: list[ClauseRecord | None] = [None]
+    fresh, at = True, 0
+    for clause in ordered:
+        start = max(clause.span[0], at)
+        while (inner := open_[-1]) is not None and inner.span[1] <= start:
+            yield from _piece(open_, at, inner.span[1], fresh)
+            fresh, at = False, max(at, inner.span[1])
+            open_.pop()
+        yield from _piece(open_, at, start, fresh)
+        open_.append(clause)
+        fresh, at = True, start
+    while open_:
+        last = open_[-1]
+        end = min(last.span[1], len(record.text)) if last else len(record.text)
+        yield from _piece(open_, at, end, fresh)
+        fresh, at = False, max(at, end)
+        open_.pop()
+
+
+def _piece(
+    open_: Sequence[ClauseRecord | None], start: int, end: int, opening: bool
+) -> Iterator[Segment]:
+    if opening or start < end:
+        yield Segment(open_[-1], len(open_) - 1, TextSpan(start, max(start, end)), opening)
+
+
+def _block(record: Record, segment: Segment, marks: Sequence[Mark]) -> Block:
+    near = [m for m in marks if _meet(m.span, segment.span)]
+    heading = _heading(record.text, segment)
+    rest = TextSpan(heading.end, segment.span.end)
+    run_in = heading.end > heading.start and not record.text.startswith("\n", heading.end)
+    parts = tuple(_parts(record, rest, near))
+    if segment.clause is None:
+        parts = tuple(replace(part, look=_look(record, part)) for part in parts)
+    return Block(
+        segment=segment,
+        heading=runs(record.text, heading, near),
+        run_in=run_in and rest.start < rest.end,
+        parts=parts,
+    )
+
+
+def _heading(text: str, segment: Segment) -> TextSpan:
+    """The numeral and heading as printed, with the stop that ends them."""
+    start = segment.span.start
+    if segment.clause is None or not segment.opening:
+        return TextSpan(start, start)
+    line = segment.span.of(text).partition("\n")[0]
+    length = _heading_length(line, segment.clause.heading)
+    while length < len(line) and line[length] in _FULL_STOPS:
+        length += 1
+    return TextSpan(start, start + length)
+
+
+def _heading_length(line: str, heading: str) -> int:
+    at = line.find(heading) if heading else -1
+    if 0 <= at <= _LONGEST_NUMERAL:
+        return at + len(heading)
+    if len(line) <= _LONGEST_HEADING:
+        return len(line)
+    numeral = _NUMERAL.match(line)
+    return numeral.end() if numeral else 0
+
+
+def _parts(record: Record, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+    at = span.start
+    for table in sorted(record.tables, key=lambda t: t.span):
+        place = TextSpan(max(at, table.span[0]), max(at, min(table.span[1], span.end)))
+        if place.start >= place.end:
+            continue
+        yield from _paragraphs(record, TextSpan(at, place.start), marks)
+        yield _table(record.text, place, table, marks)
+        at = place.end
+    yield from _paragraphs(record, TextSpan(at, span.end), marks)
+
+
+def _paragraphs(record: Record, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+    for line in _split(record.text, span, "\n"):
+        if line.of(record.text).strip():
+            yield Part(runs(record.text, line, marks))
+
+
+def _look(record: Record, part: Part) -> str:
+    document, words = record.document, _squeezed("".join(run.text for run in part.runs))
+    if document.number and words == _squeezed(document.number):
+        return "number"
+    if words.removesuffix("文件") in document.issuers:
+        return "issuer"
+    enclosed = document.enclosed.title if document.enclosed else ""
+    titles = (_squeezed(document.title or ""), _squeezed(enclosed))
+    return "title" if len(words) > 1 and any(words in title for title in titles) else ""
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def _table(text: str, span: TextSpan, table: TableRecord, marks: Sequence[Mark]) -> Part:
+    lines = [line for line in _split(text, span, "\n") if line.of(text).strip()]
+    columns = max((line.of(text).count("\t") + 1 for line in lines), default=1)
+    rows = tuple(_row(text, line, columns, table, marks) for line in lines)
+    return Part(caption=table.caption or "", rows=rows)
+
+
+def _row(text: str, line: TextSpan, columns: int, table: TableRecord, marks: Sequence[Mark]) -> Row:
+    places = tuple(_split(text, line, "\t"))
+    printed = tuple(place.of(text).strip() for place in places)
+    spare = columns - len(places)
+    widths = [1] * (len(places) - 1) + [1 + spare]
+    cells = tuple(
+        Cell(runs(text, place, marks), width) for place, width in zip(places, widths, strict=True)
+    )
+    return Row(cells, head=bool(table.header) and printed == _stripped(table.header))
+
+
+def _stripped(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
+
+
+def _split(text: str, span: TextSpan, separator: str) -> Iterator[TextSpan]:
+    start = span.start
+    for piece in span.of(text).split(separator):
+        yield TextSpan(start, start + len(piece))
+        start += len(piece) + len(separator)
+
+
+def _meet(one: TextSpan, other: TextSpan) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,70 @@
+"""Where every page and file of the site stands, and how one page names another.
+
+Paths are relative to the site's root, ASCII and safe on every file system; ``href`` quotes what
+an address may not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from urllib.parse import quote
+
+from pypinyin import Style, pinyin
+
+HOME, SEARCH, RULES = "index.html", "search.html", "rules.html"
+DOCUMENTS, DEPARTMENTS = "documents.html", "departments.html"
+QUALITY, DATA = "quality.html", "data.html"
+RULES_FILE, DOCUMENTS_FILE = "data/rules.json", "data/documents.json"
+SCHEMA_FILE, SITEMAP = "data/schema.json", "sitemap.xml"
+
+_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
+_SLUG_LENGTH = 48
+
+
+def document_page(document_id: str) -> str:
+    """``documents/140000-jinzhengbanfa-2019-68.html``."""
+    return f"documents/{file_name(document_id)}.html"
+
+
+def record_file(document_id: str) -> str:
+    """``data/documents/140000-jinzhengbanfa-2019-68.json``."""
+    return f"data/documents/{file_name(document_id)}.json"
+
+
+def department_page(name: str) -> str:
+    """``departments/cai-zheng-bu-1f0c9a.html``: pinyin to read, a hash to tell homophones apart."""
+    return f"departments/{slug(name)}-{_digest(name)}.html"
+
+
+def file_name(identifier: str) -> str:
+    """``identifier`` itself where it is a plain lower-case name, else its slug and a hash."""
+    if _SAFE.fullmatch(identifier):
+        return identifier
+    return f"{slug(identifier)}-{_digest(identifier)}"
+
+
+def slug(text: str) -> str:
+    """Pinyin and letters of ``text``, joined by hyphens, at most 48 characters, never empty."""
+    readings = (found[0] for found in pinyin(list(text), style=Style.NORMAL))
+    words = re.findall(r"[a-z0-9]+", " ".join(readings).lower())
+    return "-".join(words)[:_SLUG_LENGTH].strip("-") or "x"
+
+
+def rule_anchor(rule_id: str) -> str:
+    """The part of a rule's id that names it within its document: ``s7-2.amount.5c1e``."""
+    return rule_id.rpartition("#")[2]
+
+
+def href(path: str, anchor: str = "") -> str:
+    """The address of ``path`` and, in it, ``anchor``, quoted for a URL."""
+    return quote(path) + (f"#{quote(anchor)}" if anchor else "")
+
+
+def root_of(path: str) -> str:
+    """What leads from the page at ``path`` back to the site's root: ``""`` or ``"../"``."""
+    return "../" * path.count("/")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:6]

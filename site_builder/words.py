@@ -1,0 +1,262 @@
+"""How facts read in Chinese: a rule, a citation, a statement of validity, each in one phrase.
+
+Says only what the record says; a fact left out of the record is left out of the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from kb.models import KIND_NAMES
+from kb.schema import (
+    AmountRule,
+    CapRecord,
+    CitationRecord,
+    DeadlineRule,
+    DepartmentRule,
+    FormerRecord,
+    GroupRule,
+    LimitRecord,
+    Rule,
+    TargetRule,
+    TierRecord,
+    ValidityStatement,
+)
+from site_builder.facts import full_name
+from site_builder.filters import (
+    UNITS,
+    bases,
+    bounds,
+    day,
+    duration,
+    number,
+    percent,
+    points,
+    yuan,
+)
+
+#: names of everything the text can be marked as
+MARK_NAMES = {**KIND_NAMES, "citation": "引用文件"}
+#: the same, as short as a mark in running text has to be
+MARK_LABELS = {
+    "amount": "金额",
+    "deadline": "期限",
+    "department": "部门",
+    "target": "目标",
+    "group": "对象",
+    "citation": "引用",
+}
+AMOUNT_ROLES = {
+    "standard": "标准",
+    "cap": "上限",
+    "budget": "预算",
+    "share": "比例",
+    "threshold": "资格线",
+}
+DEPARTMENT_ROLES = {"lead": "牵头", "responsible": "负责", "support": "配合"}
+REVIEWS = {
+    "extracted": "程序提取，未经人工核对",
+    "confirmed": "已经人工核对",
+    "corrected": "已经人工更正",
+    "rejected": "经人工核对不成立",
+}
+SEVERITIES = {"error": "错误", "warning": "注意", "info": "提示"}
+RELATIONS = {
+    "based_on": "依据",
+    "implements": "贯彻落实",
+    "issues": "印发",
+    "forwards": "转发",
+    "replies_to": "批复",
+    "amends": "修改",
+    "repeals": "废止",
+    "repeals_part": "废止部分条款",
+    "stops": "停止执行",
+    "replaces": "代替",
+    "overrides": "不一致时以本文件为准",
+    "extends": "延长期限",
+    "renews": "继续有效",
+    "refers": "提及",
+}
+LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county": "县级"}
+
+
+def rule_words(rule: Rule) -> str:
+    """A rule in one phrase: ``取证补贴（高级工）：每证800元``."""
+    subject, value = rule_subject(rule), rule_value(rule)
+    return f"{subject}：{value}" if subject and value else subject or value
+
+
+def rule_subject(rule: Rule) -> str:
+    """What a rule is about: ``取证补贴（高级工）``, the action of a deadline, a metric."""
+    match rule:
+        case AmountRule():
+            item = rule.item or AMOUNT_ROLES[rule.role]
+            return f"{item}（{rule.category}）" if rule.category else item
+        case DeadlineRule():
+            return rule.action or ""
+        case DepartmentRule():
+            return full_name(rule)
+        case TargetRule():
+            metric = rule.metric or MARK_NAMES["target"]
+            return f"{metric}（{rule.subject}）" if rule.subject else metric
+        case GroupRule():
+            return rule.name
+
+
+def rule_value(rule: Rule) -> str:
+    """What a rule sets: the money, the time, the number, the role; empty where it sets nothing."""
+    match rule:
+        case AmountRule():
+            return amount_value(rule)
+        case DeadlineRule():
+            return deadline_value(rule)
+        case DepartmentRule():
+            return DEPARTMENT_ROLES[rule.role]
+        case TargetRule():
+            return target_value(rule)
+        case GroupRule():
+            return ""
+
+
+def amount_value(rule: AmountRule) -> str:
+    """``每人每天150元，最高每人1000元``."""
+    parts = (
+        _plain_amount(rule),
+        _tiers(rule.tiers, rule.per),
+        _share(rule),
+        _cap(rule.cap),
+        _former(rule.former),
+    )
+    return "，".join(part for part in parts if part)
+
+
+def deadline_value(rule: DeadlineRule) -> str:
+    """``2021年12月31日前``, ``收到申请后2个月内``, ``不少于5个工作日``, ``每季度``."""
+    if rule.type == "recurrence":
+        return rule.freq or rule.rrule or ""
+    if rule.type == "duration":
+        return _stretch(rule)
+    if rule.type == "period":
+        return f"{day(rule.from_ or '')}至{day(rule.to or '')}"
+    return _on_day(rule)
+
+
+def target_value(rule: TargetRule) -> str:
+    """``每个机构不少于500人（2021年）``."""
+    unit = rule.unit or ""
+    value = bounds(rule.min, rule.max, lambda n: number(n) + unit, rule.exclusive)
+    when = rule.period or rule.by
+    return bases(rule.per) + value + (f"（{_when(when)}）" if when else "")
+
+
+def rule_details(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """What else a rule says, as pairs of a name and words, in a fixed order."""
+    return tuple(
+        (name, words)
+        for key, name, tell in _DETAILS
+        if (value := getattr(rule, key, None)) and (words := tell(value))
+    )
+
+
+def validity_words(statement: ValidityStatement) -> str:
+    """``自2024年10月9日起施行``, ``印发之日起30天后施行，有效期5年``."""
+    parts = (
+        f"自{day(statement.effective_from)}起施行" if statement.effective_from else "",
+        _event(statement),
+        f"有效期{duration(statement.term)}" if statement.term else "",
+        f"有效期至{day(statement.effective_to)}" if statement.effective_to else "",
+    )
+    return "，".join(part for part in parts if part) or "见原文"
+
+
+def citation_name(citation: CitationRecord) -> str:
+    """``《title》（number）``, or whichever of the two is printed, or the words themselves."""
+    title = f"《{citation.title}》" if citation.title else ""
+    number_ = citation.number or ""
+    return f"{title}（{number_}）" if title and number_ else title or number_ or citation.quote
+
+
+def _plain_amount(rule: AmountRule) -> str:
+    value = bounds(rule.min, rule.max, yuan, rule.exclusive)
+    return bases(rule.per) + value if value else ""
+
+
+def _share(rule: AmountRule) -> str:
+    if rule.effect == "multiply":
+        return bounds(rule.percent_min, rule.percent_max, lambda p: f"{number(p / 100)}倍")
+    show = points if rule.unit == "pp" else percent
+    value = bounds(rule.percent_min, rule.percent_max, show, rule.exclusive)
+    direction = {"reduce_by": "减少", "raise_by": "上浮"}.get(rule.effect or "", "")
+    of = f"{rule.of}的" if rule.of and value else ""
+    return of + direction + value
+
+
+def _tiers(tiers: tuple[TierRecord, ...] | None, per: tuple[str, ...] | None) -> str:
+    steps = [_step(tier) + bases(per) + yuan(tier.rate) for tier in tiers or ()]
+    return "，".join(steps)
+
+
+def _step(tier: TierRecord) -> str:
+    if tier.upto is None:
+        return "之后"
+    return f"前{number(tier.upto)}{UNITS.get(tier.unit or '', tier.unit or '')}"
+
+
+def _cap(cap: CapRecord | None) -> str:
+    return f"最高{bases(cap.per)}{yuan(cap.max)}" if cap else ""
+
+
+def _former(former: FormerRecord | None) -> str:
+    value = bounds(former.min, former.max, yuan) if former else ""
+    return f"原为{value}" if value else ""
+
+
+def _on_day(rule: DeadlineRule) -> str:
+    if rule.date is None and (rule.from_ or rule.to):
+        return f"自{day(rule.from_)}起" if rule.from_ else f"至{day(rule.to or '')}"
+    form = {"by": "{}前", "from": "自{}起", "during": "{}内"}.get(rule.bound or "", "{}")
+    return form.format(day(rule.date or ""))
+
+
+def _stretch(rule: DeadlineRule) -> str:
+    length = duration(rule.duration or "", workdays=rule.workdays)
+    if rule.duration_max:
+        length += f"至{duration(rule.duration_max, workdays=rule.workdays)}"
+    after = f"{rule.after.removesuffix('后')}后" if rule.after else ""
+    form = {"within": "{}内", "by": "{}内", "at_least": "不少于{}"}.get(rule.bound or "", "{}")
+    return after + form.format(length)
+
+
+def _event(statement: ValidityStatement) -> str:
+    if not statement.event:
+        return ""
+    delay = f"{duration(statement.delay)}后" if statement.delay else ""
+    return f"自{statement.event}起{delay}施行"
+
+
+def _when(value: str) -> str:
+    whole_years = re.fullmatch(r"(\d{4})-(\d{4})", value)
+    return f"{whole_years[1]}—{whole_years[2]}年" if whole_years else day(value)
+
+
+def _limit(limit: LimitRecord) -> str:
+    return f"{bases((limit.per,)) if limit.per else ''}{limit.times}次"
+
+
+def _as_is(value: Any) -> str:
+    return str(value)
+
+
+_DETAILS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("payee", "补给", _as_is),
+    ("group", "适用对象", _as_is),
+    ("payer", "资金来源", _as_is),
+    ("limit", "次数", _limit),
+    ("stacking", "叠加", _as_is),
+    ("conditions", "条件", "；".join),
+    ("actor", "由谁", _as_is),
+    ("inferred_year", "年份", lambda _: "原文未写年份，按发文年份推定"),
+    ("duty", "职责", _as_is),
+)
