@@ -37,6 +37,8 @@ _TYPESET = re.compile(
 _LETTER_SPACED = re.compile(f"(?:(?<![{_HAN}])|^)[{_HAN}](?:[{_BLANK}]+[{_HAN}](?![{_HAN}])){{3,}}")
 _SENTENCE_END = tuple("。！？；：…!?;:")
 _BODY_MARK = re.compile("[，。；：,;]")
+#: …等服务。(省人社厅负责) ends a paragraph even at the margin
+_CLOSED_BY_BRACKET = re.compile(r"[。；][（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 _WHOLE_LINE = 400
 
 
@@ -197,6 +199,8 @@ def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) 
     if _open_bracket(paragraph, line.text):
         return True
     if opens_something(line.text) or line.indented:
+        return False
+    if _CLOSED_BY_BRACKET.search(paragraph):
         return False
     ended = before.text.endswith(_SENTENCE_END)
     if width is not None:

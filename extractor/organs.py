@@ -63,7 +63,7 @@ class FunctionOrgan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organ with a name of its own, by level: a province has a 高级人民法院, a county a 人民法院."""
+    """An organ with a name of its own, by level: 高级人民法院, 中级人民法院, 人民法院."""
 
     names: Mapping[str, str]
 

@@ -111,9 +111,7 @@ class Reading:
         if opens and known is not None:
             begin = max(begin, known.heading_span.start)
         while begin < stop:
-            match = _STOP.search(text, begin, stop)
-            end = match.end() if match else stop
-            end = _with_closing(text, end, stop)
+            end = _with_closing(text, _sentence_end(text, begin, stop), stop)
             heads = bool(opens and first and known is not None and end >= known.heading_span.end and end < known.own.end)
             words = text[begin:end]
             if words.strip():
@@ -123,6 +121,19 @@ class Reading:
     def _sentence(self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool) -> Sentence:
         found = tuple(_moved(q, begin) for q in quantities(words, self.year, self.on))
         return Sentence(begin, end, words, blanked(words), self.path(clause), clause, heading, found, opens)
+
+
+def _sentence_end(text: str, begin: int, stop: int) -> int:
+    """Past the first stop that no bracket holds: （…负责。排第一位为牵头单位，下同） is not cut."""
+    at = begin
+    while match := _STOP.search(text, at, stop):
+        open_bracket = text.count("(", begin, match.start()) + text.count("（", begin, match.start())
+        closed = text.count(")", begin, match.start()) + text.count("）", begin, match.start())
+        close = re.compile(r"[)）]").search(text, match.end(), min(stop, match.end() + 80))
+        if match[0] == "\n" or open_bracket <= closed or close is None:
+            return match.end()
+        at = close.end()
+    return stop
 
 
 def _with_closing(text: str, end: int, stop: int) -> int:

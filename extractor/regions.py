@@ -159,7 +159,13 @@ class Regions:
     def _names(self) -> Mapping[str, tuple[Region, ...]]:
         """Every name of every place. A name in full shuts out the same name in short."""
         names: dict[str, tuple[Region, ...]] = {}
-        for layer in (self._full(), self._former(), self._short("province"), self._short("city")):
+        layers = (
+            self._full(),
+            self._former(),
+            self._kept(),
+            *map(self._short, ("province", "city")),
+        )
+        for layer in layers:
             fresh: dict[str, list[Region]] = defaultdict(list)
             for name, place in layer:
                 if name not in names and place not in fresh[name]:
@@ -171,8 +177,9 @@ class Regions:
         return ((place.name, place) for place in self.places)
 
     def _former(self) -> Iterator[tuple[str, Region]]:
-        for name, code in self.former:
-            yield name, self._by_code[code]
+        return ((name, self._by_code[code]) for name, code in self.former)
+
+    def _kept(self) -> Iterator[tuple[str, Region]]:
         for place in self.places:
             yield from ((name, place) for name in _titular_forms(place))
             # 双流县 became 双流区 in 2015: a county that rises keeps its name

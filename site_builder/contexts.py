@@ -101,6 +101,11 @@ class NoteGroup:
     kind: Kind
     notes: tuple[Note, ...]
 
+    @property
+    def size(self) -> int:
+        """How many rules."""
+        return len(self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

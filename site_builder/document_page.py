@@ -41,6 +41,7 @@ from site_builder.filters import day
 from site_builder.layout import Block, blocks, segments
 from site_builder.marks import Mark, visible
 from site_builder.words import (
+    FINDINGS,
     LEVELS,
     MARK_LABELS,
     MARK_NAMES,
@@ -84,7 +85,8 @@ def document_page(base: KnowledgeBase, record: Record, shell: Shell) -> Document
 def finding_line(finding: FindingRecord) -> FindingLine:
     """A finding with its severity in words."""
     label = SEVERITIES[finding.severity]
-    return FindingLine(finding.severity, label, finding.message, finding.quote or "")
+    message = FINDINGS.get(finding.code, finding.message)
+    return FindingLine(finding.severity, label, message, finding.quote or "")
 
 
 def citation_line(base: KnowledgeBase, record: Record, citation: CitationRecord) -> CitationLine:

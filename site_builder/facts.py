@@ -17,6 +17,7 @@ _R = TypeVar("_R", bound="Rule")
 
 #: what the text before the first numbered clause is called
 FRONT = "版头与导语"
+_LONGEST_NAME = 32
 #: the roles of a department, in the order they are shown
 ROLES = ("lead", "responsible", "support")
 
@@ -58,7 +59,12 @@ def title_of(record: Record) -> str:
 def clause_name(record: Record, path: str) -> str:
     """``二/(三) 落实企业职工技能提升培训补贴政策``; the front matter has a name too."""
     clause = clause_of(record, path)
-    return f"{clause.path} {clause.heading}".strip() if clause else FRONT
+    return f"{clause.path} {_brief(clause.heading)}".strip() if clause else FRONT
+
+
+def _brief(heading: str) -> str:
+    # a heading may be a sentence of two hundred characters (晋人社厅函〔2021〕600号 九/(二))
+    return heading if len(heading) <= _LONGEST_NAME else heading[: _LONGEST_NAME - 1] + "…"
 
 
 def standing_rules(record: Record) -> tuple[Rule, ...]:

@@ -164,9 +164,10 @@ def _heading_length(line: str, heading: str) -> int:
 def _parts(record: Record, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
     at = span.start
     for table in sorted(record.tables, key=lambda t: t.span):
-        place = TextSpan(max(at, table.span[0]), max(at, min(table.span[1], span.end)))
-        if place.start >= place.end:
+        start, end = max(at, table.span[0]), min(table.span[1], span.end)
+        if start >= end:
             continue
+        place = TextSpan(start, end)
         yield from _paragraphs(record, TextSpan(at, place.start), marks)
         yield _table(record.text, place, table, marks)
         at = place.end

@@ -1,4 +1,4 @@
-"""Checks that every address in the site's pages leads to a file of the site and every anchor to an id.
+"""Checks that every address in the site's pages leads to a file, and every anchor to an id.
 
 Addresses elsewhere may be linked but never loaded.
 """
@@ -98,7 +98,9 @@ def _trouble_elsewhere(address: SplitResult, loads: bool) -> str:
 
 
 def _target(page: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
+    )
 
 
 def pages_of(files: Mapping[str, bytes]) -> Iterator[str]:

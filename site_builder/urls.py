@@ -46,8 +46,7 @@ def file_name(identifier: str) -> str:
 
 def slug(text: str) -> str:
     """Pinyin and letters of ``text``, joined by hyphens, at most 48 characters, never empty."""
-    readings = (found[0] for found in pinyin(list(text), style=Style.NORMAL))
-    words = re.findall(r"[a-z0-9]+", " ".join(readings).lower())
+    words = re.findall(r"[a-z0-9]+", "".join(map(_spelled, text)).lower())
     return "-".join(words)[:_SLUG_LENGTH].strip("-") or "x"
 
 
@@ -64,6 +63,12 @@ def href(path: str, anchor: str = "") -> str:
 def root_of(path: str) -> str:
     """What leads from the page at ``path`` back to the site's root: ``""`` or ``"../"``."""
     return "../" * path.count("/")
+
+
+def _spelled(character: str) -> str:
+    if character.isascii():
+        return character
+    return f" {pinyin(character, style=Style.NORMAL)[0][0]} "
 
 
 def _digest(text: str) -> str:

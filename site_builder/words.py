@@ -79,6 +79,10 @@ RELATIONS = {
     "renews": "继续有效",
     "refers": "提及",
 }
+#: findings that the extractor reports, for readers of the site
+FINDINGS = {
+    "foreign-passage": "文中夹有另一份文件，不列入本文件的条款，也不从中提取规则。",
+}
 LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county": "县级"}
 
 
@@ -187,10 +191,10 @@ def _share(rule: AmountRule) -> str:
     if rule.effect == "multiply":
         return bounds(rule.percent_min, rule.percent_max, lambda p: f"{number(p / 100)}倍")
     show = points if rule.unit == "pp" else percent
-    value = bounds(rule.percent_min, rule.percent_max, show, rule.exclusive)
+    of = f"{rule.of}的" if rule.of else ""
+    value = bounds(rule.percent_min, rule.percent_max, lambda p: of + show(p), rule.exclusive)
     direction = {"reduce_by": "减少", "raise_by": "上浮"}.get(rule.effect or "", "")
-    of = f"{rule.of}的" if rule.of and value else ""
-    return of + direction + value
+    return direction + value if value else ""
 
 
 def _tiers(tiers: tuple[TierRecord, ...] | None, per: tuple[str, ...] | None) -> str:

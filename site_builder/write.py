@@ -1,4 +1,4 @@
-"""Builds the site and puts it in place whole: a reader finds the old site or the new one, never a part.
+"""Builds the site and puts it in place whole: a reader finds the old one or the new, never a part.
 
 All files exist in memory before the first byte is written. They are written beside the site's
 folder, which then changes places with them in one step where the system can do that.
@@ -102,7 +102,9 @@ def refuse_foreign(out: Path) -> None:
     if not out.exists() or (out.is_dir() and (out / MARKER).is_file()):
         return
     if not out.is_dir():
-        raise UsageError("the site needs a folder, and this is a file", where=out, remedy=_ELSEWHERE)
+        raise UsageError(
+            "the site needs a folder, and this is a file", where=out, remedy=_ELSEWHERE
+        )
     if any(out.iterdir()):
         raise UsageError(
             "the folder holds files that policykb did not build, so it is not replaced",

@@ -1,6 +1,6 @@
 """The formats that are read, a row a format, and the one door to all of them.
 
-``read`` gives the text of a file or one error that says what is wrong with the file, where, and what to do.
+``read`` gives the text of a file, or one error: what is wrong, where, and what to do.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ def read(path: Path, *, root: Path, limit_bytes: int) -> SourceText:
 
 
 def shown_path(path: Path, root: Path) -> str:
-    """``path`` as it is written in records and messages: relative to ``root`` if inside, else as given.
+    """``path`` as records and messages name it: relative to ``root`` if inside, else as given.
 
     Bytes of a file name that are no UTF-8 are written as escapes.
     """
-    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))
-    inside = absolute.is_relative_to(base)
-    name = (absolute.relative_to(base) if inside else path).as_posix()
+    # not resolve(): a link is known by its own name
+    relative = Path(os.path.relpath(path, root))
+    name = (path if relative.parts[:1] == ("..",) else relative).as_posix()
     return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 

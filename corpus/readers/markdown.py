@@ -1,6 +1,6 @@
 """Reads Markdown: which marks are the format's and which characters are the notice's.
 
-The text keeps its length and its words; marks become noise, and the pipes inside a table become tabs.
+The text keeps its length and its words: marks become noise, and the pipes in a table become tabs.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from corpus.readers.text import unprinted
 _MASK = "\x1a"
 _NOT_AFTER_OPENING = r"\s，。、；：！？）”’》〉」』】〕…*_"  # noqa: RUF001 (these are the marks)
 _NOT_BEFORE_CLOSING = r"\s（“‘《〈「『【〔*_"  # noqa: RUF001 (these are the marks)
-# bounded, so that a file of opening marks alone does not take the square of its length
-_IN_PARAGRAPH = r"(?:(?!\n[ \t]*\n).){1,2000}?"
+# neither a blank line nor the next mark, so that a file of opening marks alone is read once
+_IN_BOLD = r"(?:[^*\n]|\*(?!\*)|\n(?![ \t]*\n))+?"
+_IN_STRONG = r"(?:[^_\n]|_(?!_)|\n(?![ \t]*\n))+?"
 _TAGS = "a|b|br|center|div|em|font|hr|i|img|p|s|span|strong|sub|sup|table|tbody|td|th|thead|tr|u"
 
 Rule = tuple[re.Pattern[str], tuple[str | int, ...]]
@@ -33,12 +34,16 @@ def _rule(pattern: str, *noise: str | int, flags: int = 0) -> Rule:
 _RULES: tuple[Rule, ...] = (
     # front matter of a site generator
     _rule(r"\A---\n(?:[A-Za-z_][\w-]*:.*\n|[ \t]+.*\n|- .*\n)+---[ \t]*(?:\n|\Z)"),
-    _rule(r"<!--(?:(?!<!--).)*?-->", flags=re.DOTALL),
+    _rule(r"<!--(?:(?!<!--|-->).)*-->", flags=re.DOTALL),
     _rule(r"^[ ]{0,3}(?:```|~~~).*$"),
     # a line of marks: a rule, or the underline of a heading
     _rule(r"^[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|=+[ \t]*)$"),
     _rule(r"^(?:[ ]{0,3}>[ ]?)+"),
-    _rule(r"^(?P<open>[ ]{0,3}#{1,6}(?!#)[ \t]*).*?(?P<close>[ \t]+#+[ \t]*)?$", "open", "close"),
+    _rule(
+        r"^(?P<open>[ ]{0,3}#{1,6}(?!#)[ \t]*).*?(?P<close>[ \t]{1,4}#{1,6}[ \t]{0,4})?$",
+        "open",
+        "close",
+    ),
     # "- 9 -" is a page number, not an entry of a list
     _rule(r"^[ \t]*(?P<bullet>[-*][ \t]+)(?!\d+[ \t]*[-—–][ \t]*$)(?=\S)", "bullet"),
     _rule(r"!\[[^\]\n]*\]\([^()\s]*\)"),
@@ -49,12 +54,12 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", flags=re.IGNORECASE),
     _rule(r"&(?:nbsp|emsp|ensp|zwnj);"),
     _rule(r"&(?P<rest>amp;)", "rest"),
-    _rule(r"(?P<open>`+)[^`\n]+(?P<close>`+)", "open", "close"),
+    _rule(r"(?P<open>`++)[^`\n]+(?P<close>`++)", "open", "close"),
     # converters leave a space inside the marks of a heading: **（一） **
     _rule(r"^[ \t]*(?P<open>\*\*)[ \t]*[^*\s][^*\n]*(?P<close>\*\*)", "open", "close"),
     # 张**、李** are names made unreadable, not bold: hence what may not stand at the marks
     _rule(
-        rf"(?<!\*)(?P<open>\*\*\*?)(?![{_NOT_AFTER_OPENING}]){_IN_PARAGRAPH}"
+        rf"(?<!\*)(?P<open>\*\*\*?)(?![{_NOT_AFTER_OPENING}]){_IN_BOLD}"
         rf"(?<![{_NOT_BEFORE_CLOSING}])(?P<close>\*\*\*?)(?!\*)",
         "open",
         "close",
@@ -62,7 +67,7 @@ _RULES: tuple[Rule, ...] = (
     ),
     # __年__月 is a blank to be filled in
     _rule(
-        rf"(?<![\w])(?P<open>__)(?![{_NOT_AFTER_OPENING}]){_IN_PARAGRAPH}"
+        rf"(?<![\w])(?P<open>__)(?![{_NOT_AFTER_OPENING}]){_IN_STRONG}"
         rf"(?<![{_NOT_BEFORE_CLOSING}])(?P<close>__)(?![\w])",
         "open",
         "close",
@@ -76,8 +81,7 @@ _RULES: tuple[Rule, ...] = (
     ),
 )
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
-_CELL_EDGE = re.compile(r"[ \t]*\|[ \t]*")
+_DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
 
 def parse(data: bytes, where: str) -> Body:
@@ -105,7 +109,7 @@ def _matches(pattern: re.Pattern[str], groups: Iterable[str | int], text: str) -
 
 
 class _Page:
-    """The text while its marks are being found: as it will be, as the rules see it, and what is noise."""
+    """The text while its marks are found: as it will be, as the rules see it, and what is noise."""
 
     def __init__(self, text: str) -> None:
         self._text, self._seen, self._dropped = list(text), list(text), bytearray(len(text))
@@ -143,24 +147,29 @@ class _Page:
             self._take_row(line)
 
     def _take_row(self, line: TextSpan) -> None:
-        row = line.of(self.masked)
-        for match in _CELL_EDGE.finditer(row):
-            outer = not row[: match.start()].strip() or not row[match.end() :].strip()
-            self.drop([TextSpan(line.start + match.start(), line.start + match.end())])
-            if not outer:
-                self._part_cells(line.start + row.index("|", match.start()))
+        row = "".join(self._seen[line.start : line.end])
+        first, last = len(row) - len(row.lstrip(" \t")), len(row.rstrip(" \t")) - 1
+        for at in (match.start() for match in re.finditer(r"\|", row)):
+            self._take_pipe(line, line.start + at, outer=at in (first, last))
 
-    def _part_cells(self, pipe: int) -> None:
-        self._text[pipe], self._dropped[pipe] = "\t", 0
+    def _take_pipe(self, line: TextSpan, pipe: int, *, outer: bool) -> None:
+        start, end = pipe, pipe + 1
+        while start > line.start and self._seen[start - 1] in " \t":
+            start -= 1
+        while end < line.end and self._seen[end] in " \t":
+            end += 1
+        self.drop([TextSpan(start, end)])
+        if not outer:
+            self._text[pipe], self._dropped[pipe] = "\t", 0
 
 
 def _tables(text: str) -> Iterator[list[TextSpan]]:
-    """Heading, delimiter and rows of every table of pipes."""
+    """The lines of every table of pipes: heading, delimiter, rows."""
     lines = [TextSpan(*match.span()) for match in re.finditer(r"(?m)^.*$", text)]
     at = 1
     while at < len(lines):
         rows: list[TextSpan] = []
-        if _DELIMITER.fullmatch(lines[at].of(text)) and "|" in lines[at - 1].of(text):
+        if _DELIMITER.fullmatch(lines[at].of(text).strip()) and "|" in lines[at - 1].of(text):
             rows = list(takewhile(lambda line: "|" in line.of(text), islice(lines, at + 1, None)))
             yield [lines[at - 1], lines[at], *rows]
         at += len(rows) + 1

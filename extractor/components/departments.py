@@ -1,5 +1,227 @@
-"""x. y."""
+"""Finds who is made responsible: bracketed lists, 责任单位：…, subjects of duty verbs, 由…, 会同….
+
+Bodies that only receive a report or an application are not responsible; 可, 鼓励 and attributes give no duty. Where the
+text ranks its lists (排第一位为牵头单位，下同) the first of each leads from there on.
+"""
+
 from __future__ import annotations
-from extractor.reading import Reading
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor import organs, regions
+from extractor.models import Department
+from extractor.names import Named, list_at
+from extractor.reading import Reading, Sentence
+
+_FIRST_LEADS = re.compile(r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头")
+_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_RESPONSIBLE = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助)(?=[。，；;,\s]|$|排|列)")
+_LABEL = re.compile(r"(?P<label>牵头(?:单位|部门)|责任(?:单位|部门)|主办单位|主管单位|主责单位|负责(?:单位|部门)|配合(?:单位|部门)|协办单位|参与(?:单位|部门)|协同单位|承办单位)\s*[：:]\s*")
+_LABEL_ROLE = {"牵头": "lead", "主办": "lead", "主责": "lead", "配合": "support", "协办": "support", "参与": "support", "协同": "support"}
+_TRAIL = re.compile(r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?$")
+_ITEM = re.compile(r"[、，,；;]")
+
+#: what may stand between a subject and its duty verb
+_DUTY = re.compile(
+    r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
+    r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|结合|围绕|在|于|对|从|自|以|为|立足|接到|充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)[^。；;]{0,44}?)??"
+    r"(?P<verb>不定期对|要|应当?|须|必须|需|将(?!其)|负责|牵头|承担|会同|做好|制定|组织|审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有责任|共同|有关[^，。；]{0,20}信息)"
+)
+_NO_DUTY = re.compile(r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；]{0,24}所需|组成|之间|或者?其|已(?:经)?|认为|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|同意后|批准后|同意，|备案)")
+_BY = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；、：:]))?(?:分别)?由\s*")
+_THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
+_JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+_LIMITED = re.compile(r"(?:支持|鼓励|引导|允许|要求|督促|指导|推动|帮助|组织)$")
+_CLOSED = re.compile(r"(?:的|申请|认可)$")
+_START = re.compile(r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|并)?[，,]?\s*")
+_GENERIC_MAY = re.compile(r"^各[\u4e00-\u9fff（）()、]{1,8}$")
+
+
+@dataclass(slots=True)
+class _Found:
+    sentence: Sentence
+    name: Named
+    role: str
+    duty: tuple[int, int] | None = None
+    canonical: str | None = None
+
+
 def departments(reading: Reading) -> None:
-    """x."""
+    """Tag every organ given a duty, one tag a name and clause."""
+    ranked_from = _ranked_from(reading)
+    elements = reading.notice.elements
+    home = elements.issuers[0] if elements.issuers else None
+    found: dict[tuple[str, str], _Found] = {}
+    for sentence in reading.sentences:
+        ranked = ranked_from is not None and sentence.start >= ranked_from
+        for one in _in_sentence(sentence, ranked):
+            one.canonical = organs.canonical(one.name.name, elements.region, regions.load(), home=home)
+            _keep(found, one)
+    for one in found.values():
+        _tag(reading, one)
+
+
+def _ranked_from(reading: Reading) -> int | None:
+    """Where lists begin to be ranked: the clause that says 排第一位为牵头单位，下同."""
+    for sentence in reading.sentences:
+        if _FIRST_LEADS.search(sentence.text):
+            clause = sentence.clause
+            return reading.notice.clauses[clause].span.start if clause is not None else 0
+    return None
+
+
+def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
+    """One tag an organ and clause: the first, or the one that leads."""
+    same = one.canonical or re.sub(r"\s", "", one.name.name).removeprefix("各")
+    key = (one.sentence.path, same)
+    before = found.get(key)
+    if before is None or (one.role == "lead" and before.role != "lead"):
+        found[key] = one
+
+
+def _tag(reading: Reading, one: _Found) -> None:
+    name = re.sub(r"\s", "", one.name.name)
+    duty = one.sentence.text[one.duty[0] : one.duty[1]].strip("，,。；; ") if one.duty else None
+    reading.tag(one.sentence, one.name.start, one.name.end, Department(name, one.role, one.canonical, duty or None))
+
+
+def _in_sentence(sentence: Sentence, ranked: bool) -> Iterator[_Found]:
+    taken: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(sentence.text):
+        listed = list(_bracketed(sentence, match.start("inside"), match["inside"], ranked))
+        if listed:
+            taken.append(match.span())
+            yield from listed
+    if not taken:
+        yield from _labelled(sentence, 0, sentence.text, ranked)
+    yield from _subjects(sentence, taken)
+
+
+def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> Iterator[_Found]:
+    """（省人社厅、省教育厅按职责分工负责）, （责任单位：…）, （…牵头，…配合）."""
+    ranked = ranked or bool(_FIRST_LEADS.search(inside))
+    body = re.split(r"[。]", inside)[0]
+    labelled = list(_labelled(sentence, offset, body, ranked))
+    if labelled:
+        yield from labelled
+        return
+    if not _RESPONSIBLE.search(body):
+        return
+    position, first = 0, True
+    for match in _RESPONSIBLE.finditer(body):
+        role = _role(match[0])
+        names = list(_names(sentence.text, offset + position, offset + match.start()))
+        # 财政部等有关部门负责: others share the duty though no name is printed
+        multiple = len(names) > 1 or "等" in body[position : match.start()]
+        for name in names:
+            given = role if role != "responsible" else ("lead" if first else "support") if ranked and multiple else "responsible"
+            yield _Found(sentence, name, given)
+            first = False
+        position = match.end()
+
+
+def _role(words: str) -> str:
+    if "牵头" in words:
+        return "lead"
+    return "support" if re.search("配合|参与|协同|协助", words) else "responsible"
+
+
+def _labelled(sentence: Sentence, offset: int, body: str, ranked: bool) -> Iterator[_Found]:
+    """责任单位：市住建局、市财政局; 牵头单位：…；配合单位：…."""
+    labels = list(_LABEL.finditer(body))
+    for index, match in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(body)
+        stop = re.search(r"[。；;\n]", body[match.end() : end])
+        end = match.end() + stop.start() if stop else end
+        role = _LABEL_ROLE.get(match["label"][:2], "responsible")
+        names = list(_names(sentence.text, offset + match.end(), offset + end))
+        for place, name in enumerate(names):
+            given = ("support" if place else "lead") if role == "responsible" and ranked and len(names) > 1 else role
+            yield _Found(sentence, name, given)
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Named]:
+    """Every item of a list of responsible bodies; 等 and 按职责分工 at its end are none."""
+    words = text[start:end]
+    trail = _TRAIL.search(words)
+    words = words[: trail.start()] if trail else words
+    at, depth, last = 0, 0, 0
+    items: list[tuple[int, int]] = []
+    for at, character in enumerate(words):
+        depth += (character in "（(") - (character in "）)")
+        if depth == 0 and _ITEM.match(character):
+            items.append((last, at))
+            last = at + 1
+    items.append((last, len(words)))
+    for a, b in _shared_levels(words, items):
+        name = words[a:b].strip(" 。")
+        lead = len(words[a:b]) - len(words[a:b].lstrip(" 。"))
+        name = re.sub(r"^(?:由|和|及|以及|会同)", "", name)
+        if 2 <= len(name) <= 40 and not re.search(r"[：:。]", name) and not re.search(r"^(?:下同|以下|含)", name):
+            begin = start + a + lead + (len(words[a:b].strip(" 。")) - len(name))
+            yield Named(begin, begin + len(name), name)
+
+
+_LEVELS = re.compile(r"各?[省市县区州盟旗乡镇]|各?自治[区州]|各?县[（(]市、区[）)]")
+
+
+def _shared_levels(words: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """各市、州、县人民政府 stays one name."""
+    result: list[tuple[int, int]] = []
+    for a, b in reversed(items):
+        if result and _LEVELS.fullmatch(words[a:b].strip()):
+            result[-1] = (a, result[-1][1])
+        else:
+            result.append((a, b))
+    return list(reversed(result))
+
+
+def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Found]:
+    text = sentence.plain
+    for start in _starts(text):
+        if any(a <= start < b for a, b in taken):
+            continue
+        yield from _subject_at(sentence, start, by=False)
+    for pattern in (_BY, _THROUGH):
+        for match in pattern.finditer(text):
+            if not any(a <= match.start() < b for a, b in taken) and text[match.start() - 1 : match.start()] not in ("自", "理", "事", "经"):
+                yield from _subject_at(sentence, match.end(), by=True)
+
+
+def _starts(text: str) -> list[int]:
+    return sorted({m.end() for m in _START.finditer(text)} | {m.end() for m in re.finditer(r"[（(]", text)})
+
+
+def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
+    text = sentence.plain
+    listed = list_at(text, at)
+    if listed is None:
+        return
+    names, end = listed
+    duty = _DUTY.match(text, end)
+    if _NO_DUTY.match(text, end) or (duty is None and not by):
+        return
+    if by and duty is None and re.match(r"[^，。；]{0,20}的", text[end:]):
+        return
+    if duty and duty["verb"] == "申请" and not duty["adverb"] and "联合" not in text[end : duty.end()]:
+        return
+    stop = re.search(r"[。；;\n]", text[end:])
+    tail = text[end : end + stop.start()] if stop else text[end:]
+    partners = list(_partners(text, end, end + len(tail)))
+    for name in names:
+        role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
+        if re.match(r"[^，。；]{0,6}(?:配合|协助)", tail):
+            role = "support"
+        yield _Found(sentence, name, role, (end, end + len(tail)))
+    for partner in partners:
+        yield _Found(sentence, partner, "support", (end, end + len(tail)))
+
+
+def _partners(text: str, start: int, end: int) -> Iterator[Named]:
+    """会同 whom."""
+    for match in _JOINT.finditer(text, start, min(end, start + 40)):
+        listed = list_at(text, match.end())
+        if listed and (match[0].strip() in ("会同", "商") or text[match.start() - 1 : match.start()] != "加"):
+            yield from listed[0]

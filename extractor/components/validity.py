@@ -131,7 +131,7 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
         if quantity.kind == "date" and _POLICY_TERM.search(sentence.plain[max(0, core - 14) : core]):
             left, _ = sentence.chunk(core - 1)
             reading.tag(sentence, left, end, Validity(effective_to=quantity.to or quantity.date))
-        elif quantity.kind == "date" and quantity.bound == "from" and _starts_policy(sentence, start, end):
+        elif quantity.kind == "date" and quantity.bound == "from" and quantity.precision in (None, "year") and _starts_policy(sentence, start, end):
             reading.tag(sentence, start, end, Validity(effective_from=quantity.date))
         elif quantity.kind == "period" and quantity.precision is None and _is_policy_period(sentence, start, end):
             left, _ = sentence.chunk(start)

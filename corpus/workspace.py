@@ -1,0 +1,137 @@
+"""Where a workspace keeps its documents, its rules and its site.
+
+``policykb.toml`` is read into one frozen value; a mistake in it is told with its line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import NoWorkspace, UsageError
+
+SETTINGS_NAME = "policykb.toml"
+#: every key of the settings with its default, by section; "" is the top
+_DEFAULTS: dict[str, dict[str, str | int]] = {
+    "": {"title": "政策知识库"},
+    "paths": {
+        "documents": "documents",
+        "catalogue": "catalogue.yaml",
+        "rule_base": "kb",
+        "site": "site",
+    },
+    "limits": {"document_bytes": 50 * 1024 * 1024},
+    "site": {"url": ""},
+}
+_KIND_NAMES = {str: "a text in quotes", int: "a whole number above zero"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders of one knowledge base; all paths are absolute."""
+
+    root: Path
+    title: str
+    documents: Path
+    catalogue: Path
+    rule_base: Path
+    site: Path
+    cache: Path
+    document_bytes: int
+    site_url: str
+
+
+def find(start: Path) -> Workspace:
+    """The workspace of ``start`` or of its nearest parent; raises ``NoWorkspace``."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_NAME).is_file():
+            return load(folder)
+    remedy = "Run policykb init DIR to make a workspace, or name one with --workspace DIR."
+    raise NoWorkspace(f"no {SETTINGS_NAME} here or above", where=start, remedy=remedy)
+
+
+def load(root: Path) -> Workspace:
+    """The workspace of the folder ``root``; raises ``UsageError`` with the line of a mistake."""
+    settings = root / SETTINGS_NAME
+    if not settings.is_file():
+        remedy = "Run policykb init DIR to make a workspace."
+        raise NoWorkspace(f"no {SETTINGS_NAME} in this folder", where=root, remedy=remedy)
+    source = _source(settings)
+    values = _values(_parsed(source, settings), source, settings)
+    base = root.resolve()
+    return Workspace(
+        root=base,
+        title=str(values["", "title"]),
+        documents=base / str(values["paths", "documents"]),
+        catalogue=base / str(values["paths", "catalogue"]),
+        rule_base=base / str(values["paths", "rule_base"]),
+        site=base / str(values["paths", "site"]),
+        cache=base / ".policykb",
+        document_bytes=int(values["limits", "document_bytes"]),
+        site_url=str(values["site", "url"]),
+    )
+
+
+def _source(settings: Path) -> str:
+    try:
+        return settings.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        what = "the settings cannot be read" if isinstance(error, OSError) else "this is not UTF-8"
+        raise UsageError(what, where=settings, remedy="Check the file.") from None
+
+
+def _parsed(source: str, settings: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        what = f"this is not TOML: {error}"
+        raise UsageError(what, where=settings, remedy="Texts stand in quotes.") from None
+
+
+def _values(
+    parsed: Mapping[str, Any], source: str, settings: Path
+) -> dict[tuple[str, str], str | int]:
+    values = {(s, key): value for s, keys in _DEFAULTS.items() for key, value in keys.items()}
+    for section, key, value in _entries(parsed):
+        where = f"{settings}:{_line_of(source, section, key)}"
+        name = f"{section}.{key}" if section else key
+        if (section, key) not in values:
+            raise _unknown(name, where)
+        wanted = type(values[section, key])
+        if type(value) is not wanted or (isinstance(value, int) and value < 1):
+            raise UsageError(f'"{name}" must be {_KIND_NAMES[wanted]}', where=where)
+        values[section, key] = value
+    return values
+
+
+def _entries(parsed: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for name, value in parsed.items():
+        if isinstance(value, dict) and name in _DEFAULTS:
+            yield from ((name, key, inner) for key, inner in value.items())
+        else:
+            yield "", name, value
+
+
+def _unknown(name: str, where: str) -> UsageError:
+    known = [f"{s}.{key}" if s else key for s, keys in _DEFAULTS.items() for key in keys]
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    guess = f'; did you mean "{near[0]}"?' if near else ""
+    remedy = "" if near else f"Known keys: {', '.join(known)}."
+    return UsageError(f'unknown key "{name}"{guess}', where=where, remedy=remedy or None)
+
+
+def _line_of(source: str, section: str, key: str) -> int:
+    heading = ""
+    for number, line in enumerate(source.splitlines(), 1):
+        if match := re.match(r"\s*\[+\s*([\w.-]+)", line):
+            heading = match[1]
+        at_key = re.match(rf"\s*[\"']?{re.escape(key)}\b", line) and heading == section
+        if at_key or (not section and heading == key):
+            return number
+    return 1

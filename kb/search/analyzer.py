@@ -1,0 +1,146 @@
+"""How text is cut for searching: folded characters, grams that find exactly, words that rank.
+
+``fold`` keeps every character in its place, so an offset in the folded text is an offset in the text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+#: what is written in many ways and meant as one; numbers are printed as 〔2019〕, [2019], (2019) and 【2019】
+_ALIKE = {
+    "(": "〔［[【﹝〈",
+    ")": "〕］]】﹞〉",
+    "-": "‐‑‒–—―−─",
+    "~": "〜∼",
+    '"': "“”„‟",
+    "'": "‘’‚‛",
+    "¥": "￥",
+}
+_FOLDED = {variant: one for one, variants in _ALIKE.items() for variant in variants}
+_LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_WIDTH = ord("！") - ord("!")
+#: no word of jieba's dictionary that matters here is longer, and each length costs a lookup
+_LONGEST_WORD = 8
+_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|(?P<cjk>[^\W0-9a-z_]+)")
+_TYPED = re.compile(r'"([^"]*)"(?!\S)|(\S+)')
+
+
+def _fold_character(character: str) -> str:
+    if character in _FOLDED:
+        return _FOLDED[character]
+    if character.isspace():
+        return "\n" if character in _LINE_ENDS else " "
+    if "！" <= character <= "～":
+        character = chr(ord(character) - _WIDTH)
+    lower = character.lower()
+    return lower if len(lower) == 1 else character  # İ would become two
+
+
+class _Folding(dict[int, str]):
+    """The table of ``str.translate``, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _fold_character(chr(code)))
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """``text`` in the one form that both sides of a comparison use, each character in its place.
+
+    Width, case, kinds of brackets, dashes, quotation marks, spaces and line ends are folded; nothing is added or
+    taken away, so that ``len(fold(text)) == len(text)``.
+    """
+    return text.translate(_FOLDING)
+
+
+def words_typed(text: str) -> tuple[str, ...]:
+    """The folded words of a query, each once: parted by spaces, "in quotes" whole.
+
+    A quotation mark inside a word, or one that is never closed, is a character like any other.
+    """
+    found = (quoted.strip() or bare for quoted, bare in _TYPED.findall(fold(text)))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def grams(folded: str) -> list[str]:
+    """One gram a character, at consecutive positions; spaces have none.
+
+    The gram is the character with its successor where both are letters or digits, else the character alone.
+    """
+    pairs = zip(folded, folded[1:] + " ", strict=True)
+    return [
+        one + two if one.isalnum() and two.isalnum() else one
+        for one, two in pairs
+        if not one.isspace()
+    ]
+
+
+def needed_grams(word: str) -> set[str]:
+    """The grams that every text holding ``word`` must have.
+
+    Empty for a single letter or digit: in a text its gram depends on what follows it.
+    """
+    return set(grams(word)[:-1] if word[-1:].isalnum() else grams(word))
+
+
+def is_whole_gram(word: str) -> bool:
+    """Whether having the gram ``word`` is the same as holding the word."""
+    return grams(word)[:1] == [word] and (len(word) == 2 or not word.isalnum())
+
+
+def possible_words(word: str) -> Iterator[str]:
+    """Every stretch of ``word`` that ``WordCutter`` might cut from a text holding it."""
+    for run in _RUN.finditer(word):
+        if run["cjk"]:
+            yield from _stretches(run[0])
+        else:
+            yield run[0]
+
+
+def _stretches(run: str) -> Iterator[str]:
+    for start in range(len(run) - 1):
+        for end in range(start + 2, min(len(run), start + _LONGEST_WORD) + 1):
+            yield run[start:end]
+
+
+class WordCutter:
+    """Cuts folded text into the words that rank it: jieba's, and whole runs of digits or latin letters.
+
+    Single Chinese characters are left out: they weigh nothing and are a third of all words. ``cache`` is the folder in
+    which jieba keeps its compiled dictionary; without it jieba would take the shared temporary folder.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+
+    def __call__(self, folded: str) -> list[str]:
+        """The words of ``folded`` in order, nested ones too."""
+        return [word for run in _RUN.finditer(folded) for word in self._words(run)]
+
+    def _words(self, run: re.Match[str]) -> list[str]:
+        if not run["cjk"]:
+            return [run[0]]
+        return [word for word in self._jieba.cut_for_search(run[0]) if len(word) > 1]
+
+    @cached_property
+    def _jieba(self) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # jieba 0.42.1 has invalid escapes and asks for pkg_resources
+            import jieba
+        logging.getLogger("jieba").setLevel(
+            logging.CRITICAL + 1
+        )  # it tells stderr of its dictionary
+        tokenizer = jieba.Tokenizer()
+        tokenizer.tmp_dir = str(self._cache)
+        return tokenizer

@@ -1,0 +1,60 @@
+"""Cuts from a text the stretch that shows best what was looked for, and marks it.
+
+An excerpt is the text itself, on one line; marks are offsets into the excerpt and never overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kb.search.analyzer import fold
+
+Marks = tuple[tuple[int, int], ...]
+#: characters shown, and how many of them before the first match
+WIDTH, LEAD = 120, 24
+#: a character that fills a clause is not looked at more often than this to place the excerpt
+_TRIES = 64
+
+
+def excerpt(text: str, words: tuple[str, ...]) -> tuple[str, Marks]:
+    """At most ``WIDTH`` characters of ``text``, … at each side that is cut, and the folded ``words`` marked in it."""
+    found = sorted(_occurrences(fold(text), words))
+    start, end = _window(text, found)
+    lead = "…" if start else ""
+    shown = "".join(" " if character.isspace() else character for character in text[start:end])
+    shift = len(lead) - start
+    marks = (
+        (max(s, start) + shift, min(e, end) + shift) for s, e, _ in found if s < end and e > start
+    )
+    return lead + shown + ("…" if end < len(text) else ""), _joined(marks)
+
+
+def _occurrences(folded: str, words: tuple[str, ...]) -> Iterator[tuple[int, int, int]]:
+    for number, word in enumerate(words):
+        at = folded.find(word)
+        while at >= 0:
+            yield at, at + len(word), number
+            at = folded.find(word, at + 1)
+
+
+def _window(text: str, found: list[tuple[int, int, int]]) -> tuple[int, int]:
+    starts = [max(0, start - LEAD) for start, _, _ in found[:_TRIES]] or [0]
+    best = max(
+        starts, key=lambda start: _words_shown(found, start)
+    )  # max keeps the first of equals
+    start = max(0, min(best, len(text) - WIDTH))
+    return start, min(start + WIDTH, len(text))
+
+
+def _words_shown(found: list[tuple[int, int, int]], start: int) -> int:
+    return len({word for s, e, word in found if start <= s and e <= start + WIDTH})
+
+
+def _joined(marks: Iterable[tuple[int, int]]) -> Marks:
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

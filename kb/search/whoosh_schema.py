@@ -1,0 +1,124 @@
+"""What the Whoosh index holds: a field for each question asked of it, and an entry for each item.
+
+One entry more for every document, which is no item, keeps what the document is and the stamp of its record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from whoosh import fields
+from whoosh.columns import NumericColumn, RefBytesColumn, VarBytesColumn
+from whoosh.formats import Existence
+
+from kb.schema import Record
+from kb.search.analyzer import WordCutter, fold, grams
+from kb.search.engine import KINDS
+from kb.search.items import Item
+
+#: changes whenever an index written before could no longer be read, or would answer otherwise
+VERSION = "whoosh-1"
+#: the term that marks a document's own entry
+DOCUMENT = "document"
+
+
+class _Terms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+    """A field of terms that were cut beforehand.
+
+    It is scorable even where nobody scores: without lengths Whoosh asks the disk once for every posting it writes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(format=Existence(), analyzer=None, scorable=True)
+
+    def index(self, value: list[str], **_: Any) -> Iterator[tuple[bytes, int, int, bytes]]:
+        """Each term of ``value`` with how often it stands there, as Whoosh's writer takes it."""
+        return ((as_bytes(term), n, n, b"") for term, n in Counter(value).items())
+
+
+def schema() -> Any:
+    """The fields. Amounts are fen in 64 bits: a float cannot be a column, and a million yuan is no 32-bit number."""
+    return fields.Schema(
+        grams=_Terms(),
+        words=_Terms(),
+        heading=_Terms(),
+        state=fields.ID(),
+        document=fields.ID(),
+        owner=fields.COLUMN(RefBytesColumn()),
+        id=fields.COLUMN(VarBytesColumn()),
+        kind=fields.COLUMN(NumericColumn("B")),
+        text=fields.COLUMN(VarBytesColumn()),
+        departments=fields.COLUMN(VarBytesColumn()),
+        fen_from=fields.COLUMN(NumericColumn("q", default=-1)),
+        fen_to=fields.COLUMN(NumericColumn("q", default=-1)),
+        shown=fields.STORED(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the index knows of a document; ``names`` are its folded number and titles."""
+
+    id: str
+    stamp: str
+    title: str
+    names: tuple[str, ...]
+    region: str | None
+    year: int | None
+
+
+def as_bytes(text: str) -> bytes:
+    """``text`` as terms and columns hold it; half a character from a command line is found nowhere."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def stamp(record: Record) -> str:
+    """A hash of all that ``record`` says."""
+    return hashlib.sha256(as_bytes(record.model_dump_json())).hexdigest()
+
+
+def document_entry(record: Record) -> dict[str, object]:
+    """The entry of the document itself."""
+    document = record.document
+    titles = (document.title, document.enclosed and document.enclosed.title)
+    source = Source(
+        id=document.id,
+        stamp=stamp(record),
+        title=document.title or document.number or document.id,
+        names=tuple(fold(name) for name in (document.number, *titles) if name),
+        region=document.region.code if document.region else None,
+        year=document.issued_year,
+    )
+    return {"state": DOCUMENT, "shown": astuple(source), **_columns(record)}
+
+
+def item_entry(record: Record, item: Item, cut: WordCutter) -> dict[str, object]:
+    """The entry of one item."""
+    folded = fold(item.text)
+    return {
+        "grams": grams(folded),
+        "words": cut(folded),
+        "heading": cut(fold(item.heading)),
+        "shown": (item.clause, item.anchor, item.heading, item.text[: item.quoted]),
+        **_columns(record, item),
+    }
+
+
+def _columns(record: Record, item: Item | None = None) -> dict[str, object]:
+    # every entry fills every column: Whoosh reads several segments wrongly when one lacks a column
+    fen_from, fen_to = item.fen if item and item.fen else (-1, -1)
+    names = "\n".join(fold(name) for name in item.departments) if item else ""
+    return {
+        "document": record.document.id,
+        "owner": as_bytes(record.document.id),
+        "id": as_bytes(item.id if item else ""),
+        "kind": KINDS.index(item.kind) if item else 0,
+        "text": as_bytes(fold(item.text)) if item else b"",
+        "departments": as_bytes(f"\n{names}\n"),
+        "fen_from": fen_from,
+        "fen_to": fen_to,
+    }

@@ -1,0 +1,225 @@
+"""One committed state of the Whoosh index, open for questions.
+
+Rare grams narrow the items down and the folded text decides, so a word is found exactly. Items go by their number in
+the index, which holds for this snapshot only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from whoosh.scoring import BM25F, bm25
+from whoosh.searching import Searcher
+
+from kb.search.analyzer import fold, is_whole_gram, needed_grams, possible_words
+from kb.search.engine import KINDS, Query
+from kb.search.items import NO_LIMIT, as_fen
+from kb.search.whoosh_schema import DOCUMENT, Source, as_bytes
+
+#: what a word of the heading weighs, and the usual constants of BM25
+_HEADING_SHARE, _B, _K1 = 0.4, 0.75, 1.2
+#: with fewer items than one in so many, it is quicker to skip through postings than to read them
+_SKIP = 8
+#: enough to leave few items for the text to decide, and no more than reading them is worth
+_NARROWING_GRAMS = 3
+#: a pasted page is ranked by its beginning
+_RANKED_CHARACTERS = 100
+
+
+class Snapshot:
+    """The items of an index and what the engine asks of them."""
+
+    def __init__(self, index: Any) -> None:
+        self._searcher = Searcher(index.reader(), weighting=BM25F(), fromindex=index)
+        self._reader = self._searcher.reader()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._searcher.close()
+
+    # ── what is there ──
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The documents in the index, by id."""
+        sources = (Source(*self.shown(entry)) for entry in self._documents)
+        return {source.id: source for source in sources}
+
+    @cached_property
+    def _documents(self) -> set[int]:
+        return self._having("state", DOCUMENT)
+
+    @cached_property
+    def ids(self) -> list[bytes]:
+        """The id of each item."""
+        return list(self._column("id").load())
+
+    @cached_property
+    def owners(self) -> list[bytes]:
+        """The id of each item's document."""
+        return list(self._column("owner").load())
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of each item."""
+        return [KINDS[code] for code in self._column("kind")]
+
+    @cached_property
+    def texts(self) -> Any:
+        """The folded text of each item, read as asked for."""
+        return self._column("text")
+
+    def shown(self, item: int) -> tuple[Any, ...]:
+        """What the index keeps to show of the item."""
+        return tuple(self._reader.stored_fields(item)["shown"])
+
+    def _column(self, name: str) -> Any:
+        return self._reader.column_reader(name, translate=False)
+
+    def _having(self, field: str, term: str | bytes) -> set[int]:
+        if (field, term) not in self._reader:
+            return set()
+        return set(self._reader.postings(field, term).all_ids())
+
+    # ── finding ──
+
+    def named(self, word: str) -> frozenset[str]:
+        """The ids of the documents whose whole number or title ``word`` is."""
+        return self._by_name.get(word.removeprefix("《").removesuffix("》"), frozenset())
+
+    @cached_property
+    def _by_name(self) -> dict[str, frozenset[str]]:
+        by_name: dict[str, set[str]] = {}
+        for source in self.sources.values():
+            for name in source.names:
+                by_name.setdefault(name, set()).add(source.id)
+        return {name: frozenset(ids) for name, ids in by_name.items()}
+
+    def holding(self, words: tuple[str, ...]) -> list[int]:
+        """The items that hold every one of ``words``, in the order of the index; without words, all."""
+        if not words:
+            return sorted(set(self._reader.all_doc_ids()) - self._documents)
+        # alone, a number asks who holds it; beside other words it says where to look
+        places = [self._items_of(self.named(word)) if len(words) > 1 else set() for word in words]
+        pairs = list(zip(words, places, strict=True))
+        found = sorted(set.intersection(*(self._may_hold(word) | place for word, place in pairs)))
+        for word, place in pairs:
+            found = found if _is_decided(word) else self._confirmed(found, word, place)
+        return found
+
+    def _items_of(self, documents: Iterable[str]) -> set[int]:
+        found = (self._having("document", document) for document in documents)
+        return set().union(*found) - self._documents
+
+    def _may_hold(self, word: str) -> set[int]:
+        needed = [as_bytes(gram) for gram in needed_grams(word)]
+        if not needed:
+            beginning = list(self._reader.expand_prefix("grams", as_bytes(word)))
+            return set().union(*(self._having("grams", gram) for gram in beginning))
+        rare = sorted(needed, key=lambda gram: self._reader.doc_frequency("grams", gram))
+        return set.intersection(*(self._having("grams", g) for g in rare[:_NARROWING_GRAMS]))
+
+    def _confirmed(self, found: list[int], word: str, place: set[int]) -> list[int]:
+        sought, texts = as_bytes(word), self.texts
+        return [item for item in found if item in place or sought in texts[item]]
+
+    # ── narrowing ──
+
+    def passing(self, items: list[int], query: Query) -> list[int]:
+        """Those of ``items`` that the filters of ``query`` let through, ``kinds`` aside."""
+        for passes in self._filters(query):
+            items = [item for item in items if passes(item)]
+        return items
+
+    def _filters(self, query: Query) -> Iterator[Callable[[int], bool]]:
+        if (query.document, query.region, query.year) != (None, None, None):
+            owners, allowed = self.owners, {as_bytes(s.id) for s in self._allowed(query)}
+            yield lambda item: owners[item] in allowed
+        if query.department is not None:
+            departments = self._column("departments")
+            name = as_bytes(f"\n{fold(query.department)}\n")
+            yield lambda item: name in departments[item]
+        if query.amount_min is not None or query.amount_max is not None:
+            yield self._amount_filter(query)
+
+    def _allowed(self, query: Query) -> Iterator[Source]:
+        place = None if query.region is None else re.sub(r"(?:00)+$", "", query.region)
+        return (
+            source
+            for source in self.sources.values()
+            if query.document in (None, source.id)
+            and query.year in (None, source.year)
+            and (place is None or (source.region is not None and source.region.startswith(place)))
+        )
+
+    def _amount_filter(self, query: Query) -> Callable[[int], bool]:
+        least = 0 if query.amount_min is None else as_fen(query.amount_min)
+        most = NO_LIMIT if query.amount_max is None else as_fen(query.amount_max)
+        low, high = self._column("fen_from"), self._column("fen_to")
+        return lambda item: 0 <= low[item] <= most and least <= high[item]
+
+    # ── weighing ──
+
+    def weights(self, items: list[int], words: tuple[str, ...]) -> dict[int, float]:
+        """BM25 of the words that ``words`` are made of; items that have none of them are left out.
+
+        The heading counts with a share of its weight, and without regard to its length.
+        """
+        weights: dict[int, float] = defaultdict(float)
+        for stretch in {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}:
+            term = as_bytes(stretch)
+            idf = self._searcher.idf("words", term)
+            for item, times in self._times("words", term, items):
+                weights[item] += bm25(idf, times, self._lengths[item], self._usual_length, _B, _K1)
+            for item, times in self._times("heading", term, items):
+                weights[item] += _HEADING_SHARE * bm25(idf, times, 1, 1, _B, _K1)
+        return weights
+
+    def _times(self, field: str, term: bytes, items: list[int]) -> Iterator[tuple[int, float]]:
+        """How often ``term`` stands in ``field`` of each of ``items``, where it does."""
+        if (field, term) not in self._reader:
+            return
+        postings = self._reader.postings(field, term)
+        if len(items) * _SKIP < self._reader.doc_frequency(field, term):
+            yield from _skipping(postings, items)
+        else:
+            wanted = set(items)
+            yield from ((item, times) for item, times in _reading(postings) if item in wanted)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        leaves = self._reader.leaf_readers()
+        return [
+            leaf.doc_field_length(number, "words", 0) or 0
+            for leaf, _ in leaves
+            for number in range(leaf.doc_count_all())
+        ]
+
+    @cached_property
+    def _usual_length(self) -> float:
+        return self._searcher.avg_field_length("words") or 1.0
+
+
+def _reading(postings: Any) -> Iterator[tuple[int, float]]:
+    while postings.is_active():
+        yield postings.id(), postings.weight()
+        postings.next()
+
+
+def _skipping(postings: Any, items: list[int]) -> Iterator[tuple[int, float]]:
+    for item in items:
+        if postings.is_active():
+            postings.skip_to(item)
+        if not postings.is_active():
+            return
+        if postings.id() == item:
+            yield item, postings.weight()
+
+
+def _is_decided(word: str) -> bool:
+    """Whether the grams looked up for ``word`` are the word itself."""
+    return is_whole_gram(word) or not needed_grams(word)
