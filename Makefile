@@ -57,15 +57,16 @@ $(BIN)/python:
 	fi; exit 1
 
 # The lock is complete: nothing is resolved here, and the hashes say that it is what was tested.
+# jieba comes as source; --use-pep517 keeps older pips from warning about it.
 $(VENV)/runtime.stamp: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the site needs (pinned, about half a minute) ..."
-	@$(PIP) install -q --require-hashes -r requirements.txt
+	@$(PIP) install -q --use-pep517 --require-hashes -r requirements.txt
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
 	@echo "Installing what tests need (pinned, about half a minute) ..."
-	@$(PIP) install -q --require-hashes -r requirements-dev.txt
+	@$(PIP) install -q --use-pep517 --require-hashes -r requirements-dev.txt
 	@touch $@
 
 lock:

@@ -36,7 +36,8 @@ class PolicyError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where is not None else ""
         advice = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.what}.{advice}"
+        stop = "" if self.what.endswith("?") else "."
+        return f"{place}{self.what}{stop}{advice}"
 
 
 class UsageError(PolicyError):

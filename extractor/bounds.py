@@ -68,7 +68,16 @@ def bound(text: str, start: int, end: int) -> Bound:
     return Bound(start, end)
 
 
+#: 不超过每人1000元: a basis may stand between the bound and its number
+_BASIS = re.compile(r"(?:每(?:人|名|月|年|天|日|亩|户|套|家|个?证书?|平方米|次|学时|课时)){1,2}(?:累计)?\s*$")
+
+
 def _before(left: str) -> tuple[str, str, bool] | None:
+    basis = _BASIS.search(left)
+    if basis and basis.start():
+        found = _before(left[: basis.start()])
+        if found and found[1] != "reach":
+            return found[0] + basis[0], found[1], found[2]
     for pattern, side, exclusive in _BEFORE_PATTERNS:
         match = pattern.search(left)
         if match and not _NAME.search(left):

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from extractor.models import Region
-from extractor.regions import Regions, short_name
+from extractor.regions import NATIONAL, Regions, short_name
 
 #: How organs' names end, longest first.
 ORGAN_SUFFIXES = (
@@ -27,9 +27,11 @@ ORGAN_SUFFIXES = (
 
 _SHORT_SUFFIX = {"委员会": "委", "办公室": "办"}
 _LONG_SUFFIX = {short: long for long, short in _SHORT_SUFFIX.items()}
+_CENTRAL_FRONTS = ("国家", "国务院", "中国", "全国")
 # 龙胜各族自治县 is a place, 高级人民法院 a court
 _GENERIC = re.compile(
-    r"各(?!族)|有关|相关|等$|、|及其|[本省市县区乡镇上下同]级|(?:部门|机构|单位|企业|院校)$"
+    r"各(?!族)|有关|相关|等$|、|及其|[局委部厅署会院办](?:及|和|与|暨|会同)"
+    r"|[本省市县区乡镇上下同]级|(?:部门|机构|单位|企业|院校)$"
 )
 _PLACE_WORD = re.compile(r"[我本]?(?P<word>自治[区州县旗]|[省市县区旗州盟])")
 _OWN = re.compile(r"[我本](?P<suffix>厅|局|委|办|中心)|(?P<bare>[厅局])")
@@ -94,9 +96,14 @@ class Vocabulary:
         """The organ that ``words`` begin with and the section after it: 人社厅 and 办公室."""
         return next(_openings(words, self.organs), None)
 
-    def central_name(self, words: str) -> str | None:
-        """The full name of the central organ (and its section) that ``words`` are."""
-        return next((name + section for name, section in _openings(words, self.central)), None)
+    def central_name(self, words: str, *, at_home: bool = False) -> str | None:
+        """The full name of the central organ (and its section) that ``words`` are.
+
+        Central notices print 医保局 and 国资委 for their own: ``at_home`` the front may be missing.
+        """
+        fronts = ("", *_CENTRAL_FRONTS) if at_home else ("",)
+        found = (pair for front in fronts for pair in _openings(front + words, self.central))
+        return next((name + section for name, section in found), None)
 
     def levelled(self, words: str) -> FunctionOrgan | None:
         """The organ a bare function means at a known level: 人社, not 发改 (委员会 or 局)."""
@@ -178,6 +185,8 @@ class Reader:
 
     def _as_printed(self, text: str, place: Region, rest: str) -> Reading | None:
         is_organ = rest.endswith(ORGAN_SUFFIXES) and rest not in ORGAN_SUFFIXES
+        # 广州市政府新闻办 names its place but is still short
+        is_organ = is_organ and not rest.endswith(tuple(_LONG_SUFFIX))
         return self._whole(text, place, rest) if is_organ else None
 
     def _whole(self, text: str, place: Region, rest: str) -> Reading | None:
@@ -233,7 +242,7 @@ def canonical(
         return None
     reader = Reader(region, regions, load())
     for words in (text, _ASIDE.sub("", text)):
-        if full := reader.vocabulary.central_name(words):
+        if full := reader.vocabulary.central_name(words, at_home=region == NATIONAL):
             return full
         if reading := reader.read(words):
             return reading.name + reading.section

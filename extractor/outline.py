@@ -225,7 +225,7 @@ class _Builder:
             return extra
         if last and draft.parent is not None:
             for k, text in enumerate(words):
-                if _LIST_CLOSER.match(text):
+                if _LIST_CLOSER.match(text) and (k or bodied):
                     return extra[k:]
         return []
 

@@ -51,8 +51,9 @@ class Sentence:
 
 
 def _in_number(text: str, match: re.Match[str]) -> bool:
-    """The comma of 1,300."""
-    return match[0] in ",，:" and text[match.start() - 1 : match.start()].isdigit() and text[match.end() : match.end() + 1].isdigit()
+    """The comma of 1,300, and the colon of 合计：540万元."""
+    digit = text[match.end() : match.end() + 1].isdigit()
+    return digit and (match[0] in ":：" or (match[0] in ",，" and text[match.start() - 1 : match.start()].isdigit()))
 
 
 @dataclass

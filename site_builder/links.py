@@ -37,7 +37,7 @@ def check_folder(folder: Path) -> tuple[DeadLink, ...]:
 
 def dead_links(files: Mapping[str, bytes]) -> tuple[DeadLink, ...]:
     """The dead links among ``files``, given by their paths in the site."""
-    read = {path: _read(content) for path, content in files.items() if path.endswith(".html")}
+    read = {path: read_page(content) for path, content in files.items() if path.endswith(".html")}
     anchors = {path: page.ids for path, page in read.items()}
     dead = (
         DeadLink(path, link, reason)
@@ -48,7 +48,9 @@ def dead_links(files: Mapping[str, bytes]) -> tuple[DeadLink, ...]:
     return tuple(sorted(set(dead)))
 
 
-class _Page(HTMLParser):
+class LinkReader(HTMLParser):
+    """Collects a page's ids, and its addresses with whether they are loaded."""
+
     def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()
@@ -65,8 +67,9 @@ class _Page(HTMLParser):
                 self.links.append((value, loads))
 
 
-def _read(content: bytes) -> _Page:
-    page = _Page()
+def read_page(content: bytes) -> LinkReader:
+    """The ids and addresses of a page."""
+    page = LinkReader()
     page.feed(content.decode())
     page.close()
     return page

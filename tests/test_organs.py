@@ -70,6 +70,11 @@ FULL = [
     (NATION, "国家发展改革委办公厅", "国家发展和改革委员会办公厅"),
     (NATION, "国务院扶贫办", "国务院扶贫开发领导小组办公室"),
     (NATION, "全国总工会", "中华全国总工会"),
+    (NATION, "医保局", "国家医疗保障局"),
+    (NATION, "国资委", "国务院国有资产监督管理委员会"),
+    (NATION, "发展改革委", "国家发展和改革委员会"),
+    (NATION, "妇联", "中华全国妇女联合会"),
+    (TIANHE, "广州市政府新闻办", "广州市人民政府新闻办公室"),
     (None, "文水县人社局", "文水县人力资源和社会保障局"),
 ]
 
@@ -90,6 +95,9 @@ UNTOLD = [
     (SHANXI, "省发改", "委员会 or 局"),
     (SHANXI, "省人社厅省财政厅", "two organs"),
     (SHANXI, "省委省政府", "two organs"),
+    (NATION, "国家发展改革委及国家粮食局", "two organs"),
+    (SHANXI, "发展改革委", "the province's, or those of its cities"),
+    (WENSHUI, "文水县果业办", "names its place and is still short"),
     (SHANXI, "省人社厅、财政厅", "two organs"),
     (HANGZHOU, "市公积金中心", "named differently from city to city"),
     (WENSHUI, "县行政审批局", "行政审批服务管理局 in some provinces"),

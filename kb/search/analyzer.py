@@ -1,6 +1,7 @@
 """How text is cut for searching: folded characters, grams that find exactly, words that rank.
 
-``fold`` keeps every character in its place, so an offset in the folded text is an offset in the text.
+``fold`` keeps every character in its place, so an offset in the folded text is an offset in the
+text.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-#: what is written in many ways and meant as one; numbers are printed as 〔2019〕, [2019], (2019) and 【2019】
+#: what is written in many ways and meant as one: numbers come as 〔2019〕, [2019], (2019), 【2019】
 _ALIKE = {
     "(": "〔［[【﹝〈",
     ")": "〕］]】﹞〉",
-    "-": "‐‑‒–—―−─",
-    "~": "〜∼",
+    "-": "‐‑\u2012–—―−─",
+    "~": "〜\u223c",
     '"': "“”„‟",
-    "'": "‘’‚‛",
+    "'": "\u2018\u2019\u201a\u201b",
     "¥": "￥",
 }
 _FOLDED = {variant: one for one, variants in _ALIKE.items() for variant in variants}
@@ -56,8 +57,8 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """``text`` in the one form that both sides of a comparison use, each character in its place.
 
-    Width, case, kinds of brackets, dashes, quotation marks, spaces and line ends are folded; nothing is added or
-    taken away, so that ``len(fold(text)) == len(text)``.
+    Width, case, kinds of brackets, dashes, quotation marks, spaces and line ends are folded;
+    nothing is added or taken away, so that ``len(fold(text)) == len(text)``.
     """
     return text.translate(_FOLDING)
 
@@ -74,9 +75,10 @@ def words_typed(text: str) -> tuple[str, ...]:
 def grams(folded: str) -> list[str]:
     """One gram a character, at consecutive positions; spaces have none.
 
-    The gram is the character with its successor where both are letters or digits, else the character alone.
+    The gram is the character with its successor where both are letters or digits, else the
+    character alone.
     """
-    pairs = zip(folded, folded[1:] + " ", strict=True)
+    pairs = zip(folded, folded[1:] + " ", strict=False)  # the text may be empty
     return [
         one + two if one.isalnum() and two.isalnum() else one
         for one, two in pairs
@@ -113,10 +115,11 @@ def _stretches(run: str) -> Iterator[str]:
 
 
 class WordCutter:
-    """Cuts folded text into the words that rank it: jieba's, and whole runs of digits or latin letters.
+    """Cuts folded text into the words that rank it: jieba's, and whole runs of digits or letters.
 
-    Single Chinese characters are left out: they weigh nothing and are a third of all words. ``cache`` is the folder in
-    which jieba keeps its compiled dictionary; without it jieba would take the shared temporary folder.
+    Single Chinese characters are left out: they say little and are a sixth of all words.
+    ``cache`` is the folder in which jieba keeps its compiled dictionary; without it jieba would
+    take the shared temporary folder.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -134,13 +137,11 @@ class WordCutter:
     @cached_property
     def _jieba(self) -> Any:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # jieba 0.42.1 has invalid escapes and asks for pkg_resources
+            # jieba 0.42.1 has invalid escapes and asks for pkg_resources
+            warnings.simplefilter("ignore")
             import jieba
-        logging.getLogger("jieba").setLevel(
-            logging.CRITICAL + 1
-        )  # it tells stderr of its dictionary
+        # it tells stderr of its dictionary
+        logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
         tokenizer = jieba.Tokenizer()
         tokenizer.tmp_dir = str(self._cache)
         return tokenizer

@@ -1,6 +1,7 @@
 """What a search asks and what it answers, whatever engine carries it out.
 
-The rules of the game stand in ``SearchEngine``; an engine that passes tests/test_search_engine.py keeps them.
+The rules of the game stand in ``SearchEngine``; an engine that passes tests/test_search_engine.py
+keeps them.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ KINDS = (*RULE_KINDS, "clause")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words to look for and what to narrow them by; with no words, everything that the filters let through.
+    """Words to look for and what to narrow them by; without words, all that the filters let pass.
 
-    ``kinds`` are of ``KINDS``, none means all. ``department`` is a name as printed or in full. ``region`` is a
-    GB/T 2260 code, and holds every place under it: 140000 and 14 are the province with its cities. ``amount_min`` and
-    ``amount_max`` are yuan and let through the amounts that may fall between them. ``year`` is the year of issue.
-    Raises ``UsageError`` for a filter that can let nothing through.
+    ``kinds`` are of ``KINDS``, none means all. ``department`` is a name as printed or in full.
+    ``region`` is a GB/T 2260 code, and holds every place under it: 140000 and 14 are the province
+    with its cities. ``amount_min`` and ``amount_max`` are yuan and let through the amounts that may
+    fall between them. ``year`` is the year of issue. Raises ``UsageError`` for a filter that can
+    let nothing through.
     """
 
     text: str = ""
@@ -79,10 +81,11 @@ def _yuan(amount: Decimal | int | None) -> Decimal | None:
 class Hit:
     """One clause or rule that was found.
 
-    ``kind`` is of ``KINDS``; ``id`` is the rule's id, for a clause DOCUMENT#ANCHOR; ``clause`` is its path, "" for the
-    front matter, whose anchor is ``front``. ``title`` is the document's, ``heading`` the clause's. ``excerpt`` holds
-    the document's own words on one line, with … where it is cut; ``marks`` are the (start, end) offsets in it of what
-    was looked for, none where that stands in the rule's values alone. Scores compare within one answer only.
+    ``kind`` is of ``KINDS``; ``id`` is the rule's id, for a clause DOCUMENT#ANCHOR; ``clause`` is
+    its path, "" for the front matter, whose anchor is ``front``. ``title`` is the document's,
+    ``heading`` the clause's. ``excerpt`` holds the document's own words on one line, with … where
+    it is cut; ``marks`` are the (start, end) offsets in it of what was looked for, none where that
+    stands in the rule's values alone. Scores compare within one answer only.
     """
 
     kind: str
@@ -99,10 +102,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer: how many there are in ``total``, and those of them that were asked for, best first.
+    """The answer: how many there are in ``total``, and the page that was asked for, best first.
 
-    ``counts`` says how many of each kind there would be if ``kinds`` were left open; ``documents`` are the ids of the
-    documents whose whole number or title the query names.
+    ``counts`` says how many of each kind there would be if ``kinds`` were left open; ``documents``
+    are the ids of the documents whose whole number or title the query names.
     """
 
     total: int
@@ -115,7 +118,8 @@ class Results:
 class UpdateReport:
     """How many documents an update took in anew, again, out, or found as they were.
 
-    ``rebuilt_because`` says why an earlier index had to be thrown away; None on first use and when there was no need.
+    ``rebuilt_because`` says why an earlier index had to be thrown away; None on first use and when
+    there was no need.
     """
 
     added: int
@@ -133,20 +137,23 @@ class UpdateReport:
 class SearchEngine(Protocol):
     """What every engine promises.
 
-    - Found are clauses in their own words, front matter with its number and title, and rules in their quote and value
-      words (``kb.search.items``). Rules that a person has rejected are not.
-    - A word finds exactly the items whose folded text holds it (``kb.search.analyzer.fold``), wherever it begins or
-      ends. Several words, parted by spaces, must all be held; in "quotes" spaces belong to the word.
-    - Beside other words, one that is a whole document number or title is also met by every item of that document.
-    - First comes the front matter of a document that is named so; then items that hold the words as one phrase; then
-      those that cut no number or latin word in two (5天 before 15天); then by weight of the words, rules before
-      clauses, and by id.
+    - Found are clauses in their own words, front matter with its number and title, and rules in
+      their quote and value words (``kb.search.items``). Rules that a person has rejected are not.
+    - A word finds exactly the items whose folded text holds it (``kb.search.analyzer.fold``),
+      wherever it begins or ends. Several words, parted by spaces, must all be held; in "quotes"
+      spaces belong to the word.
+    - Beside other words, one that is a whole document number or title is also met by every item of
+      that document.
+    - First comes the front matter of a document that is named so; then items that hold the words as
+      one phrase; then those that cut no number or latin word in two (5天 before 15天); then by
+      weight of the words, rules before clauses, and by id.
     """
 
     def update(self, base: KnowledgeBase) -> UpdateReport:
-        """Brings the index to the state of ``base``, touching only documents whose record has changed.
+        """Brings the index to the state of ``base``, touching only documents that have changed.
 
-        Raises ``BusyError`` while another process does the same, ``PolicyError`` where the index cannot be written.
+        Raises ``BusyError`` while another process does the same, ``PolicyError`` where the index
+        cannot be written.
         """
         ...
 

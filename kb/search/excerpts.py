@@ -17,7 +17,10 @@ _TRIES = 64
 
 
 def excerpt(text: str, words: tuple[str, ...]) -> tuple[str, Marks]:
-    """At most ``WIDTH`` characters of ``text``, … at each side that is cut, and the folded ``words`` marked in it."""
+    """At most ``WIDTH`` characters of ``text`` and the places of the folded ``words`` in them.
+
+    Where the text goes on, … stands; it is counted in the marks and not in the width.
+    """
     found = sorted(_occurrences(fold(text), words))
     start, end = _window(text, found)
     lead = "…" if start else ""

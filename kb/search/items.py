@@ -1,6 +1,7 @@
 """What can be found in a record: its clauses in their own words, its front matter, its rules.
 
-Every character of the record's text stands in exactly one clause or the front matter, so nothing printed is out of reach.
+Every character of the record's text stands in exactly one clause or the front matter, so nothing
+printed is out of reach.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ VALUE_WORDS = {
     "target": ("metric", "subject"),
     "group": ("name",),
 }
-#: the largest number of fen a signed 64-bit column holds: an amount with no upper bound reaches so far
+#: fen that an amount without an upper bound reaches: the most a signed 64-bit column holds
 NO_LIMIT = 2**63 - 1
 
 
@@ -29,8 +30,9 @@ NO_LIMIT = 2**63 - 1
 class Item:
     """A clause or rule as the index takes it.
 
-    The first ``quoted`` characters of ``text`` are the document's own; behind them, each on its line, stand words that
-    find the item but are not shown. ``fen`` is what an amount may be, from and to; None for all else.
+    The first ``quoted`` characters of ``text`` are the document's own; behind them, each on its
+    line, stand words that find the item but are not shown. ``fen`` is what an amount may be, from
+    and to; None for all else.
     """
 
     id: str
@@ -46,7 +48,7 @@ class Item:
 
 
 def items_of(record: Record) -> Iterator[Item]:
-    """Everything in ``record`` that can be found: front matter, clauses, then rules, without the rejected ones."""
+    """What can be found in ``record``: front matter, clauses, and the rules nobody has rejected."""
     rules = [rule for rule in record.rules if rule.review.status != "rejected"]
     yield from _clauses(record, rules)
     for rule in rules:
@@ -55,11 +57,16 @@ def items_of(record: Record) -> Iterator[Item]:
 
 def _clauses(record: Record, rules: list[Rule]) -> Iterator[Item]:
     front, *owns = own_texts(record)
-    document = record.document
-    known = (document.number, document.title, document.enclosed and document.enclosed.title)
-    yield _clause(record, None, front, [words for words in known if words], rules)
+    yield _clause(record, None, front, _names(record), rules)
     for clause, own in zip(record.clauses, owns, strict=True):
         yield _clause(record, clause, own, [], rules)
+
+
+def _names(record: Record) -> list[str]:
+    document = record.document
+    titles = (document.title, document.enclosed and document.enclosed.title)
+    # in the marks that a citation puts around them, so that they are found with and without
+    return [document.number or "", *(f"《{title}》" for title in titles if title)]
 
 
 def _clause(
@@ -96,7 +103,7 @@ def _rule(record: Record, rule: Rule, rules: list[Rule]) -> Item:
 
 
 def own_texts(record: Record) -> list[str]:
-    """The text of the front matter and of each clause without the clauses inside it, in the order of the record.
+    """The text of the front matter and of each clause, without the clauses inside, in their order.
 
     A closing paragraph behind the last inner clause belongs to the outer one, on a line of its own.
     """
@@ -139,7 +146,9 @@ def _each(value: str | tuple[str, ...] | None) -> Iterable[str]:
 
 def _with_words(own: str, more: list[str]) -> str:
     folded = fold(own)
-    return "\n".join([own, *dict.fromkeys(word for word in more if fold(word) not in folded)])
+    return "\n".join(
+        [own, *dict.fromkeys(word for word in more if word and fold(word) not in folded)]
+    )
 
 
 def _departments(path: str, rules: list[Rule]) -> tuple[str, ...]:
@@ -156,7 +165,8 @@ def _own_departments(rule: Rule) -> tuple[str, ...]:
 def fen_of(rule: AmountRule) -> tuple[int, int] | None:
     """From and to how many fen the amount may be; None for a share, and for other money than yuan.
 
-    A stepped rate reaches from its lowest step to its highest; a ceiling that stands alone begins at nothing.
+    A stepped rate reaches from its lowest step to its highest; a ceiling that stands alone begins
+    at nothing.
     """
     if rule.currency not in (None, "CNY"):
         return None

@@ -1,12 +1,12 @@
 """Knows whether the files of an index are those that were committed.
 
-The seal lists them with size and checksum and is renewed after each commit; a commit cut short leaves a broken seal.
+The seal lists them with size and checksum and is renewed after each commit; a commit cut short
+leaves a broken seal.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,11 +19,11 @@ def renew(folder: Path, files: Iterable[str], version: str) -> None:
     sums = {name: _measure(folder / name) for name in sorted(files)}
     fresh = folder / f"{SEAL}.new"
     fresh.write_text(json.dumps({"version": version, "files": sums}, indent=1), encoding="utf-8")
-    os.replace(fresh, folder / SEAL)
+    fresh.replace(folder / SEAL)
 
 
 def flaw(folder: Path, version: str) -> str | None:
-    """What is wrong with the index in ``folder``, in words for the user; None if it is whole and of ``version``."""
+    """What is wrong with the index in ``folder``; None if it is whole and of ``version``."""
     try:
         sealed = json.loads((folder / SEAL).read_text(encoding="utf-8"))
         sealed_version, files = sealed["version"], dict(sealed["files"])

@@ -1,7 +1,7 @@
 """The search engine on Whoosh: an index in a folder, kept in step with the rule base.
 
-An index that was damaged, cut short or written by another version is built again and the report says so; no search is
-answered from a broken one.
+An index that was damaged, cut short or written by another version is built again and the report
+says so; no search is answered from a broken one.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _best(
 def _classes(
     snapshot: Snapshot, words: tuple[str, ...], named: set[str]
 ) -> Callable[[int], tuple[bool, ...]]:
-    """What goes before all weight: whether an item is no front matter named, no phrase, cuts a run."""
+    """What goes before weight: whether an item is no front named, no phrase, cuts a number."""
     fronts = {as_bytes(f"{document}#front") for document in named}
     phrases = [as_bytes(" ".join(words)), as_bytes("".join(words))] if len(words) > 1 else []
     whole = [pattern for word in words if (pattern := _whole(word))]

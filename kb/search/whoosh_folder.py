@@ -1,4 +1,4 @@
-"""The folder of a Whoosh index: one writer at a time, whole after every commit or known to be broken.
+"""The folder of a Whoosh index: one writer at a time, and whole or known to be broken.
 
 What it hands out can be read; an index that cannot is cleared away, and the reason told.
 """
@@ -52,7 +52,7 @@ class IndexFolder:
             raise self._unwritable(error) from error
 
     def recover(self, opens: Callable[[Any], object]) -> str | None:
-        """Leaves an index that ``opens`` can read; says why the one that was there could not be kept."""
+        """Leaves an index that ``opens`` can read; says why the one there was could not stay."""
         if all(file.name in _KEPT for file in self._path.iterdir()):
             self._begin()
             return None
@@ -130,7 +130,8 @@ class IndexFolder:
 def _keep_few_segments(writer: Any, segments: list[Any]) -> list[Any]:
     """Has ``writer`` take over worn segments, and small ones once there are many; returns the rest.
 
-    Whoosh's own policy leaves a dozen small segments, each asked on every search, and deleted items for good.
+    Whoosh's own policy leaves a dozen small segments, each asked on every search, and deleted items
+    for good.
     """
     alive = [segment for segment in segments if segment.doc_count()]
     worn = [s for s in alive if s.deleted_count() > s.doc_count()]

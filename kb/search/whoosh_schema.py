@@ -1,6 +1,7 @@
 """What the Whoosh index holds: a field for each question asked of it, and an entry for each item.
 
-One entry more for every document, which is no item, keeps what the document is and the stamp of its record.
+One entry more for every document, which is no item, keeps what the document is and the stamp of its
+record.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ DOCUMENT = "document"
 class _Terms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
     """A field of terms that were cut beforehand.
 
-    It is scorable even where nobody scores: without lengths Whoosh asks the disk once for every posting it writes.
+    It is scorable even where nobody scores: without lengths Whoosh asks the disk once for every
+    posting it writes.
     """
 
     def __init__(self) -> None:
@@ -41,7 +43,7 @@ class _Terms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
 
 
 def schema() -> Any:
-    """The fields. Amounts are fen in 64 bits: a float cannot be a column, and a million yuan is no 32-bit number."""
+    """The fields. Amounts are fen in 64 bits: a float makes no column, and 700亿元 no 32 bits."""
     return fields.Schema(
         grams=_Terms(),
         words=_Terms(),
@@ -72,7 +74,7 @@ class Source:
 
 
 def as_bytes(text: str) -> bytes:
-    """``text`` as terms and columns hold it; half a character from a command line is found nowhere."""
+    """``text`` as terms and columns hold it, half a character from a command line too."""
     return text.encode("utf-8", "surrogatepass")
 
 

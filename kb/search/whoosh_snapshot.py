@@ -1,7 +1,7 @@
 """One committed state of the Whoosh index, open for questions.
 
-Rare grams narrow the items down and the folded text decides, so a word is found exactly. Items go by their number in
-the index, which holds for this snapshot only.
+Rare grams narrow the items down and the folded text decides, so a word is found exactly. Items go
+by their number in the index, which holds for this snapshot only.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ class Snapshot:
     @cached_property
     def ids(self) -> list[bytes]:
         """The id of each item."""
-        return list(self._column("id").load())
+        return list(self._column("id"))
 
     @cached_property
     def owners(self) -> list[bytes]:
         """The id of each item's document."""
-        return list(self._column("owner").load())
+        return list(self._column("owner"))
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -78,6 +78,8 @@ class Snapshot:
         return tuple(self._reader.stored_fields(item)["shown"])
 
     def _column(self, name: str) -> Any:
+        if not self._reader.doc_count_all():
+            return ()  # an empty index has no columns
         return self._reader.column_reader(name, translate=False)
 
     def _having(self, field: str, term: str | bytes) -> set[int]:
@@ -100,7 +102,7 @@ class Snapshot:
         return {name: frozenset(ids) for name, ids in by_name.items()}
 
     def holding(self, words: tuple[str, ...]) -> list[int]:
-        """The items that hold every one of ``words``, in the order of the index; without words, all."""
+        """The items that hold all ``words``, in the order of the index; without words, all items."""
         if not words:
             return sorted(set(self._reader.all_doc_ids()) - self._documents)
         # alone, a number asks who holds it; beside other words it says where to look
@@ -170,7 +172,10 @@ class Snapshot:
         The heading counts with a share of its weight, and without regard to its length.
         """
         weights: dict[int, float] = defaultdict(float)
-        for stretch in {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}:
+        if not items:
+            return weights
+        stretches = {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}
+        for stretch in sorted(stretches):  # floats add up differently in another order
             term = as_bytes(stretch)
             idf = self._searcher.idf("words", term)
             for item, times in self._times("words", term, items):

@@ -10,6 +10,7 @@
   const PAGE = 50;
   const CONTEXT = 60;
   let turn = 0;
+  document.getElementById("no-scripts").hidden = true;
   let shownFor = null;
 
   const element = (name, className, ...children) => {

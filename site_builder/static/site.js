@@ -41,10 +41,17 @@ if (filter) {
       section.hidden = Boolean(kind.value) && section.dataset.kind !== kind.value;
     }
   };
-  const chosen = location.hash.slice(1);
-  if (sections.some((section) => section.dataset.kind === chosen)) kind.value = chosen;
+  const follow = () => {
+    const chosen = location.hash.slice(1);
+    if (!sections.some((section) => section.dataset.kind === chosen)) return;
+    kind.value = chosen;
+    apply();
+  };
   filter.hidden = false;
+  document.querySelector(".jump").hidden = true;
+  addEventListener("hashchange", follow);
   filter.addEventListener("input", apply);
   filter.addEventListener("submit", (event) => event.preventDefault());
   apply();
+  follow();
 }

@@ -1,0 +1,163 @@
+"""Keeps the rule base on disk: rules/ID.yaml, texts/ID.txt, reviews/orphaned.yaml.
+
+A file that is not changed keeps its bytes, a change of many files is made whole or not at all, and
+a file that somebody has broken is named with its line while the others are served.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from corpus.errors import RuleBaseError
+from corpus.located_yaml import YamlFile
+from kb import rule_file, transaction
+from kb.models import KnowledgeBase
+from kb.reviews import Orphan
+from kb.schema import Record
+
+_RULES, _TEXTS = PurePosixPath("rules"), PurePosixPath("texts")
+_ORPHANED = PurePosixPath("reviews/orphaned.yaml")
+# an id names files, so it must not lead out of the folder
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_ORPHANED_NOTE = (
+    "# Reviewed rules that their documents no longer give; they return when found again.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read, and why the rest could not."""
+
+    base: KnowledgeBase
+    #: by id, which is the name of the file
+    errors: Mapping[str, RuleBaseError]
+    #: records that can be read but for their text
+    textless: Mapping[str, Record]
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Ids of the records of which nothing can be read."""
+        return frozenset(self.errors.keys() - self.textless.keys())
+
+
+def load(rule_base: Path) -> KnowledgeBase:
+    """The whole rule base; raises the first ``RuleBaseError`` there is."""
+    loaded = load_tolerant(rule_base)
+    for error in loaded.errors.values():
+        raise error
+    return loaded.base
+
+
+def load_tolerant(rule_base: Path) -> Loaded:
+    """Every record that can be read, and an error for each that cannot."""
+    records: list[Record] = []
+    errors: dict[str, RuleBaseError] = {}
+    textless: dict[str, Record] = {}
+    with transaction.reading(rule_base):
+        for path in sorted((rule_base / _RULES).glob("*.yaml")):
+            try:
+                record = textless[path.stem] = _without_text(path)
+                records.append(record.model_copy(update={"text": _text(rule_base, path.stem)}))
+                del textless[path.stem]
+            except RuleBaseError as error:
+                errors[path.stem] = error
+    return Loaded(KnowledgeBase.of(records), errors, textless)
+
+
+def load_record(path: Path) -> Record:
+    """The record in the file at ``path``, with its text from the folder texts beside rules."""
+    record = _without_text(path)
+    return record.model_copy(update={"text": _text(path.parent.parent, path.stem)})
+
+
+def _without_text(path: Path) -> Record:
+    shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    file = YamlFile.read(path, shown=shown)
+    record = rule_file.record_of(file)
+    if record.document.id != path.stem:
+        what = f'the document names itself "{record.document.id}", the file "{path.stem}"'
+        raise file.error(("document", "id"), what, remedy="Make them the same.")
+    return record
+
+
+def _text(rule_base: Path, document: str) -> str:
+    path = rule_base / _TEXTS / f"{document}.txt"
+    shown = f"{rule_base.name}/{_TEXTS}/{document}.txt"
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError:
+        what, remedy = "the text of this record is missing", "Run policykb build."
+    except UnicodeDecodeError:
+        what, remedy = "this is not UTF-8", "Restore the file, or delete it and run policykb build."
+    raise RuleBaseError(what, where=shown, remedy=remedy)
+
+
+def load_orphans(rule_base: Path) -> tuple[Orphan, ...]:
+    """The reviewed rules that have been set aside; raises ``RuleBaseError``."""
+    path = rule_base / _ORPHANED
+    with transaction.reading(rule_base):
+        if not path.exists():
+            return ()
+        file = YamlFile.read(path, shown=f"{rule_base.name}/{_ORPHANED}")
+    if not isinstance(file.value, list):
+        raise file.error((), "there must be a list", remedy=rule_file.HELP)
+    return tuple(_orphan(file, index, value) for index, value in enumerate(file.value))
+
+
+def _orphan(file: YamlFile, index: int, value: Any) -> Orphan:
+    try:
+        return Orphan.model_validate(value)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].lower()
+        what = f"entry {index + 1} is no reviewed rule: {message}"
+        raise file.error((index,), what, remedy=rule_file.HELP) from None
+
+
+def save(
+    rule_base: Path,
+    records: Iterable[Record],
+    *,
+    removed: Iterable[str] = (),
+    orphans: tuple[Orphan, ...] | None = None,
+) -> None:
+    """Writes ``records`` and takes the documents ``removed`` away, all in one change.
+
+    ``orphans`` replaces the list of those set aside; None leaves it.
+    """
+    contents: dict[PurePosixPath, bytes | None] = {}
+    for document in removed:
+        contents.update(dict.fromkeys(_paths(document)))
+    for record in records:
+        rules, text = _paths(record.document.id)
+        contents[rules] = rule_file.dump(record).encode()
+        contents[text] = record.text.encode()
+    if orphans is not None:
+        contents[_ORPHANED] = _dump_orphans(orphans)
+    transaction.change(rule_base, contents)
+
+
+def _paths(document: str) -> tuple[PurePosixPath, PurePosixPath]:
+    if not _ID.fullmatch(document):
+        raise RuleBaseError(
+            f'"{document}" cannot name a file', remedy="Ids are letters and digits."
+        )
+    return _RULES / f"{document}.yaml", _TEXTS / f"{document}.txt"
+
+
+def _dump_orphans(orphans: Iterable[Orphan]) -> bytes | None:
+    ordered = sorted(orphans, key=lambda orphan: (orphan.document, orphan.rule.id))
+    if not ordered:
+        return None
+    plain = [_plain_orphan(orphan) for orphan in ordered]
+    return (_ORPHANED_NOTE + rule_file.dump_plain(plain)).encode()
+
+
+def _plain_orphan(orphan: Orphan) -> dict[str, Any]:
+    rule = orphan.rule.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {"document": orphan.document, "rule": {"id": rule["id"], "kind": rule["kind"], **rule}}

@@ -1,0 +1,405 @@
+"""A real browser reads the site from the disk: search, keys, links, phone, accessibility."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import random
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import site_samples as samples
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kb.models import KnowledgeBase
+from site_builder.search_index import fold, items
+from site_builder.write import build_site
+
+pytestmark = pytest.mark.browser
+
+DAY = date(2025, 3, 1)
+BUNDLED = Path(__file__).parent.parent / "kb"
+TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html"
+CARRIER = "documents/140000-jinzhengbanfa-2019-68.html"
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+def chromium() -> str:
+    """The browser's path; without one, CI fails and other machines skip."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None and os.environ.get("CI"):
+        pytest.fail("no Chromium: the browser tests have to run in CI")
+    if found is None:
+        pytest.skip("no Chromium on this machine; install it to run the browser tests")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def build(base: KnowledgeBase, folder: Path) -> Path:
+    report = build_site(base, folder / "site", title="技能培训政策知识库", built=DAY)
+    assert report.dead_links == ()
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(samples.base(), tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop page; whatever the browser complains about fails the test."""
+    context = browser.new_context(viewport=DESKTOP)
+    opened = context.new_page()
+    trouble: list[str] = []
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
+    opened.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    yield opened
+    context.close()
+    assert trouble == []
+
+
+def search(page: Page, site: Path, query: str) -> list[dict[str, str]]:
+    """Types ``query`` on the search page; the results as kind, title, link."""
+    page.goto((site / "search.html").as_uri())
+    return ask(page, query)
+
+
+def ask(page: Page, query: str) -> list[dict[str, str]]:
+    page.get_by_role("searchbox").fill(query)
+    page.wait_for_function(
+        "q => new URL(location.href).searchParams.get('q') === q"
+        " && document.getElementById('search-status').textContent !== ''",
+        arg=query.strip(),
+    )
+    found: list[dict[str, str]] = page.eval_on_selector_all(
+        ".result",
+        """all => all.map(result => ({
+            kind: result.querySelector('.kind').textContent,
+            title: result.querySelector('a').textContent,
+            href: result.querySelector('a').getAttribute('href'),
+        }))""",
+    )
+    return found
+
+
+def here(page: Page, site: Path) -> str:
+    """The address of the page within the site, with its anchor."""
+    return page.url.removeprefix(site.as_uri() + "/")
+
+
+def landing(page: Page) -> dict[str, Any]:
+    """Where an address led: the section around its anchor, and whether the reader sees it."""
+    found: dict[str, Any] = page.evaluate(
+        """() => {
+            const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+            const section = at.closest('section');
+            const box = (at.closest('mark') || at).getBoundingClientRect();
+            return { section: section.id, text: section.innerText,
+                     visible: box.bottom > 0 && box.top < innerHeight };
+        }"""
+    )
+    return found
+
+
+def test_a_search_lands_on_the_clause(page: Page, site: Path) -> None:
+    first = search(page, site, "不超过1000元")[0]
+    assert (first["kind"], first["title"]) == ("金额", "培训补贴：每人每天150元，最高每人1000元")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    led = landing(page)
+    assert (led["section"], led["visible"]) == ("s3-2", True)
+    assert "不超过1000元" in led["text"]
+
+
+def test_the_words_are_lit_up_where_a_rule_is_linked(page: Page, site: Path) -> None:
+    search(page, site, "取证补贴 高级工")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lit")
+    lit = page.eval_on_selector_all("mark.lit", "all => all.map(m => m.textContent).join('')")
+    assert "高级工" in lit
+
+
+def test_rules_come_before_clauses_and_clauses_with_the_words_in_their_heading_first(
+    page: Page, site: Path
+) -> None:
+    kinds = [found["kind"] for found in search(page, site, "取证补贴")]
+    assert kinds == ["金额"] * 5 + ["条款"] * 3
+    titles = [found["title"] for found in search(page, site, "取证补贴标准")]
+    assert titles[0] == "培训、取证补贴标准"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "晋政办发〔2019〕68号",
+        "晋政办发[2019]68号",
+        "晋政办发（２０１９）６８号",
+        "晋政办发 【2019】 68 号",
+        "晋政办发(2019)第68号",
+        '"晋政办发〔2019〕68号"',
+        "〔2019〕68号",
+    ],
+)
+def test_a_number_in_any_form_leads_to_its_document(page: Page, site: Path, query: str) -> None:
+    found = search(page, site, query)
+    assert (found[0]["kind"], found[0]["href"]) == ("文件", f"{CARRIER}#front")
+    assert len(found) == 2
+
+
+def test_a_department_is_found_by_its_name(page: Page, site: Path) -> None:
+    assert search(page, site, "山西省财政厅")[0]["kind"] == "部门"
+
+
+def test_words_may_name_the_document_around(page: Page, site: Path) -> None:
+    found = search(page, site, "晋文旅办发 高级工")
+    assert found
+    assert {one["href"].partition("#")[0] for one in found} == {TRAINING}
+
+
+def truth(base: KnowledgeBase, query: str) -> int:
+    wanted = fold(query)
+    return sum(wanted in fold(item.words) for item in items(base))
+
+
+def test_a_search_finds_exactly_what_holds_the_words(page: Page, site: Path) -> None:
+    """Two hundred stretches of one to eight characters, each compared with a plain search."""
+    base, chance = samples.base(), random.Random(20250301)
+    lines = [line for item in items(base) for line in item.words.split("\n") if line.strip()]
+    queries = set()
+    while len(queries) < 200:
+        line = chance.choice(lines)
+        start = chance.randrange(len(line))
+        query = line[start : start + chance.randint(1, 8)]
+        if fold(query).strip('"') and "\t" not in query and " " not in query:
+            queries.add(query)
+    page.goto((site / "search.html").as_uri())
+    for query in sorted(queries):
+        if '"' in fold(query):
+            continue
+        count = page.evaluate("async q => (await PolicyIndex.find(q)).results.length", query)
+        assert count == truth(base, query), query
+
+
+def test_a_query_loads_few_shards(page: Page, site: Path) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    search(page, site, "取证补贴")
+    shards = [url for url in loaded if "shard-" in url]
+    assert 1 <= len(shards) <= 3
+    assert all(url.startswith(site.as_uri()) for url in loaded)
+
+
+def test_the_query_stays_in_the_address_and_can_be_sent_to_a_colleague(
+    page: Page, site: Path
+) -> None:
+    before = search(page, site, "级工")
+    assert page.url.endswith("search.html?q=%E7%BA%A7%E5%B7%A5")
+    page.goto("about:blank")
+    page.goto((site / "search.html").as_uri() + "?q=级工")
+    page.wait_for_selector(".result")
+    assert page.get_by_role("searchbox").input_value() == "级工"
+    assert page.locator(".result").count() == len(before)
+    assert page.locator(".result .hit").first.text_content() == "级工"
+
+
+def test_nothing_found_says_so_and_gives_a_hint(page: Page, site: Path) -> None:
+    assert search(page, site, "火星移民") == []
+    assert page.locator("#search-status").inner_text() == "没有找到“火星移民”。"
+    assert "更短的词" in page.locator("#results").inner_text()
+    assert ask(page, "取证补贴 火星") == []
+    page.wait_for_function("document.getElementById('results').innerText.includes('“火星” 0 条')")
+
+
+def test_typing_at_home_shows_results_at_once(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    assert page.get_by_role("heading", name="部门").is_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("取证")
+    page.wait_for_selector(".result")
+    assert not page.get_by_role("heading", name="部门").is_visible()
+    page.get_by_role("searchbox").fill("")
+    page.wait_for_selector(".result", state="detached")
+    assert page.get_by_role("heading", name="部门").is_visible()
+
+
+def test_the_keyboard_is_enough(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("高级工")
+    page.wait_for_selector(".result")
+    focused = "document.activeElement.getAttribute('href') || document.activeElement.id"
+    links = page.eval_on_selector_all(".result a", "all => all.map(a => a.getAttribute('href'))")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == links[0]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == links[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    assert here(page, site) == links[0]
+
+
+def test_enter_opens_the_first_result_even_before_it_is_shown(page: Page, site: Path) -> None:
+    page.goto((site / "search.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("不超过1000元")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    assert landing(page)["section"] == "s3-2"
+
+
+def test_the_box_on_every_page_leads_to_the_search(page: Page, site: Path) -> None:
+    page.goto((site / TRAINING).as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("级工")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".result")
+    assert page.url.startswith((site / "search.html").as_uri() + "?q=")
+
+
+def test_the_rules_filter_by_kind_and_words(page: Page, site: Path) -> None:
+    page.goto((site / "rules.html").as_uri() + "#amount")
+    assert page.locator("section:visible").count() == 1
+    page.locator("select").select_option("")
+    assert page.locator("section:visible").count() == 5
+    page.get_by_label("只看含有").fill("每证800元")
+    assert page.locator("tbody tr:visible").count() == 1
+    assert page.locator("#amount [data-count]").inner_text() == "1"
+
+
+def test_hostile_words_do_nothing_in_the_browser(page: Page, tmp_path: Path) -> None:
+    hostile = build(samples.base(samples.training(), samples.hostile()), tmp_path)
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    found = search(page, hostile, "alert")
+    assert len(found) >= 5
+    assert page.locator("#results script, #results img").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    assert "<script>alert('x')</script>" in page.locator("h1").inner_text()
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto((site / "rules.html").as_uri())
+    assert page.locator("tbody tr:visible").count() == 13
+    page.goto((site / TRAINING).as_uri())
+    assert page.get_by_text("培训补贴：每人每天150元，最高每人1000元").is_visible()
+    assert page.locator("table").get_by_text("太原铁路机械学校").is_visible()
+    page.goto((site / "search.html").as_uri())
+    assert page.get_by_text("没有脚本也可以从").is_visible()
+    context.close()
+
+
+def test_lists_fold_on_a_phone_and_stand_open_on_a_desk(browser: Browser, site: Path) -> None:
+    for viewport, shown in ((PHONE, False), (DESKTOP, True)):
+        context = browser.new_context(viewport=viewport)
+        page = context.new_page()
+        page.goto((site / TRAINING).as_uri())
+        assert page.locator("nav[aria-label=目录]").is_visible() is shown
+        context.close()
+
+
+def all_pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_no_page_is_wider_than_the_screen(browser: Browser, site: Path, viewport: Any) -> None:
+    context = browser.new_context(viewport=viewport)
+    page = context.new_page()
+    for path in all_pages(site):
+        page.goto((site / path).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_axe_finds_nothing_serious(
+    browser: Browser, site: Path, viewport: Any, scheme: Any
+) -> None:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    for path in (*all_pages(site), "search.html?q=补贴", "search.html?q=火星"):
+        page.goto(f"{site.as_uri()}/{path}")
+        if "?" in path:
+            page.wait_for_selector("#results li")
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (violation["id"], node["html"][:200])
+            for violation in found
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+        assert serious == [], path
+    context.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def test_any_web_server_will_do(page: Page, site: Path) -> None:
+    handler = functools.partial(Quiet, directory=str(site.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{server.server_port}/site/index.html")
+        assert ask(page, "不超过1000元")[0]["href"].startswith(TRAINING)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/documents/**")
+        server.shutdown()
+    assert landing(page)["section"] == "s3-2"
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the rule base that comes with the project."""
+    if not any((BUNDLED / "rules").glob("*.yaml")):
+        pytest.skip("kb/rules is empty; `policykb build` fills it")
+    from kb import store  # its module stands on files that may not be there yet
+
+    return build(store.load(BUNDLED), tmp_path_factory.mktemp("bundled"))
+
+
+@pytest.mark.parametrize(
+    ("query", "document", "sections"),
+    [
+        ("取证补贴", "140000-jinrenshetinghan-2021-600", {"s9-2", "s9", "s10-1"}),
+        ("级工", "140000-jinrenshetinghan-2021-600", {"s9-1", "s9-2"}),
+        ("不超过1000元", "140000-jinwenlvbanfa-2021-123", {"s3-2"}),
+        ("晋政办发〔2019〕68号", "140000-jinzhengbanfa-2019-68", {"front"}),
+    ],
+)
+def test_the_bundled_notices_are_found(
+    page: Page, bundled: Path, query: str, document: str, sections: set[str]
+) -> None:
+    found = search(page, bundled, query)
+    wanted = next(one for one in found if f"documents/{document}.html#" in one["href"])
+    page.locator(f'.result a[href="{wanted["href"]}"]').click()
+    page.wait_for_url("**/documents/**")
+    led = landing(page)
+    assert led["section"] in sections
+    assert led["visible"]
+    assert fold(query) in fold(led["text"])

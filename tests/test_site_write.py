@@ -1,0 +1,278 @@
+"""The site appears whole or not at all, and never in the place of something else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import site_samples as samples
+
+from corpus.errors import UsageError
+from kb.models import KnowledgeBase
+from kb.schema import Record, json_schema, to_plain
+from site_builder import write
+from site_builder.links import read_page
+from site_builder.write import MARKER, SiteReport, build_site
+
+DAY = date(2025, 3, 1)
+KILLED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+import site_samples as samples
+from site_builder.write import build_site
+
+def stop(stage, done, total):
+    if (stage, done) == ("files", 12):
+        os._exit(9)
+
+build_site(samples.base(), Path(sys.argv[1]), title="新", built=date(2025, 3, 2), progress=stop)
+"""
+
+
+def build(out: Path, base: KnowledgeBase | None = None, title: str = "知识库") -> SiteReport:
+    return build_site(base or samples.base(), out, title=title, built=DAY)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that cannot let two folders change places."""
+    monkeypatch.setattr(write, "_exchange", lambda one, other: False)
+
+
+def test_the_same_rule_base_and_day_give_the_same_bytes(tmp_path: Path) -> None:
+    build(tmp_path / "one")
+    build(tmp_path / "other", KnowledgeBase.of(reversed(samples.base().records)))
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
+    report = build(tmp_path / "site")
+    files = contents(tmp_path / "site")
+    assert report.files == len(files)
+    assert report.bytes == sum(map(len, files.values()))
+    assert report.pages == sum(name.endswith(".html") for name in files)
+    assert report.dead_links == ()
+
+
+def test_progress_is_told_of_pages_and_files(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    report = build_site(
+        samples.base(),
+        tmp_path / "site",
+        title="知识库",
+        built=DAY,
+        progress=lambda *step: told.append(step),
+    )
+    assert told[report.pages - 1] == ("pages", report.pages, report.pages)
+    assert told[-1] == ("files", report.files, report.files)
+
+
+def test_a_rebuild_replaces_the_whole_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    build(site, samples.base(samples.carrier()))
+    assert not (site / "documents" / "140000-jinwenlvbanfa-2021-123.html").exists()
+    build(tmp_path / "fresh", samples.base(samples.carrier()))
+    assert contents(site) == contents(tmp_path / "fresh")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fresh", "site"]
+
+
+def test_a_folder_of_somebody_else_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="did not build") as refused:
+        build(tmp_path)
+    assert refused.value.remedy
+    assert contents(tmp_path) == {"thesis.txt": b"mine"}
+
+
+def test_a_file_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="this is a file"):
+        build(tmp_path / "site")
+    assert (tmp_path / "site").read_text("utf-8") == "mine"
+
+
+def test_an_empty_folder_and_missing_parents_will_do(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    build(tmp_path / "empty")
+    build(tmp_path / "a" / "b" / "site")
+    assert contents(tmp_path / "empty") == contents(tmp_path / "a" / "b" / "site")
+
+
+def test_what_cannot_be_written_is_told_as_help(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(UsageError, match="cannot be written") as told:
+        build(tmp_path / "file" / "site")
+    assert "name another folder" in str(told.value)
+
+
+def test_a_link_to_a_site_keeps_leading_to_it(tmp_path: Path) -> None:
+    build(tmp_path / "real")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    build(tmp_path / "link", title="新")
+    assert (tmp_path / "link").is_symlink()
+    assert "新" in (tmp_path / "real" / "index.html").read_text("utf-8")
+
+
+def test_nothing_is_written_before_every_page_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = 0
+
+    def fails_late(page: object) -> bytes:
+        nonlocal made
+        made += 1
+        assert not list(tmp_path.iterdir())
+        if made == 9:
+            raise RuntimeError("broken template")
+        return b""
+
+    monkeypatch.setattr(write, "render", fails_late)
+    with pytest.raises(RuntimeError):
+        build(tmp_path / "site")
+    assert not list(tmp_path.iterdir())
+
+
+def interrupt(stage: str, done: int, total: int) -> None:
+    if (stage, done) == ("files", 12):
+        raise KeyboardInterrupt
+
+
+def test_an_interrupted_build_leaves_the_site_that_was_there(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    before = contents(site)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(samples.base(), site, title="新", built=DAY, progress=interrupt)
+    assert contents(site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_killed_build_leaves_the_site_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    before = contents(site)
+    tests = Path(__file__).parent
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(site)], cwd=tests, check=False, capture_output=True
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert contents(site) == before
+    assert (tmp_path / ".site.policykb-new").exists()
+    build(site)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_folders_change_places_in_two_renames_where_one_cannot_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_exchange(monkeypatch)
+    site = tmp_path / "site"
+    build(site)
+    build(site, title="新")
+    assert "新" in (site / "index.html").read_text("utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_site_that_was_moved_aside_comes_back(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    site.rename(tmp_path / ".site.policykb-old")
+    (tmp_path / ".site.policykb-new").mkdir()
+    write.recover(site)
+    assert (site / MARKER).exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_exchange(monkeypatch)
+    site = tmp_path / "site"
+    build(site)
+    before = contents(site)
+    rename: Callable[[Path, Path], Path] = Path.rename
+
+    def fails_for_the_new_one(self: Path, target: Path) -> Path:
+        if self.name.endswith("-new"):
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails_for_the_new_one)
+    with pytest.raises(UsageError, match="No space left"):
+        build(site, title="新")
+    assert contents(site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs renameat2")
+def test_a_reader_always_finds_a_whole_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(site)
+    stop, missing, reads = threading.Event(), [], 0
+
+    def read_on() -> None:
+        nonlocal reads
+        while not stop.is_set():
+            reads += 1
+            try:
+                assert (site / "index.html").read_bytes().endswith(b"</html>\n")
+            except OSError as problem:
+                missing.append(problem)
+
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    for _ in range(5):
+        build(site)
+    stop.set()
+    reader.join()
+    assert reads > 20
+    assert not missing
+
+
+def test_the_data_files_are_the_records(tmp_path: Path) -> None:
+    build(tmp_path)
+    data = tmp_path / "data"
+    for record in samples.base().records:
+        path = data / "documents" / f"{record.document.id}.json"
+        plain = json.loads(path.read_text("utf-8"))
+        assert plain == to_plain(record)
+        assert Record.model_validate(plain) == record
+    rules = json.loads((data / "rules.json").read_text("utf-8"))["rules"]
+    assert [(rule["document"], rule["id"]) for rule in rules] == [
+        (record.document.id, rule.id) for record in samples.base().records for rule in record.rules
+    ]
+    assert json.loads((data / "schema.json").read_text("utf-8")) == json_schema()
+    listed = json.loads((data / "documents.json").read_text("utf-8"))["documents"]
+    assert all((tmp_path / one["record"]).exists() for one in listed)
+    assert all((tmp_path / one["page"]).exists() for one in listed)
+
+
+def test_a_sitemap_needs_a_public_address(tmp_path: Path) -> None:
+    build(tmp_path / "local")
+    assert not (tmp_path / "local" / "sitemap.xml").exists()
+    build_site(
+        samples.base(), tmp_path / "public", title="x", built=DAY, url="https://kb.example/a"
+    )
+    sitemap = (tmp_path / "public" / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://kb.example/a/documents/140000-jinzhengbanfa-2019-68.html</loc>" in sitemap
+
+
+def test_addresses_are_relative_and_end_in_html(tmp_path: Path) -> None:
+    build(tmp_path)
+    for path in tmp_path.rglob("*.html"):
+        for link, loads in read_page(path.read_bytes()).links:
+            assert not link.startswith("/"), (path, link)
+            target = link.partition("#")[0].partition("?")[0]
+            assert loads or not target or target.endswith((".html", ".json")), (path, link)
