@@ -196,7 +196,7 @@ def _rule_line(record: Record, rule: Rule) -> RuleLine:
         href=urls.href(page, urls.rule_anchor(rule.id)),
         document=title_of(record),
         clause=clause_name(record, rule.clause),
-        review=REVIEWS[rule.review.status],
+        review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
     )
 
 

@@ -97,10 +97,11 @@ def _money(reading: Reading, sentence: Sentence, quantity: Quantity, before: lis
     role = _role(sentence, quantity, chunk, core)
     if per and role == "budget":
         role = "standard"
-    category = terms.category(text, left_from, core[0])
+    category = terms.category(text, left_from, core, chunk)
     low, high = _values(sentence, quantity, role, core)
     end = max(end, sentence.local(quantity.span)[1])
-    item = item_for(text, chunk, core, reading.headings(sentence.clause))
+    payee = terms.payee(text, core[0], core[1])
+    item = item_for(text, chunk, core, reading.headings(sentence.clause), role, payee)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
     if not per and role != "budget" and category and re.search(r"证书?$", category):

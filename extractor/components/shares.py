@@ -51,7 +51,7 @@ def share(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
         low = None
     use = _USE.match(right)
     of = _of(left)
-    item = use["use"] if use else item_for(text, chunk, core, reading.headings(sentence.clause))
+    item = use["use"] if use else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
     fact = Amount(
         item=item,
         role="share",
@@ -62,7 +62,7 @@ def share(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
-        category=terms.category(text, chunk[0], core[0]) if not of else terms.bracketed(text, core[1]),
+        category=terms.category(text, chunk[0], core, chunk),
     )
     end = sentence.local(quantity.span)[1]
     return chunk[0] + len(left) - len(left.lstrip()), end, fact

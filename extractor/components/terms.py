@@ -16,7 +16,7 @@ _TAIL = re.compile(
     r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|享受|予以|\s|“|”)+$"
 )
 _HEAD = re.compile(r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+")
-_NO_CATEGORY = re.compile(r"补贴|补助|奖励|金额|标准|资金|经费|预算|额度|限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高")
+_NO_CATEGORY = re.compile(r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高")
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
 _PAYEE = re.compile(r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给)\s*(?P<who>(?!每|一次性|补贴|补助|奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|不超过|最高|\d|[，,。；;])")
 _PAYEE_AFTER = re.compile(r"^[^。；]{0,30}?给予(?P<who>(?!每|一次性|补贴|补助|奖励)[\u4e00-\u9fff或和、]{2,16}?)(?:[\u4e00-\u9fff]{0,4}补贴|补助|奖励)")
@@ -45,33 +45,61 @@ class Terms:
     to: str | None = None
 
 
-def category(text: str, start: int, end: int) -> str | None:
-    """The label printed right before a number: 高级工, 专项职业能力证书."""
-    words = text[start:end].replace("\x00", "")
+def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int]) -> str | None:
+    """What the number is for: its label (高级工, 80%(二孩)), its subject, or the case named before it."""
+    bracket = _BRACKET.match(text[core[1] :])
+    if bracket and not _NO_CATEGORY.search(bracket["in"]):
+        return bracket["in"]
+    return _label(text[start : core[0]]) or _subject(text[chunk[0] : core[0]]) or _case(text, chunk[0])
+
+
+def _label(words: str) -> str | None:
+    words = words.replace("\x00", "")
     bracket = re.search(r"[（(][^（）()]*[）)]\s*$", words)
     words = words[: bracket.start()] if bracket else words
-    words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:]", words)[-1]))
+    words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
     words = re.sub(r"[（(][^）)]*$", "", words).strip()
     if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
         return None
     return words
 
 
-def bracketed(text: str, end: int) -> str | None:
-    """The label in brackets behind a number: 80%(二孩)."""
-    match = _BRACKET.match(text[end:])
-    return match["in"] if match else None
+def _subject(left: str) -> str | None:
+    """缴存职工单人 of 缴存职工单人可贷额度不超过65万元."""
+    match = _SUBJECT.match(left)
+    words = _HEAD.sub("", match["who"]) if match else ""
+    return words if 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
+
+
+_SUBJECT = re.compile(
+    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
+)
+
+
+def _case(text: str, chunk_start: int) -> str | None:
+    """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
+    segment = re.split(r"[；;。：:]", text[:chunk_start])[-1]
+    for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
+        words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
+        bare = re.sub(r"(?:购房|购买)?的$", "", words)
+        if words.endswith("的") and 3 <= len(bare) <= 40:
+            return bare
+        if 3 <= len(words) <= 26 and words.endswith(_NOUN_ENDS) and not _NO_CATEGORY.search(words):
+            return words
+    return None
+
+
+_NOUN_ENDS = ("人员", "城市", "企业", "家庭", "人才", "学校", "机构", "项目", "住房", "学生", "者", "人口", "基地", "群体", "子女", "职工", "农户", "单位", "组织")
 
 
 def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     """The terms of the amount at ``start..end`` of ``sentence``."""
     text = sentence.plain
     from_, to = _time(sentence)
-    payee = _payee(text, start, end)
-    group = _last(_GROUP, text[: end])
+    group = _clean(_last(_GROUP, text[:end]))
     return Terms(
-        payee=payee,
-        group=_clean(group),
+        payee=payee(text, start, end) or (group if re.search(r"给予|返还|奖励|补贴|补助", text[:end]) else None),
+        group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
         stacking=_stacking(reading, sentence),
@@ -81,7 +109,8 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     )
 
 
-def _payee(text: str, start: int, end: int) -> str | None:
+def payee(text: str, start: int, end: int) -> str | None:
+    """Who is paid: 给予评价机构取证补贴."""
     inside = _last(_PAYEE, text[: end + 16])
     after = _PAYEE_AFTER.match(text[end:])
     who = after["who"] if after else inside

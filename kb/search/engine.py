@@ -27,8 +27,8 @@ class Query:
     ``kinds`` are of ``KINDS``, none means all. ``department`` is a name as printed or in full.
     ``region`` is a GB/T 2260 code, and holds every place under it: 140000 and 14 are the province
     with its cities. ``amount_min`` and ``amount_max`` are yuan and let through the amounts that may
-    fall between them. ``year`` is the year of issue. Raises ``UsageError`` for a filter that can
-    let nothing through.
+    fall between them. ``year`` is the year of issue. Raises ``UsageError`` for a filter that
+    means nothing.
     """
 
     text: str = ""

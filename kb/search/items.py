@@ -131,7 +131,7 @@ def _without_inner(text: str, spans: list[tuple[int, int]]) -> Iterator[str]:
                 pieces.append(text[at:inner_start])
             at = max(at, inner_end)
         pieces.append(text[at:end])
-        yield "\n".join(piece for piece in pieces if piece.strip()).strip()
+        yield "\n".join(piece.strip() for piece in pieces if piece.strip())
 
 
 def value_words(rule: Rule) -> list[str]:

@@ -102,7 +102,7 @@ class Snapshot:
         return {name: frozenset(ids) for name, ids in by_name.items()}
 
     def holding(self, words: tuple[str, ...]) -> list[int]:
-        """The items that hold all ``words``, in the order of the index; without words, all items."""
+        """The items that hold all ``words``, in the order of the index; without words, all."""
         if not words:
             return sorted(set(self._reader.all_doc_ids()) - self._documents)
         # alone, a number asks who holds it; beside other words it says where to look

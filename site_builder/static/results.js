@@ -49,7 +49,8 @@
     const head = element("p", "result-head", element("span", `kind ${found.code}`, found.label), title);
     const parts = [head];
     if (found.text) parts.push(element("p", "result-text", ...excerpt(found.text, words)));
-    const place = [found.code === "document" ? "" : found.source, found.where].filter(Boolean).join(" › ");
+    const source = found.code === "document" ? [] : [found.number, found.source];
+    const place = [found.where, ...source].filter(Boolean).join("　");
     if (place) parts.push(element("p", "result-place", ...lit(place, words)));
     return element("li", "result", ...parts);
   }

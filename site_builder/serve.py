@@ -1,0 +1,81 @@
+"""Shows a built site on this machine, and nothing but the site.
+
+Only the loopback address is served, files only, with headers that keep pages to themselves.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.errors import UsageError
+from site_builder.write import MARKER
+
+ADDRESS = "127.0.0.1"
+_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    # the next build is seen on reload
+    ("Cache-Control", "no-cache"),
+)
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".yaml": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+def server(site: Path, port: int) -> ThreadingHTTPServer:
+    """A server of ``site`` that listens but does not answer yet; port 0 takes a free one.
+
+    Raises ``UsageError`` where there is no site or the port is taken.
+    """
+    if not (site / MARKER).is_file():
+        raise UsageError("there is no site yet", where=site, remedy="Run policykb build first.")
+    try:
+        return _Server((ADDRESS, port), partial(_Handler, directory=str(site)))
+    except (OSError, OverflowError) as error:
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        what = f"port {port} is taken" if taken else f"port {port} cannot be used"
+        remedy = "Name another with --port, or --port 0 for any free one."
+        raise UsageError(what, remedy=remedy) from None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site; no listings, no hidden files, no way out through links."""
+
+    extensions_map = _TYPES  # noqa: RUF012 (the base class has it so)
+    server_version, sys_version = "policykb", ""
+
+    def end_headers(self) -> None:
+        for name, value in _HEADERS:
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_head(self) -> BinaryIO | BytesIO | None:
+        path = Path(self.translate_path(self.path))
+        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.directory))
+        hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
+        if not inside or hidden or (path.is_dir() and not (path / "index.html").is_file()):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing: the terminal belongs to the user."""
