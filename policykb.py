@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from kb.build import BuildReport
     from kb.models import KnowledgeBase
     from kb.schema import Record
-    from kb.search.engine import Hit, Results
+    from kb.search.engine import Results
 
 app = typer.Typer(name="policykb", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-_chosen: dict[str, Path | None] = {"workspace": None}
 
 
-class Format(StrEnum):
+class RecordFormat(StrEnum):
     """How a record is printed."""
 
     yaml = "yaml"
@@ -52,17 +51,34 @@ class Output(StrEnum):
     json = "json"
 
 
-_Workspace = Annotated[
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"policykb {installed_version('policykb')}")
+        raise typer.Exit
+
+
+def _yuan(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise typer.BadParameter(f"{text!r} is no number of yuan") from None
+
+
+WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", metavar="DIR", help="Folder with policykb.toml, or one below it."),
+    typer.Option("--workspace", metavar="DIR", help="The folder with policykb.toml."),
 ]
-_Output = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
+OutputOption = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
+YuanOption = Annotated[Decimal | None, typer.Option(parser=_yuan, metavar="YUAN")]
 
 
 @app.callback()
 def policykb(
-    workspace: _Workspace = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say it.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
 ) -> None:
     """Knowledge base of Chinese official notices (党政机关公文) with rule extraction.
@@ -75,6 +91,453 @@ def policykb(
       policykb search 取证补贴 --kind amount
       policykb tag "每人每天150元，最高不超过1000元"
     """
-    _chosen["workspace"] = workspace
+    context.obj = workspace
 
 
+@app.command()
+def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
+    """Read all documents; bring rule base, search index and site up to date.
+
+    Reviews in the rule base are kept. A document that fails is named and keeps its earlier record.
+
+    \b
+    Examples:
+      policykb build
+      policykb build --workspace ~/notices
+    """
+    from corpus import lock
+    from kb.build import build as build_rules
+    from kb.search.whoosh_engine import WhooshEngine
+    from site_builder.write import build_site, refuse_foreign
+
+    space = _workspace(context, workspace)
+    refuse_foreign(space.site)
+    with lock.writing(space), _progress() as progress:
+        report = build_rules(space, progress)
+        progress("search index", 0, 1)
+        WhooshEngine(_index(space)).update(report.base)
+        progress("search index", 1, 1)
+        built = build_site(
+            report.base,
+            space.site,
+            title=space.title,
+            built=_today(),
+            progress=progress,
+            url=space.site_url,
+        )
+    _print_summary(report, space, built.pages)
+    for dead in built.dead_links:
+        _complain(f"site: dead link {dead}")
+    _finish(report.failures or built.dead_links)
+
+
+@app.command()
+def extract(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents to read.")],
+    format: Annotated[RecordFormat, typer.Option(help="JSON has the text, too.")] = RecordFormat.yaml,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write DIR/STEM.FORMAT.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Print what is read from documents, without touching the rule base.
+
+    Two inputs of one stem are written as STEM.EXT.json. Several records on stdout are parted
+    by --- in YAML and stand on a line each in JSON.
+
+    \b
+    Examples:
+      policykb extract notice.txt
+      policykb extract *.md --format json -o records/
+    """
+    from kb.build import read_record
+    from kb.exports import file_names, record_text
+    from kb.store import write_whole
+
+    space = _workspace_or_none(context, workspace)
+    root = space.root if space else Path.cwd()
+    limit = space.document_bytes if space else workspaces.DOCUMENT_BYTES
+    names, failed = file_names(files, format.value), False
+    for path, name in names.items():
+        try:
+            record = read_record(path, root=root, limit_bytes=limit)
+            content = record_text(record, format, whole=output is not None or len(names) == 1)
+            if output is None:
+                print(content, end="", flush=True)
+            else:
+                write_whole(output / name, content)
+        except PolicyError as error:
+            failed = True
+            _complain(error)
+    _finish(failed)
+
+
+@app.command()
+def tag(
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT|-]", help="Text, or - for JSON lines.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day that relative dates count from.")
+    ] = None,
+) -> None:
+    """Print rules and quantities of free text as JSON; without TEXT, of stdin.
+
+    With - every line of stdin is an object {"text": ..., "on": ...} and is answered by one
+    line; a bad line is answered by {"error": ...}.
+
+    \b
+    Examples:
+      policykb tag "力争到2027年底前培训300万人次以上"
+      policykb tag "收到申请后15个工作日内办结" --on 2024-10-09
+      policykb tag - < texts.jsonl > tags.jsonl
+    """
+    from kb.json_lines import parse_day, tag_line, tag_text
+
+    day = parse_day(on) if on else None
+    if text != "-":
+        _print_json(tag_text(sys.stdin.read() if text is None else text, day))
+        return
+    failed = False
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if line.strip():
+            answer = tag_line(line, day)
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            if "error" in answer:
+                failed = True
+                _complain(f"line {number}: {answer['error']}")
+    _finish(failed)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(help='Words, or a "phrase".')] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="amount, deadline ... clause.")] = None,
+    department: Annotated[str | None, typer.Option(help="As printed, or in full.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="One document.")] = None,
+    region: Annotated[str | None, typer.Option(metavar="CODE", help="GB/T 2260: 14, 1411.")] = None,
+    min: YuanOption = None,
+    max: YuanOption = None,
+    year: Annotated[int | None, typer.Option(help="Year of issue.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    format: OutputOption = Output.text,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Find rules and clauses; the index is made on first use.
+
+    \b
+    Examples:
+      policykb search 取证补贴
+      policykb search '"不超过1000元"' --kind amount --min 500
+      policykb search 晋政办发〔2019〕68号 --format json
+    """
+    from kb.search.engine import Query
+    from kb.search.whoosh_engine import WhooshEngine
+    from site_builder.terminal import result_lines
+
+    space = _workspace(context, workspace)
+    asked = Query(
+        text=" ".join(query or ()),
+        kinds=tuple(kind or ()),
+        department=department,
+        document=document,
+        region=region,
+        amount_min=min,
+        amount_max=max,
+        year=year,
+        limit=limit,
+    )
+    base, failed = _base(space)
+    engine = WhooshEngine(_index(space))
+    engine.update(base)
+    results = engine.search(asked)
+    if format is Output.json:
+        _print_json(asdict(results))
+    else:
+        for line in result_lines(results, _emphasise):
+            print(line)
+    _finish(failed)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Rule, document or clause.")],
+    format: OutputOption = Output.text,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show a rule, a document (by id or 文号) or a clause (DOCUMENT#ANCHOR).
+
+    \b
+    Examples:
+      policykb show 晋政办发〔2019〕68号
+      policykb show 140000-jinzhengbanfa-2019-68#s2-3
+    """
+    from site_builder.terminal import shown
+
+    base, failed = _base(_workspace(context, workspace))
+    found = shown(base, name)
+    if format is Output.json:
+        _print_json(found.plain)
+    else:
+        print("\n".join(found.lines))
+    _finish(failed)
+
+
+@app.command()
+def check(
+    context: typer.Context, format: OutputOption = Output.text, workspace: WorkspaceOption = None
+) -> None:
+    """Check that the rule base keeps its promises: quotes, ids, anchors, texts, catalogue.
+
+    \b
+    Examples:
+      policykb check
+      policykb check --format json
+    """
+    from corpus import catalogue, listing
+    from kb import checks, store
+
+    space = _workspace(context, workspace)
+    loaded = store.load_tolerant(space.rule_base)
+    store.load_orphans(space.rule_base)
+    files = listing.documents(space).paths
+    listed = catalogue.check(catalogue.load(space.catalogue), files, root=space.root)
+    problems = [*loaded.errors.values(), *checks.check(loaded.base)]
+    problems += [finding.message for finding in listed if finding.severity == "error"]
+    if format is Output.json:
+        _print_json([str(problem) for problem in problems])
+    else:
+        for finding in listed:
+            if finding.severity == "info":
+                print(f"note: {finding.message}")
+        for problem in problems:
+            print(problem)
+        records = len(loaded.base.records)
+        print(f"{records} records, {sum(1 for _ in loaded.base.rules())} rules, {len(problems)} problems")
+    _finish(problems)
+
+
+@app.command()
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of STEM.jsonl facts.")],
+    texts: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR", help="More folders of documents.")
+    ] = None,
+    errors: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="List mistakes: a kind, or all.")
+    ] = None,
+    require: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=MIN", help="Fail below: amount=0.93.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures there.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Measure extraction against facts that people have read from the same documents.
+
+    Documents are looked for by stem in the workspace's documents and in --texts.
+
+    \b
+    Examples:
+      policykb evaluate gold/
+      policykb evaluate gold/ --texts more/ --errors amount --require amount=0.93
+    """
+    from kb.evaluate import evaluate as measure
+    from kb.evaluate import shortfalls
+    from kb.samples import samples
+    from kb.store import write_whole
+
+    space = _workspace(context, workspace)
+    folders = [space.documents, *(texts or ())]
+    result = measure(samples(gold, folders, space.document_bytes), show=frozenset(errors or ()))
+    for line in result.details:
+        print(line)
+    print(result.report())
+    if json_file is not None:
+        write_whole(json_file, json.dumps(result.figures(), ensure_ascii=False, indent=1))
+    short = shortfalls(result.figures(), require or ())
+    if short:
+        print(f"short of: {'; '.join(short)}")
+    _finish(short or not result.sound)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record.
+
+    \b
+    Example:
+      policykb schema > record.schema.json
+    """
+    from kb.schema import json_schema
+
+    _print_json(json_schema())
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show the built site to browsers on this machine until Ctrl-C.
+
+    \b
+    Examples:
+      policykb serve
+      policykb serve --port 8080
+    """
+    from site_builder.serve import ADDRESS, server
+
+    with server(_workspace(context, workspace).site, port) as web:
+        print(f"http://{ADDRESS}:{web.server_port}/  (Ctrl-C stops it)", flush=True)
+        web.serve_forever()
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New or existing folder.")],
+) -> None:
+    """Make a new workspace: policykb.toml, a documents folder, a README.
+
+    \b
+    Example:
+      policykb init ~/notices
+    """
+    space = workspaces.create(folder)
+    print(f"Made {space.root}. Put notices into {space.documents}, then run policykb build there.")
+
+
+# What the commands share
+
+
+def _workspace(context: typer.Context, given: Path | None) -> Workspace:
+    chosen = given or context.obj
+    return workspaces.load(chosen) if chosen else workspaces.find(Path.cwd())
+
+
+def _workspace_or_none(context: typer.Context, given: Path | None) -> Workspace | None:
+    try:
+        return _workspace(context, given)
+    except workspaces.NoWorkspace:
+        if given or context.obj:
+            raise
+        return None
+
+
+def _base(space: Workspace) -> tuple[KnowledgeBase, bool]:
+    """What can be read of the rule base, and whether something could not."""
+    from kb.store import load_tolerant
+
+    loaded = load_tolerant(space.rule_base)
+    for error in loaded.errors.values():
+        _complain(error)
+    if not loaded.base.records and not loaded.errors:
+        remedy = "Run policykb build first."
+        raise UsageError("the rule base is empty", where=space.rule_base, remedy=remedy)
+    return loaded.base, bool(loaded.errors)
+
+
+def _index(space: Workspace) -> Path:
+    return space.cache / "index"
+
+
+def _today() -> date:
+    """The day of the build; SOURCE_DATE_EPOCH (seconds) makes builds repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", not seconds since 1970') from None
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _emphasise(words: str) -> str:
+    return typer.style(words, bold=True, fg="red") if sys.stdout.isatty() else words
+
+
+def _print_summary(report: BuildReport, space: Workspace, pages: int) -> None:
+    from site_builder.terminal import finding_lines, rule_counts
+
+    rules = [rule for _, rule in report.base.rules()]
+    for failure in report.failures:
+        _complain(failure)
+    for note in report.notes:
+        print(f"note: {note}")
+    for line in finding_lines(report.read):
+        print(line)
+    print(f"documents  {len(report.read)} read, {len(report.failures)} failed")
+    print(f"rules      {len(rules)}  {rule_counts(rules)}")
+    print(f"site       {pages} pages in {space.site}")
+    print(f"Open {space.site / 'index.html'} in a browser, or run policykb serve.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage on a terminal, a line when it is done elsewhere; both on stderr."""
+    if not sys.stderr.isatty():
+        yield _tell_end
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    tasks: dict[str, TaskID] = {}
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+
+        def tell(stage: str, done: int, total: int) -> None:
+            task = tasks.setdefault(stage, bars.add_task(stage) if stage not in tasks else TaskID(0))
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+def _tell_end(stage: str, done: int, total: int) -> None:
+    if done == total:
+        print(f"{stage}: {total}", file=sys.stderr)
+
+
+def _complain(what: object) -> None:
+    print(f"policykb: {what}", file=sys.stderr)
+
+
+def _finish(failed: object) -> None:
+    if failed:
+        raise typer.Exit(1)
+
+
+def main(arguments: Iterable[str] | None = None) -> NoReturn:
+    """Entry point of ``policykb``."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # file names may hold bytes that are no text, and a pipe may have no locale
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    debug = "--debug" in arguments
+    rest = [argument for argument in arguments if argument != "--debug"]
+    try:
+        command = get_command(app)
+        with command.make_context("policykb", rest) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except BaseException as error:
+        if debug and not isinstance(error, typer.Exit):
+            traceback.print_exc()
+        return _status(error)
+    return 0
+
+
+def _status(error: BaseException) -> int:
+    ...

@@ -16,6 +16,8 @@ from typing import Any
 from corpus.errors import NoWorkspace, UsageError
 
 SETTINGS_NAME = "policykb.toml"
+#: the largest document that is read unless the settings say otherwise
+DOCUMENT_BYTES = 50 * 1024 * 1024
 #: every key of the settings with its default, by section; "" is the top
 _DEFAULTS: dict[str, dict[str, str | int]] = {
     "": {"title": "政策知识库"},
@@ -25,7 +27,7 @@ _DEFAULTS: dict[str, dict[str, str | int]] = {
         "rule_base": "kb",
         "site": "site",
     },
-    "limits": {"document_bytes": 50 * 1024 * 1024},
+    "limits": {"document_bytes": DOCUMENT_BYTES},
     "site": {"url": ""},
 }
 _KIND_NAMES = {str: "a text in quotes", int: "a whole number above zero"}
@@ -76,6 +78,59 @@ def load(root: Path) -> Workspace:
         document_bytes=int(values["limits", "document_bytes"]),
         site_url=str(values["site", "url"]),
     )
+
+
+def create(root: Path) -> Workspace:
+    """A new workspace at ``root``; files that are there already stay as they are.
+
+    Raises ``UsageError`` where there is one already or the folder cannot be written.
+    """
+    if (root / SETTINGS_NAME).exists():
+        remedy = "Use it as it is, or name another folder."
+        raise UsageError("this is a workspace already", where=root, remedy=remedy)
+    try:
+        (root / "documents").mkdir(parents=True, exist_ok=True)
+        for name, content in _NEW_FILES.items():
+            if not (root / name).exists():
+                (root / name).write_text(content, "utf-8")
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        remedy = "Name a folder that can be written."
+        raise UsageError(f"cannot be made ({reason})", where=root, remedy=remedy) from None
+    return load(root)
+
+
+_NEW_FILES = {
+    SETTINGS_NAME: """\
+# A policykb workspace. Commands act on the nearest parent folder that holds this file.
+title = "政策知识库"
+
+[paths]
+documents = "documents"      # what is read
+catalogue = "catalogue.yaml" # where each document comes from, and its hash; may be missing
+rule_base = "kb"             # rules/ID.yaml and texts/ID.txt
+site = "site"                # what is built
+
+[limits]
+document_bytes = 52428800    # 50 MB; a larger file is reported and skipped
+
+[site]
+url = ""                     # the public address, if there is one
+""",
+    "README.md": """\
+# 政策知识库
+
+把公文（.txt、.md）放进 documents/，然后运行：
+
+    policykb build     # 提取规则，建立索引和网站
+    policykb serve     # 在浏览器里查看
+    policykb search 补贴
+
+规则在 kb/rules/，可以人工核对：把 review 的 status 改为 confirmed、corrected 或 rejected。
+重建时保留这些核对。
+""",
+    ".gitignore": "site/\n.policykb/\n",
+}
 
 
 def _source(settings: Path) -> str:

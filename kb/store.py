@@ -6,15 +6,17 @@ a file that somebody has broken is named with its line while the others are serv
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
 
-from corpus.errors import RuleBaseError
+from corpus.errors import RuleBaseError, UsageError
 from corpus.located_yaml import YamlFile
 from kb import rule_file, transaction
 from kb.models import KnowledgeBase
@@ -161,3 +163,17 @@ def _dump_orphans(orphans: Iterable[Orphan]) -> bytes | None:
 def _plain_orphan(orphan: Orphan) -> dict[str, Any]:
     rule = orphan.rule.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {"document": orphan.document, "rule": {"id": rule["id"], "kind": rule["kind"], **rule}}
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Writes ``content`` to ``path``, which is never seen half written; raises ``UsageError``."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content.encode())
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        what = f"cannot be written ({(error.strerror or '').lower()})"
+        raise UsageError(what, where=path, remedy="Make room, or name another folder.") from None

@@ -49,6 +49,11 @@ def yuan(value: Decimal) -> str:
     return number(value) + "元"
 
 
+def count(value: Decimal) -> str:
+    """A number of people or things as a notice would print it: ``5000``, ``10万``."""
+    return f"{number(value / 10**4)}万" if value >= 10**4 and value % 1000 == 0 else number(value)
+
+
 def percent(value: Decimal) -> str:
     """``80%``."""
     return f"{number(value)}%"

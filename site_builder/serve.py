@@ -60,7 +60,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site; no listings, no hidden files, no way out through links."""
 
-    extensions_map = _TYPES  # noqa: RUF012 (the base class has it so)
+    extensions_map = _TYPES
     server_version, sys_version = "policykb", ""
 
     def end_headers(self) -> None:

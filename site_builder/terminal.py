@@ -1,4 +1,4 @@
-"""Records, clauses and rules as lines for a terminal.
+"""Records, clauses, rules and search results as lines for a terminal.
 
 Every line says what the record says, in the order of the text; nothing is cut off.
 """
@@ -6,51 +6,69 @@ Every line says what the record says, in the order of the text; nothing is cut o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
 
+from corpus import numbering
+from corpus.errors import UsageError
 from kb.models import KIND_NAMES, KnowledgeBase, clause_of
-from kb.schema import ClauseRecord, Record, Rule
-from site_builder.facts import clause_name, title_of
+from kb.schema import ClauseRecord, Record, Rule, to_plain
+from kb.search.engine import Hit, Results
+from site_builder.facts import title_of
 from site_builder.words import REVIEWS, SEVERITIES, rule_words
 
+_KINDS = {**KIND_NAMES, "clause": "条款"}
 
-def document_lines(record: Record) -> Iterator[str]:
-    """Identity, outline with the rules of each clause, and what a person should look at."""
-    document = record.document
-    yield title_of(record)
-    yield from _fields(
-        ("编号", document.id),
-        ("文号", document.number),
-        ("发文机关", "、".join(document.issuers)),
-        ("主送", "、".join(document.addressees)),
-        ("成文日期", document.issued),
-        ("地区", document.region.name if document.region else None),
-        ("来源", document.source.path),
-    )
-    yield from _fields(("规则", rule_counts(record.rules)))
-    for finding in record.findings:
-        yield f"  {SEVERITIES[finding.severity]}  {finding.message}"
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One thing of the rule base, for people and for programs."""
+
+    lines: tuple[str, ...]
+    plain: dict[str, Any]
+
+
+def shown(base: KnowledgeBase, name: str) -> Shown:
+    """The rule, document or clause that ``name`` names; raises ``UsageError`` with the nearest."""
+    if found := base.rule(name):
+        return _rule(*found)
+    document, _, anchor = name.partition("#")
+    record = base.by_id.get(document) or _numbered(base, document)
+    if record is None:
+        raise _unknown(base, name)
+    if not anchor:
+        return Shown(tuple(_document_lines(record)), to_plain(record))
     for clause in record.clauses:
-        indent = "  " * clause.level
-        yield f"{indent}{clause.path}  {clause.heading}  #{clause.anchor}"
-    for rule in record.rules:
-        yield f"  [{KIND_NAMES[rule.kind]}] {rule.clause or '正文'}  {rule_words(rule)}"
+        if anchor in (clause.anchor, clause.path):
+            return _clause(record, clause)
+    raise _unknown(base, name)
 
 
-def clause_lines(record: Record, clause: ClauseRecord) -> Iterator[str]:
-    """The clause in its own words, and the rules in it."""
-    yield f"{title_of(record)}  {clause_name(record, clause.path)}"
-    yield record.text[slice(*clause.span)]
-    for rule in record.rules:
-        if rule.clause == clause.path:
-            yield f"  [{KIND_NAMES[rule.kind]}] {rule_words(rule)}  {rule.id}"
+def _numbered(base: KnowledgeBase, text: str) -> Record | None:
+    number = numbering.parse(text)
+    wanted = str(number) if number else text
+    return next((r for r in base.records if r.document.number == wanted), None)
 
 
-def rule_lines(record: Record, rule: Rule) -> Iterator[str]:
-    """What the rule says, with its words and where they stand."""
+def _unknown(base: KnowledgeBase, name: str) -> UsageError:
+    near = get_close_matches(name, list(_names(base)), n=1, cutoff=0.5)
+    guess = f'; did you mean "{near[0]}"?' if near else ""
+    remedy = None if near else "policykb search finds the ids of rules and clauses."
+    return UsageError(f'there is no "{name}" in the rule base{guess}', remedy=remedy)
+
+
+def _names(base: KnowledgeBase) -> Iterator[str]:
+    for record in base.records:
+        yield from (record.document.id, record.document.number or "")
+        yield from (f"{record.document.id}#{clause.anchor}" for clause in record.clauses)
+        yield from (rule.id for rule in record.rules)
+
+
+def _rule(record: Record, rule: Rule) -> Shown:
     clause = clause_of(record, rule.clause)
-    yield f"[{KIND_NAMES[rule.kind]}] {rule_words(rule)}"
-    yield from _fields(
+    lines = _fields(
         ("编号", rule.id),
         ("原文", rule.quote),
         ("位置", f"{rule.span[0]}–{rule.span[1]}"),
@@ -59,31 +77,76 @@ def rule_lines(record: Record, rule: Rule) -> Iterator[str]:
         ("核对", REVIEWS[rule.review.status]),
         ("备注", rule.review.note),
     )
+    plain = next(plain for plain in to_plain(record)["rules"] if plain["id"] == rule.id)
+    return Shown((_rule_line(rule), *lines), {"document": record.document.id, **plain})
 
 
-def rule_counts(rules: tuple[Rule, ...]) -> str:
+def _clause(record: Record, clause: ClauseRecord) -> Shown:
+    rules = [rule for rule in record.rules if rule.clause == clause.path]
+    text = record.text[slice(*clause.span)]
+    head = f"{title_of(record)}  {clause.path}  {clause.heading}"
+    plain = to_plain(record)
+    of_clause = [r for r in plain["rules"] if r["clause"] == clause.path]
+    outline = next(c for c in plain["clauses"] if c["path"] == clause.path)
+    return Shown(
+        (head, "", text.strip(), "", *(f"{_rule_line(rule)}  {rule.id}" for rule in rules)),
+        {"document": record.document.id, **outline, "text": text, "rules": of_clause},
+    )
+
+
+def _document_lines(record: Record) -> Iterator[str]:
+    document = record.document
+    yield title_of(record)
+    yield from _fields(
+        ("编号", document.id),
+        ("文号", document.number),
+        ("发文机关", "、".join(document.issuers)),
+        ("主送机关", "、".join(document.addressees)),
+        ("成文日期", document.issued),
+        ("地区", document.region.name if document.region else None),
+        ("来源", document.source.path),
+        ("规则", rule_counts(record.rules)),
+    )
+    for finding in record.findings:
+        yield f"  {SEVERITIES[finding.severity]}  {finding.message}"
+    by_clause: dict[str, list[Rule]] = {"": []}
+    for rule in record.rules:
+        by_clause.setdefault(rule.clause, []).append(rule)
+    yield from (f"  {_rule_line(rule)}" for rule in by_clause[""])
+    for clause in record.clauses:
+        indent = "  " * clause.level
+        yield f"{indent}{clause.path}  {clause.heading}  #{clause.anchor}"
+        yield from (f"{indent}    {_rule_line(rule)}" for rule in by_clause.get(clause.path, ()))
+
+
+def _rule_line(rule: Rule) -> str:
+    return f"[{KIND_NAMES[rule.kind]}] {rule_words(rule)}"
+
+
+def rule_counts(rules: Iterable[Rule]) -> str:
     """How many rules there are of each kind: 金额 33 · 期限 27."""
-    counts = Counter(rule.kind for rule in rules)
-    return " · ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items()) or "0"
+    counts = Counter[str](rule.kind for rule in rules)
+    return " · ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items())
 
 
-def _fields(*pairs: tuple[str, str | None]) -> Iterator[str]:
-    for name, value in pairs:
-        if value:
-            yield f"  {name}{'　' * (4 - len(name))}  {value}"
+def result_lines(results: Results, emphasise: Callable[[str], str]) -> Iterator[str]:
+    """The hits with what was looked for made visible, and how many there are."""
+    for number, hit in enumerate(results.hits, 1):
+        place = f"{hit.clause}  {hit.heading}".strip() or "正文"
+        yield f"{number}. [{_KINDS[hit.kind]}] {hit.title}  {place}"
+        yield f"   {_emphasised(hit, emphasise)}"
+        yield f"   {hit.id}"
+    counts = " · ".join(f"{_KINDS[kind]} {count}" for kind, count in results.counts.items())
+    yield f"{len(results.hits)} / {results.total}  {counts}".rstrip()
 
 
-def known_names(base: KnowledgeBase) -> Iterator[str]:
-    """Everything that ``policykb show`` can be asked for."""
-    for record in base.records:
-        yield record.document.id
-        if record.document.number:
-            yield record.document.number
-        yield from (f"{record.document.id}#{clause.anchor}" for clause in record.clauses)
-        yield from (rule.id for rule in record.rules)
+def _emphasised(hit: Hit, emphasise: Callable[[str], str]) -> str:
+    pieces, at = [], 0
+    for start, end in hit.marks:
+        pieces += [hit.excerpt[at:start], emphasise(hit.excerpt[start:end])]
+        at = end
+    return "".join((*pieces, hit.excerpt[at:]))
 
 
-def clause_named(record: Record, anchor: str) -> ClauseRecord | None:
-    """The clause of ``anchor`` or of the path that stands in its place."""
-    matches = (c for c in record.clauses if anchor in (c.anchor, c.path))
-    return next(matches, None)
+def _fields(*pairs: tuple[str, str | None]) -> tuple[str, ...]:
+    return tuple(f"  {name}{'　' * (4 - len(name))}  {value}" for name, value in pairs if value)

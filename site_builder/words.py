@@ -29,6 +29,7 @@ from site_builder.filters import (
     UNITS,
     bases,
     bounds,
+    count,
     day,
     duration,
     number,
@@ -150,7 +151,7 @@ def deadline_value(rule: DeadlineRule) -> str:
 def target_value(rule: TargetRule) -> str:
     """``每个机构不少于500人（2021年）``."""
     unit = rule.unit or ""
-    value = bounds(rule.min, rule.max, lambda n: number(n) + unit, rule.exclusive)
+    value = bounds(rule.min, rule.max, lambda n: count(n) + unit, rule.exclusive)
     when = rule.period or rule.by
     return bases(rule.per) + value + (f"（{_when(when)}）" if when else "")
 

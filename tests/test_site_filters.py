@@ -27,6 +27,14 @@ def test_money_reads_as_a_notice_prints_it(value: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "words"),
+    [("5000", "5000"), ("100000", "10万"), ("12345", "12345"), ("15000", "1.5万")],
+)
+def test_counts_read_as_a_notice_prints_them(value: str, words: str) -> None:
+    assert filters.count(Decimal(value)) == words
+
+
+@pytest.mark.parametrize(
     ("low", "high", "exclusive", "words"),
     [
         (800, 800, False, "800元"),

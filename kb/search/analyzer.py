@@ -10,9 +10,8 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 #: what is written in many ways and meant as one: numbers come as 〔2019〕, [2019], (2019), 【2019】
 _ALIKE = {
@@ -122,6 +121,9 @@ class WordCutter:
     take the shared temporary folder.
     """
 
+    #: the same for all, and a second of work: a process loads it once
+    _jieba: ClassVar[Any] = None
+
     def __init__(self, cache: Path) -> None:
         self._cache = cache
 
@@ -132,16 +134,18 @@ class WordCutter:
     def _words(self, run: re.Match[str]) -> list[str]:
         if not run["cjk"]:
             return [run[0]]
-        return [word for word in self._jieba.cut_for_search(run[0]) if len(word) > 1]
+        if WordCutter._jieba is None:
+            WordCutter._jieba = _tokenizer(self._cache)
+        return [word for word in WordCutter._jieba.cut_for_search(run[0]) if len(word) > 1]
 
-    @cached_property
-    def _jieba(self) -> Any:
-        with warnings.catch_warnings():
-            # jieba 0.42.1 has invalid escapes and asks for pkg_resources
-            warnings.simplefilter("ignore")
-            import jieba
-        # it tells stderr of its dictionary
-        logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
-        tokenizer = jieba.Tokenizer()
-        tokenizer.tmp_dir = str(self._cache)
-        return tokenizer
+
+def _tokenizer(cache: Path) -> Any:
+    with warnings.catch_warnings():
+        # jieba 0.42.1 has invalid escapes and asks for pkg_resources
+        warnings.simplefilter("ignore")
+        import jieba
+    # it tells stderr of its dictionary
+    logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(cache)
+    return tokenizer

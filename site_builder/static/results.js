@@ -49,9 +49,9 @@
     const head = element("p", "result-head", element("span", `kind ${found.code}`, found.label), title);
     const parts = [head];
     if (found.text) parts.push(element("p", "result-text", ...excerpt(found.text, words)));
-    const source = found.code === "document" ? [] : [found.number, found.source];
-    const place = [found.where, ...source].filter(Boolean).join("　");
-    if (place) parts.push(element("p", "result-place", ...lit(place, words)));
+    const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
+    const place = [within[0], found.where].filter(Boolean).join(" › ") + "　" + (within[1] ?? "");
+    if (place.trim()) parts.push(element("p", "result-place", ...lit(place, words)));
     return element("li", "result", ...parts);
   }
 

@@ -7,7 +7,7 @@ const PolicyIndex = (() => {
   const version = document.body.dataset.index;
   const waiting = new Map();
   const loaded = new Map();
-  const MOST_BLOCKS = 60;
+  const MOST_BLOCKS = 32;
 
   function accept(name, data) {
     waiting.get(name)?.(data);

@@ -1,0 +1,64 @@
+"""Pairs gold facts with what is extracted afresh from their documents.
+
+Facts stand in STEM.jsonl, the document is the first file of that stem in the folders given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import DocumentError, UsageError
+from kb.build import read_record
+from kb.evaluate import Sample
+from kb.schema import to_plain
+
+_PLAIN = (".txt", ".md")
+
+
+def samples(gold: Path, folders: Sequence[Path], limit_bytes: int) -> Iterator[Sample]:
+    """A sample for each file of facts in ``gold``, in the order of their names.
+
+    Raises ``UsageError`` where there are no facts or they are no JSON lines.
+    """
+    files = sorted(gold.glob("*.jsonl"))
+    if not files:
+        remedy = "Name the folder that holds STEM.jsonl files."
+        raise UsageError("there are no facts in this folder", where=gold, remedy=remedy)
+    for path in files:
+        yield _sample(path, _document(path.stem, folders), limit_bytes)
+
+
+def _sample(facts: Path, document: Path | None, limit_bytes: int) -> Sample:
+    record: dict[str, Any] = {}
+    if document is not None:
+        try:
+            record = to_plain(read_record(document, root=document.parent, limit_bytes=limit_bytes))
+        except DocumentError:
+            # counted as missing, which the report names
+            document = None
+    plain = document is not None and document.suffix in _PLAIN
+    source = document.read_text("utf-8", "replace") if document and plain else None
+    return Sample(facts.stem, tuple(_facts(facts)), record, source)
+
+
+def _facts(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                fact = json.loads(line)
+                fact["kind"]
+            except (ValueError, KeyError, TypeError):
+                what = 'this is no fact: a JSON object with "kind"'
+                raise UsageError(what, where=f"{path.name}:{number}") from None
+            yield fact
+
+
+def _document(stem: str, folders: Sequence[Path]) -> Path | None:
+    for folder in folders:
+        named = (path for path in folder.iterdir() if path.name.startswith(f"{stem}."))
+        for path in sorted(named):
+            return path
+    return None
