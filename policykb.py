@@ -10,45 +10,31 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from importlib.metadata import version as installed_version
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
 
 import typer
 from typer.main import get_command
 
 from corpus import workspace as workspaces
-from corpus.errors import PolicyError, UsageError
+from corpus.errors import NoWorkspace, PolicyError, UsageError
 from corpus.workspace import Workspace
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
     from kb.build import BuildReport
     from kb.models import KnowledgeBase
-    from kb.schema import Record
-    from kb.search.engine import Results
 
-app = typer.Typer(name="policykb", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-
-
-class RecordFormat(StrEnum):
-    """How a record is printed."""
-
-    yaml = "yaml"
-    json = "json"
-
-
-class Output(StrEnum):
-    """How an answer is printed."""
-
-    text = "text"
-    json = "json"
+app = typer.Typer(
+    name="policykb", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
 
 
 def _print_version(asked: bool) -> None:
@@ -68,6 +54,8 @@ WorkspaceOption = Annotated[
     Path | None,
     typer.Option("--workspace", metavar="DIR", help="The folder with policykb.toml."),
 ]
+RecordFormat = Literal["yaml", "json"]
+Output = Literal["text", "json"]
 OutputOption = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
 YuanOption = Annotated[Decimal | None, typer.Option(parser=_yuan, metavar="YUAN")]
 
@@ -79,7 +67,7 @@ def policykb(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say it.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where errors come from.")] = False,
 ) -> None:
     """Knowledge base of Chinese official notices (党政机关公文) with rule extraction.
 
@@ -135,7 +123,7 @@ def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
 def extract(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents to read.")],
-    format: Annotated[RecordFormat, typer.Option(help="JSON has the text, too.")] = RecordFormat.yaml,
+    format: Annotated[RecordFormat, typer.Option(help="JSON has the text, too.")] = "yaml",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write DIR/STEM.FORMAT.")
     ] = None,
@@ -158,7 +146,7 @@ def extract(
     space = _workspace_or_none(context, workspace)
     root = space.root if space else Path.cwd()
     limit = space.document_bytes if space else workspaces.DOCUMENT_BYTES
-    names, failed = file_names(files, format.value), False
+    names, failed = file_names(files, format), False
     for path, name in names.items():
         try:
             record = read_record(path, root=root, limit_bytes=limit)
@@ -222,7 +210,7 @@ def search(
     max: YuanOption = None,
     year: Annotated[int | None, typer.Option(help="Year of issue.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
-    format: OutputOption = Output.text,
+    format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Find rules and clauses; the index is made on first use.
@@ -253,7 +241,7 @@ def search(
     engine = WhooshEngine(_index(space))
     engine.update(base)
     results = engine.search(asked)
-    if format is Output.json:
+    if format == "json":
         _print_json(asdict(results))
     else:
         for line in result_lines(results, _emphasise):
@@ -265,7 +253,7 @@ def search(
 def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Rule, document or clause.")],
-    format: OutputOption = Output.text,
+    format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Show a rule, a document (by id or 文号) or a clause (DOCUMENT#ANCHOR).
@@ -279,7 +267,7 @@ def show(
 
     base, failed = _base(_workspace(context, workspace))
     found = shown(base, name)
-    if format is Output.json:
+    if format == "json":
         _print_json(found.plain)
     else:
         print("\n".join(found.lines))
@@ -288,7 +276,7 @@ def show(
 
 @app.command()
 def check(
-    context: typer.Context, format: OutputOption = Output.text, workspace: WorkspaceOption = None
+    context: typer.Context, format: OutputOption = "text", workspace: WorkspaceOption = None
 ) -> None:
     """Check that the rule base keeps its promises: quotes, ids, anchors, texts, catalogue.
 
@@ -307,7 +295,7 @@ def check(
     listed = catalogue.check(catalogue.load(space.catalogue), files, root=space.root)
     problems = [*loaded.errors.values(), *checks.check(loaded.base)]
     problems += [finding.message for finding in listed if finding.severity == "error"]
-    if format is Output.json:
+    if format == "json":
         _print_json([str(problem) for problem in problems])
     else:
         for finding in listed:
@@ -315,8 +303,8 @@ def check(
                 print(f"note: {finding.message}")
         for problem in problems:
             print(problem)
-        records = len(loaded.base.records)
-        print(f"{records} records, {sum(1 for _ in loaded.base.rules())} rules, {len(problems)} problems")
+        counts = len(loaded.base.records), len(list(loaded.base.rules())), len(problems)
+        print("{} records, {} rules, {} problems".format(*counts))
     _finish(problems)
 
 
@@ -424,7 +412,7 @@ def _workspace(context: typer.Context, given: Path | None) -> Workspace:
 def _workspace_or_none(context: typer.Context, given: Path | None) -> Workspace | None:
     try:
         return _workspace(context, given)
-    except workspaces.NoWorkspace:
+    except NoWorkspace:
         if given or context.obj:
             raise
         return None
@@ -489,13 +477,14 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield _tell_end
         return
     from rich.console import Console
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
-    tasks: dict[str, TaskID] = {}
     with Progress(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
 
         def tell(stage: str, done: int, total: int) -> None:
-            task = tasks.setdefault(stage, bars.add_task(stage) if stage not in tasks else TaskID(0))
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage)
             bars.update(tasks[stage], completed=done, total=total)
 
         yield tell
@@ -507,7 +496,8 @@ def _tell_end(stage: str, done: int, total: int) -> None:
 
 
 def _complain(what: object) -> None:
-    print(f"policykb: {what}", file=sys.stderr)
+    line = " ".join(str(what).split("\n"))
+    print(f"policykb: {line}", file=sys.stderr)
 
 
 def _finish(failed: object) -> None:
@@ -515,29 +505,61 @@ def _finish(failed: object) -> None:
         raise typer.Exit(1)
 
 
-def main(arguments: Iterable[str] | None = None) -> NoReturn:
+def main() -> NoReturn:
     """Entry point of ``policykb``."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        # file names may hold bytes that are no text, and a pipe may have no locale
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run(given))
-
-
-def _run(arguments: list[str]) -> int:
+        # a pipe may have no locale, and a file name may hold bytes that are no text
+        cast(TextIOWrapper, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = sys.argv[1:]
+    # understood before and after the command
     debug = "--debug" in arguments
-    rest = [argument for argument in arguments if argument != "--debug"]
     try:
-        command = get_command(app)
-        with command.make_context("policykb", rest) as context:
-            command.invoke(context)
+        _carry_out([argument for argument in arguments if argument != "--debug"])
         sys.stdout.flush()
     except BaseException as error:
-        if debug and not isinstance(error, typer.Exit):
+        if debug and not isinstance(error, typer.Exit | SystemExit):
             traceback.print_exc()
-        return _status(error)
-    return 0
+        sys.exit(_status(error))
+    sys.exit(0)
+
+
+def _carry_out(arguments: list[str]) -> None:
+    command = get_command(app)
+    with command.make_context("policykb", arguments) as context:
+        command.invoke(context)
 
 
 def _status(error: BaseException) -> int:
-    ...
+    """Tells what went wrong, and gives the exit status."""
+    match error:
+        case typer.Exit():
+            return error.exit_code
+        case KeyboardInterrupt():
+            return 130
+        case BrokenPipeError():
+            # whoever read us has left; what is still buffered must not complain at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
+        case PolicyError():
+            _complain(error)
+            return error.exit_code
+        case typer.TyperException():
+            _explain_usage(error)
+            return error.exit_code
+    what = f"unexpected {type(error).__name__}: {error}"
+    _complain(f"{what}. Please report it; --debug shows where it comes from.")
+    return 1
+
+
+def _explain_usage(error: typer.TyperException) -> None:
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if message.startswith("Usage:"):
+        print(message, file=sys.stderr)
+    else:
+        command = context.command_path if context else "policykb"
+        _complain(f"{message.rstrip('.')}. See {command} --help.")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.errors import UsageError
 from kb.same_fact import KINDS, Fact, Key, Kind, fold
 
 _PAGE_NUMBER = re.compile(r"\s*[—–-]\s*\d+\s*[—–-]\s*")
@@ -324,3 +325,18 @@ def _count_rest(result: Evaluation, sample: Sample, show: frozenset[str]) -> Non
 
 def _plus(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
     return first[0] + second[0], first[1] + second[1]
+
+
+def shortfalls(figures: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
+    """Which of the ``required`` KEY=MIN the ``figures`` miss; raises ``UsageError`` for others."""
+    short = []
+    for wish in required:
+        key, _, least = wish.partition("=")
+        try:
+            missed = float(figures[key] or 0) < float(least)
+        except (KeyError, ValueError, TypeError):
+            remedy = f"Figures are {', '.join(k for k in figures if k != 'missing')}."
+            raise UsageError(f'"{wish}" is no FIGURE=LEAST', remedy=remedy) from None
+        if missed:
+            short.append(f"{key} {figures[key]} < {least}")
+    return tuple(short)

@@ -57,6 +57,7 @@ class LinkReader(HTMLParser):
         self.links: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Takes the ids and addresses of one tag."""
         for name, value in attrs:
             if value is None:
                 continue

@@ -129,6 +129,14 @@ def rule_counts(rules: Iterable[Rule]) -> str:
     return " · ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items())
 
 
+def finding_lines(records: Iterable[Record]) -> Iterator[str]:
+    """What a person should look at, a line each, remarks left out."""
+    for record in records:
+        for finding in record.findings:
+            if finding.severity != "info":
+                yield f"{SEVERITIES[finding.severity]}  {record.document.id}: {finding.message}"
+
+
 def result_lines(results: Results, emphasise: Callable[[str], str]) -> Iterator[str]:
     """The hits with what was looked for made visible, and how many there are."""
     for number, hit in enumerate(results.hits, 1):

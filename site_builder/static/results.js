@@ -50,8 +50,8 @@
     const parts = [head];
     if (found.text) parts.push(element("p", "result-text", ...excerpt(found.text, words)));
     const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
-    const place = [within[0], found.where].filter(Boolean).join(" › ") + "　" + (within[1] ?? "");
-    if (place.trim()) parts.push(element("p", "result-place", ...lit(place, words)));
+    const place = `${[within[0], found.where].filter(Boolean).join(" › ")}　${within[1] ?? ""}`.trim();
+    if (place) parts.push(element("p", "result-place", ...lit(place, words)));
     return element("li", "result", ...parts);
   }
 
