@@ -22,8 +22,7 @@ help:
 
 site: $(VENV)/runtime.stamp
 	@$(BIN)/policykb build $(ARGS)
-	@echo
-	@echo "The site is in site/. Open site/index.html in a browser, or run \`make serve\`."
+	@echo "The site is site/index.html: open it in a browser, or run \`make serve\`."
 
 serve: $(VENV)/runtime.stamp
 	@$(BIN)/policykb serve $(ARGS)

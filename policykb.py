@@ -292,7 +292,7 @@ def check(
     loaded = store.load_tolerant(space.rule_base)
     store.load_orphans(space.rule_base)
     files = listing.documents(space).paths
-    listed = catalogue.check(catalogue.load(space.catalogue), files, root=space.root)
+    listed = catalogue.check_file(space.catalogue, files, root=space.root)
     problems = [*loaded.errors.values(), *checks.check(loaded.base)]
     problems += [finding.message for finding in listed if finding.severity == "error"]
     if format == "json":
@@ -362,7 +362,7 @@ def schema() -> None:
     Example:
       policykb schema > record.schema.json
     """
-    from kb.schema import json_schema
+    from kb.plain import json_schema
 
     _print_json(json_schema())
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from corpus.located_yaml import YamlFile
 from corpus.models import Finding
+from corpus.readers import shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def load(path: Path) -> tuple[Entry, ...]:
     """
     if not path.exists():
         return ()
-    file = YamlFile.read(path, shown=path.name)
+    file = YamlFile.decode(path.read_bytes(), shown=path.name)
     listed = file.value.get("documents") if isinstance(file.value, dict) else None
     if not isinstance(listed, list):
         raise file.error((), 'there must be a list under "documents"', remedy=_HELP)
@@ -56,10 +57,15 @@ def _entry(file: YamlFile, index: int, value: Any) -> Entry:
     return Entry(**value)
 
 
+def check_file(path: Path, files: Iterable[Path], *, root: Path) -> tuple[Finding, ...]:
+    """As ``check``, with the catalogue at ``path``; a workspace without one has nothing to say."""
+    return check(load(path), files, root=root) if path.exists() else ()
+
+
 def check(entries: Iterable[Entry], files: Iterable[Path], *, root: Path) -> tuple[Finding, ...]:
     """What differs between the catalogue and the ``files``: missing, changed, not listed."""
     listed = {entry.path: entry for entry in entries}
-    present = {path.relative_to(root).as_posix(): path for path in files}
+    present = {shown_path(path, root): path for path in files}
     findings = [_compare(entry, present.get(path)) for path, entry in listed.items()]
     unlisted = [_not_listed(path) for path in present if path not in listed]
     return tuple(finding for finding in (*findings, *unlisted) if finding is not None)

@@ -33,6 +33,11 @@ def documents(workspace: Workspace) -> Listing:
     return Listing(tuple(sorted(walk.found.values())), tuple(walk.problems))
 
 
+def exists(root: Path, shown: str) -> bool:
+    """Whether there is still a file, readable or not, at the path that a record names."""
+    return os.path.lexists(root / shown)
+
+
 class _Walk:
     """Goes through the documents folder, real folders before links to folders."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -55,20 +54,18 @@ class YamlFile:
     value: Any
 
     @classmethod
-    def read(cls, path: Path, *, shown: str) -> YamlFile:
-        """The file at ``path``; raises ``RuleBaseError`` if it is no YAML that is read here."""
+    def decode(cls, data: bytes, *, shown: str) -> YamlFile:
+        """The YAML in the bytes of the file named ``shown``."""
         try:
-            source = path.read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise RuleBaseError(f"cannot be read ({reason})", where=shown) from None
-        except UnicodeDecodeError:
-            raise RuleBaseError("this is not UTF-8", where=shown, remedy="Save it so.") from None
-        return cls.parse(source, shown=shown)
+            return cls.parse(data.decode("utf-8-sig"), shown=shown)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            where, remedy = f"{shown}:{line}", "Save it as UTF-8."
+            raise RuleBaseError("this is not UTF-8", where=where, remedy=remedy) from None
 
     @classmethod
     def parse(cls, source: str, *, shown: str) -> YamlFile:
-        """The YAML in ``source``, named ``shown`` in errors."""
+        """The YAML in ``source``; raises ``RuleBaseError`` if it is none that is read here."""
         try:
             _refuse_traps(source)
             return cls(shown, source, yaml.load(source, Loader=_Loader))
@@ -83,7 +80,8 @@ class YamlFile:
 
     def line(self, place: Place) -> int:
         """The line, from 1, of the value at ``place``, or of the nearest thing around it."""
-        node, line = yaml.compose(self.source, Loader=_Loader), 1
+        node = yaml.compose(self.source, Loader=_Loader)
+        line = node.start_mark.line + 1 if node else 1
         for step in place:
             found = _child(node, step)
             if found is None:

@@ -1,6 +1,7 @@
 """What a document is before anybody has understood it: its text, and places in that text.
 
-Every value is frozen. Offsets count characters (code points) of the text they belong to, from zero, end exclusive.
+Every value is frozen. Offsets count characters (code points) of the text they belong to, from
+zero, end exclusive.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at: ``severity`` is info, warning or error; ``code`` is stable."""
+    """Something a person should look at: ``severity`` is info, warning or error; ``code`` is
+    stable.
+    """
 
     severity: str
     code: str
@@ -46,8 +49,9 @@ class Finding:
 class SourceText:
     """The decoded text of one document, before normalisation.
 
-    ``noise`` are stretches that the format put there and no reader sees (markdown marks); ``page_starts`` are the
-    offsets at which pages begin, empty where the format has no pages. Table cells are parted by tabs, rows by newlines.
+    ``noise`` are stretches that the format put there and no reader sees (markdown marks);
+    ``page_starts`` are the offsets at which pages begin, empty where the format has no pages.
+    Table cells are parted by tabs, rows by newlines.
     """
 
     text: str

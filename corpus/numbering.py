@@ -1,6 +1,7 @@
 """Reads and prints 发文字号. Every number that ``str()`` prints parses back to an equal value.
 
-A number is an issuer code (机关代字), a year and a serial: 晋政办发〔2019〕68号. Any bracket is read, 〔〕 is printed.
+A number is an issuer code (机关代字), a year and a serial: 晋政办发〔2019〕68号. Any bracket is
+read, 〔〕 is printed.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from corpus.models import TextSpan
 _CODE = r"[㐀-䶿一-鿿]{1,14}"
 _OPEN, _CLOSE = r"[〔［\[【(（﹝〈]", r"[〕］\]】)）﹞〉]"
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-#: 国发〔2018〕39号; wraps and spaces between the parts are forgiven, 〔2019〕2 号 is seen in the wild.
+#: 国发〔2018〕39号; wraps and spaces between the parts are forgiven, 〔2019〕2 号 is seen in the
+#: wild.
 PATTERN = re.compile(
-    rf"(?P<code>{_CODE})\s*{_OPEN}\s*(?P<year>(?:1[89]|20|１[８９]|２０)[\d０-９]{{2}})\s*{_CLOSE}\s*"
+    rf"(?P<code>{_CODE})\s*{_OPEN}\s*(?P<year>(?:1[89]|20|１[８９]|２０)"
+    rf"[\d０-９]{{2}})\s*{_CLOSE}\s*"
     r"(?:第\s*)?(?P<serial>[\d０-９]{1,5})\s*号"
 )
 #: 商服贸函2026年第322号 and 人民政府令第61号 have no bracket
 BARE = re.compile(
-    rf"(?P<code>{_CODE}?(?:发|函|办|字|文|规|令|告))(?P<year>(?:19|20)\d{{2}})年?第(?P<serial>\d{{1,5}})号"
+    rf"(?P<code>{_CODE}?(?:发|函|办|字|文|规|令|告))(?P<year>(?:19|"
+    rf"20)\d{{2}})年?第(?P<serial>\d{{1,5}})号"
 )
 
 
@@ -40,7 +44,9 @@ class DocumentNumber:
 
     @property
     def slug(self) -> str:
-        """ASCII form for ids: jinzhengbanfa-2019-68. Each character has its commonest reading, whatever stands beside it."""
+        """ASCII form for ids: jinzhengbanfa-2019-68. Each character has its commonest reading,
+        whatever stands beside it.
+        """
         syllables = (
             pinyin(character, style=Style.NORMAL, errors="ignore") for character in self.code
         )
@@ -56,7 +62,8 @@ def parse(text: str) -> DocumentNumber | None:
 def find(text: str) -> Iterator[tuple[TextSpan, DocumentNumber]]:
     """Every number in ``text`` with its place, in order.
 
-    The issuer code takes all Chinese characters to its left; a caller that knows better (a title's end, a verb) trims it.
+    The issuer code takes all Chinese characters to its left; a caller that knows better (a
+    title's end, a verb) trims it.
     """
     for match in PATTERN.finditer(text):
         yield TextSpan(*match.span()), _number(match)

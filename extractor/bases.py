@@ -1,6 +1,7 @@
 """Per what an amount is counted: 每人每天, /人·天, 每亩, 单套; one row of data a basis.
 
-Names are those of the rule format: person, day, month, year, hour, certificate, enterprise, institution, house ….
+Names are those of the rule format: person, day, month, year, hour, certificate, enterprise,
+institution, house ….
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ _BASES = (
     ("vehicle", r"(?:辆|车)"),
     ("head", r"(?:头|只|羽)"),
     ("ton", r"吨"),
-    ("unit", r"(?:台|件|篇|张|间|床|个床位|个?岗位|个|张床位?|辖?村|个村|千瓦时?|度|立方米|公里|公斤|株|份|款|座|桩)"),
+    (
+        "unit",
+        r"(?:台|件|篇|张|间|床|个床位|个?岗位|个|张床位?|辖?村|个村|千瓦时?|度|立方米|公里|"
+        r"公斤|株|份|款|座|桩)",
+    ),
 )
 _WORDS = {name: re.compile(words) for name, words in _BASES}
 _ANY = "|".join(words for _, words in _BASES)

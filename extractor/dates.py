@@ -1,7 +1,8 @@
-"""Reads dates and periods: 2019年8月22日, 11月底前, 2019年至2021年, 3月上旬, 第四季度, “十四五”期间.
+"""Reads dates and periods: 2019年8月22日, 11月底前, 2019年至2021年, 3月上旬, 第四季度,
+“十四五”期间.
 
-A day that the text does not print is the last of its stretch (11月底 is the 30th); a missing year comes from the
-context and is marked, without context it stays open (XXXX-11-30, ISO 8601-2).
+A day that the text does not print is the last of its stretch (11月底 is the 30th); a missing year
+comes from the context and is marked, without context it stays open (XXXX-11-30, ISO 8601-2).
 """
 
 from __future__ import annotations
@@ -16,30 +17,79 @@ from extractor.numerals import to_int, year
 _CN = "一二三四五六七八九十"
 _D = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
 _Y = r"(?:(?:19|20)\d{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_EDGE = r"(?P<edge>底|末|初|上旬|中旬|下旬|中(?!国|央|小|等|型|心|高|专|职|级|标|部|间|期|长|药|医))"
+_EDGE = (
+    r"(?P<edge>底|末|初|上旬|中旬|下旬|中(?!国|央|小|等|型|心|高|专|职|级|标|部|间|期|长|药|医))"
+)
 _QUARTER = rf"(?P<quarter>第?[{_CN}1-4]季度|[上下]半年)"
 _ATOM = re.compile(
     rf"(?:(?P<y>{_Y})\s*年(?:度)?|(?P<rel>今年|本年度?|当年|明年|去年|次年))?\s*"
     rf"(?:(?P<m>{_D})\s*月(?!度)(?:份)?(?:\s*(?P<d>{_D})\s*日)?|{_QUARTER})?\s*(?:{_EDGE})?"
 )
 _FIND = re.compile(
-    rf"(?<![\d.]){_Y}\s*年|(?<![\d.第每个]){_D}\s*月(?!度)(?!报|薪|租|均)|今年|本年度?|当年|明年|(?<![\d两半一二三四五六七八九十几多整])年底|年末"
-    rf"|(?<![每\d]){_QUARTER.replace('?P<quarter>', '?:')}(?!报)|(?<!\d)(?:19|20)\d{{2}}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    rf"(?<![\d.]){_Y}\s*年|(?<![\d.第每个]){_D}\s*月(?!度)(?!报|薪|租|均)|今年|本年度?|"
+    rf"当年|明年|(?<![\d两半一二三四五六七八九十几多整])年底|年末"
+    rf"|(?<![每\d]){_QUARTER.replace('?P<quarter>', '?:')}(?!报)|(?<!\d)(?:19|"
+    rf"20)\d{{2}}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _NUMERIC = re.compile(r"((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_YEARS = re.compile(rf"(?<![\d.])((?:19|20)\d{{2}})\s*(?:年)?\s*(?:至|到|-|—|–|－|~|～)+\s*((?:19|20)\d{{2}})\s*年(?!\s*\d)(?P<edge>底|末)?")
-_MONTHS = re.compile(rf"(?:(?P<y>{_Y})年)?(?<![\d.])(?P<a>\d{{1,2}})\s*(?:-|—|–|－|~|～|至|到)+\s*(?P<b>\d{{1,2}})\s*月(?!\d)(?:份)?(?P<edge>底|末)?")
+_YEARS = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})\s*(?:年)?\s*(?:至|到|-|—|–|－|~|～)+\s*((?:19|"
+    r"20)\d{2})\s*年(?!\s*\d)(?P<edge>底|末)?"
+)
+_MONTHS = re.compile(
+    rf"(?:(?P<y>{_Y})年)?(?<![\d.])(?P<a>\d{{1,2}})\s*(?:-|—|–|－|~|～|至|"
+    rf"到)+\s*(?P<b>\d{{1,2}})\s*月(?!\d)(?:份)?(?P<edge>底|末)?"
+)
 _PLAN = re.compile(rf"[“\"]?([{_CN}]{{1,3}})五[”\"]?\s*(?:期间|时期|末|规划期)")
 _JOIN = re.compile(r"\s*(?:[（(]含[）)])?[）)]?\s*(?:至|到|-|—|–|－|~|～)+\s*")
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
-_BEFORE = re.compile(r"(从|自|由|到|至|截至|截止到?|截止|于|在|期限延至|延至|延长至|延长到|止于|不晚于|不迟于|最迟(?:不得?超过|于)?)\s*$")
-_AFTER = re.compile(r"\s*(?:[（(]含[^）)]{0,6}[）)])?\s*(以前|之前|前|起|开始|之后|以后|及以后|后|为止|止|期间|间|之内|以内|内)(?!期|提|往|述|款|置|台|续|勤|备|果)")
+_BEFORE = re.compile(
+    r"(从|自|由|到|至|截至|截止到?|截止|于|在|期限延至|延至|延长至|延长到|止于|不晚于|不迟于|"
+    r"最迟(?:不得?超过|于)?)\s*$"
+)
+_AFTER = re.compile(
+    r"\s*(?:[（(]含[^）)]{0,6}[）)])?\s*(以前|之前|前|起|开始|之后|以后|及以后|后|为止|止|期间|"
+    r"间|之内|以内|内)(?!期|提|往|述|款|置|台|续|勤|备|果)"
+)
 _BOUNDS = {
-    "以前": "by", "之前": "by", "前": "by", "起": "from", "开始": "from", "之后": "from", "以后": "from", "及以后": "from", "后": "from",
-    "为止": "by", "止": "by", "从": "from", "自": "from", "由": "from", "到": "by", "至": "by", "截至": "by", "截止到": "by", "截止": "by",
-    "期限延至": "by", "延至": "by", "延长至": "by", "延长到": "by", "止于": "by", "不晚于": "by", "不迟于": "by", "最迟": "by", "最迟于": "by",
-    "最迟不超过": "by", "最迟不得超过": "by", "期间": "during", "间": "during", "内": "during", "之内": "during", "以内": "during", "于": "on", "在": "on",
-}  # fmt: skip
+    "以前": "by",
+    "之前": "by",
+    "前": "by",
+    "起": "from",
+    "开始": "from",
+    "之后": "from",
+    "以后": "from",
+    "及以后": "from",
+    "后": "from",
+    "为止": "by",
+    "止": "by",
+    "从": "from",
+    "自": "from",
+    "由": "from",
+    "到": "by",
+    "至": "by",
+    "截至": "by",
+    "截止到": "by",
+    "截止": "by",
+    "期限延至": "by",
+    "延至": "by",
+    "延长至": "by",
+    "延长到": "by",
+    "止于": "by",
+    "不晚于": "by",
+    "不迟于": "by",
+    "最迟": "by",
+    "最迟于": "by",
+    "最迟不超过": "by",
+    "最迟不得超过": "by",
+    "期间": "during",
+    "间": "during",
+    "内": "during",
+    "之内": "during",
+    "以内": "during",
+    "于": "on",
+    "在": "on",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +109,9 @@ class Stretch:
 
 
 def stretches(text: str, known_year: int | None, on: date | None = None) -> list[Stretch]:
-    """Every date and period in ``text`` (masked), in order; a year that is not printed is carried on or ``known_year``."""
+    """Every date and period in ``text`` (masked), in order; a year that is not printed is carried
+    on or ``known_year``.
+    """
     found: list[Stretch] = []
     at, context = 0, known_year
     while at < len(text):
@@ -68,7 +120,9 @@ def stretches(text: str, known_year: int | None, on: date | None = None) -> list
             break
         found.append(read)
         at = read.core[1]
-        context = context if context is not None or read.first.startswith("X") else int(read.first[:4])
+        context = (
+            context if context is not None or read.first.startswith("X") else int(read.first[:4])
+        )
     return [_bounded(text, stretch) for stretch in found]
 
 
@@ -90,19 +144,31 @@ def _plan(text: str, at: int, context: int | None, on: date | None) -> Stretch |
     number = to_int(match[1]) if match else None
     if not match or not number:
         return None
-    # the first five-year plan began in 1953, from the sixth (1981) they follow each other without a gap
+    # the first five-year plan began in 1953, from the sixth (1981) they follow each other without
+    # a gap
     first = 1981 + (number - 6) * 5 if number >= 6 else 1953 + (number - 1) * 5
     last = f"{first + 4}-12-31"
     if match[0].endswith("末"):
         return Stretch(at, match.end(), last, last, last, "day", core=match.span())
-    return Stretch(at, match.end(), f"{first}-01-01", last, last, "year", ranged=True, core=match.span())
+    return Stretch(
+        at, match.end(), f"{first}-01-01", last, last, "year", ranged=True, core=match.span()
+    )
 
 
 def _years(text: str, at: int, context: int | None, on: date | None) -> Stretch | None:
     match = _YEARS.match(text, at)
     if not match or int(match[1]) >= int(match[2]):
         return None
-    return Stretch(at, match.end(), f"{match[1]}-01-01", f"{match[2]}-12-31", f"{match[2]}-12-31", "year", ranged=True, core=match.span())
+    return Stretch(
+        at,
+        match.end(),
+        f"{match[1]}-01-01",
+        f"{match[2]}-12-31",
+        f"{match[2]}-12-31",
+        "year",
+        ranged=True,
+        core=match.span(),
+    )
 
 
 def _months(text: str, at: int, context: int | None, on: date | None) -> Stretch | None:
@@ -111,7 +177,17 @@ def _months(text: str, at: int, context: int | None, on: date | None) -> Stretch
         return None
     own = year(match["y"]) if match["y"] else context
     first, last = _days(own, int(match["a"]), None)[0], _days(own, int(match["b"]), None)[1]
-    return Stretch(at, match.end(), first, last, last, "month", inferred=match["y"] is None, ranged=True, core=match.span())
+    return Stretch(
+        at,
+        match.end(),
+        first,
+        last,
+        last,
+        "month",
+        inferred=match["y"] is None,
+        ranged=True,
+        core=match.span(),
+    )
 
 
 def _range(text: str, at: int, context: int | None, on: date | None) -> Stretch | None:
@@ -124,7 +200,17 @@ def _range(text: str, at: int, context: int | None, on: date | None) -> Stretch 
         last = _atom(text, join.end(), own, None, on) or _day_only(text, join.end(), first)
         if last and last.last >= first.first:
             # a range with one printed year is dated by it
-            return Stretch(at, last.core[1], first.first, last.last, last.last, last.precision, inferred=first.inferred, ranged=True, core=(at, last.core[1]))
+            return Stretch(
+                at,
+                last.core[1],
+                first.first,
+                last.last,
+                last.last,
+                last.precision,
+                inferred=first.inferred,
+                ranged=True,
+                core=(at, last.core[1]),
+            )
     return first
 
 
@@ -136,7 +222,9 @@ def _day_only(text: str, at: int, before: Stretch) -> Stretch | None:
     return Stretch(at, match.end(), day, day, day, "day", core=match.span())
 
 
-def _atom(text: str, at: int, context: int | None, month: int | None, on: date | None) -> Stretch | None:
+def _atom(
+    text: str, at: int, context: int | None, month: int | None, on: date | None
+) -> Stretch | None:
     numeric = _NUMERIC.match(text, at)
     if numeric:
         return _numeric(numeric)
@@ -144,7 +232,11 @@ def _atom(text: str, at: int, context: int | None, month: int | None, on: date |
     if text.startswith(("年底", "年末"), at) and context:
         day = f"{context}-12-31"
         return Stretch(at, at + 2, day, day, day, "day", inferred=True, core=(at, at + 2))
-    if not match or not match[0].strip() or not (match["y"] or match["m"] or match["quarter"] or match["rel"]):
+    if (
+        not match
+        or not match[0].strip()
+        or not (match["y"] or match["m"] or match["quarter"] or match["rel"])
+    ):
         return None
     own = _year_of(match, context, on)
     if match["rel"] and (own is None or not (match["m"] or match["edge"] or match["quarter"])):
@@ -190,7 +282,9 @@ def _parts(match: re.Match[str], own: int | None) -> tuple[str, str, str, str] |
     return _year_parts(own, edge)
 
 
-def _month_parts(own: int | None, month: int, day: int | None, edge: str | None) -> tuple[str, str, str, str]:
+def _month_parts(
+    own: int | None, month: int, day: int | None, edge: str | None
+) -> tuple[str, str, str, str]:
     first, last = _days(own, month, day)
     if day is not None:
         return first, last, first, "day"
@@ -233,7 +327,11 @@ def _bounded(text: str, stretch: Stretch) -> Stretch:
     begin, end = stretch.core
     after, before = _AFTER.match(text, end), _BEFORE.search(text[max(0, begin - 8) : begin])
     bound = _BOUNDS[after[1]] if after else _BOUNDS[before[1]] if before else None
-    if stretch.ranged or (stretch.precision in ("year", "quarter") and bound in (None, "on") and stretch.date == stretch.first[:4]):
+    if stretch.ranged or (
+        stretch.precision in ("year", "quarter")
+        and bound in (None, "on")
+        and stretch.date == stretch.first[:4]
+    ):
         bound = "during" if bound in (None, "on", "during") or stretch.ranged else bound
     edge_of_stretch = text[end - 1] in "底末" if end else False
     if bound in (None, "on") and edge_of_stretch:
@@ -242,7 +340,14 @@ def _bounded(text: str, stretch: Stretch) -> Stretch:
     cited = stretch.first if bound == "from" and stretch.precision == "day" else cited
     start = begin - (len(before[0]) if before else 0)
     return Stretch(
-        start, after.end() if after else end, stretch.first, stretch.last, cited, stretch.precision,
-        bound or "on", stretch.inferred, stretch.ranged, stretch.core,
-    )  # fmt: skip
-
+        start,
+        after.end() if after else end,
+        stretch.first,
+        stretch.last,
+        cited,
+        stretch.precision,
+        bound or "on",
+        stretch.inferred,
+        stretch.ranged,
+        stretch.core,
+    )

@@ -1,6 +1,8 @@
-"""Reads durations and recurrences: 2个月内, 5个工作日, 3-6个月, 一年半, 每月12日、26日, 每季度, 月报.
+"""Reads durations and recurrences: 2个月内, 5个工作日, 3-6个月, 一年半, 每月12日、26日, 每季度,
+月报.
 
-Durations are ISO 8601, recurrences RFC 5545; 每人每天 is the basis of an amount and no recurrence.
+Durations are ISO 8601, recurrences RFC 5545; 每人每天 is the basis of an amount and no
+recurrence.
 """
 
 from __future__ import annotations
@@ -14,34 +16,68 @@ from extractor.numerals import ARABIC, to_decimal, to_int
 _CN = "零一二三四五六七八九十百两"
 _N = rf"(?:{ARABIC}|[{_CN}]{{1,4}})"
 _UNITS = (
-    (r"个?工作日", "P{}D"), (r"个?(?:自然日|日历日)", "P{}D"), (r"个?半月", "P{}D"), (r"个?月", "P{}M"), (r"个?(?:星期|周)(?!岁|年)", "P{}W"),
-    (r"周年", "P{}Y"), (r"个?(?:学|纳税|会计|自然|公历|日历)?年(?!度?(?:级|龄|报|鉴|轻))", "P{}Y"), (r"天", "P{}D"), (r"日(?!报|常|前(?!完))", "P{}D"),
-    (r"个?(?:小时|钟头)", "PT{}H"), (r"分钟", "PT{}M"),
-)  # fmt: skip
+    (r"个?工作日", "P{}D"),
+    (r"个?(?:自然日|日历日)", "P{}D"),
+    (r"个?半月", "P{}D"),
+    (r"个?月", "P{}M"),
+    (r"个?(?:星期|周)(?!岁|年)", "P{}W"),
+    (r"周年", "P{}Y"),
+    (r"个?(?:学|纳税|会计|自然|公历|日历)?年(?!度?(?:级|龄|报|鉴|轻))", "P{}Y"),
+    (r"天", "P{}D"),
+    (r"日(?!报|常|前(?!完))", "P{}D"),
+    (r"个?(?:小时|钟头)", "PT{}H"),
+    (r"分钟", "PT{}M"),
+)
 _UNIT = "|".join(words for words, _ in _UNITS)
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _DURATION = re.compile(
-    rf"(?<![\d.月第年季至到])(?P<a>{_N})\s*(?P<ua>{_UNIT})?(?:{_TO}(?P<b>{_N}))?\s*(?P<u>{_UNIT})(?P<half>半(?!年|数|价))?"
+    rf"(?<![\d.月第年季至到])"
+    rf"(?P<a>{_N})\s*(?P<ua>{_UNIT})?(?:{_TO}(?P<b>{_N}))?\s*(?P<u>{_UNIT})"
+    rf"(?P<half>半(?!年|数|价))?"
 )
-_HALF = re.compile(r"(?<![一两上下每后前多各近])(?P<n>半)个?(?P<u>年|月)(?!报)|(?P<n2>[一两二三四五六]|\d+)(?P<u2>年|个月)半")
+_HALF = re.compile(
+    r"(?<![一两上下每后前多各近])(?P<n>半)个?(?P<u>年|月)(?!报)|(?P<n2>[一两二三四五六]|\d+)"
+    r"(?P<u2>年|个月)半"
+)
 _YEARLIKE = re.compile(r"(?:19|20)\d{2}$|[一二][〇○零九][〇○零一二三四五六七八九]{2}$")
 #: 近三年, 三年行动, 一年级: length of something's name or age, not a limit on an act
 _NAMED = re.compile(r"(?:年|月|日)?(?:行动|计划|滚动|规划|制(?!定)|级|期国债|龄)")
 
 _EVERY = re.compile(
-    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|工作日|批次)(?P<first>首月|第一个月|初|末|底)?"
+    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|"
+    rf"工作日|批次)(?P<first>首月|第一个月|初|末|底)?"
 )
-_DAYS = re.compile(r"\s*(?:的)?(?P<days>\d{1,2}\s*日?(?:\s*[、和及,，]\s*\d{1,2}\s*日)*\s*日?)(?P<by>之?前|以前)?(?=[^\d年月])")
-_MONTH = re.compile(rf"\s*(?:的)?(?P<m>\d{{1,2}}|[{_CN}]{{1,2}})\s*月(?:份)?(?:\s*(?P<d>\d{{1,2}})\s*日|(?P<edge>底|末|初))?(?P<by>之?前|以前)?")
+_DAYS = re.compile(
+    r"\s*(?:的)?(?P<days>\d{1,2}\s*日?(?:\s*[、和及,，]\s*\d{1,2}\s*日)*\s*日?)(?P<by>之?前|"
+    r"以前)?(?=[^\d年月])"
+)
+_MONTH = re.compile(
+    rf"\s*(?:的)?(?P<m>\d{{1,2}}|[{_CN}]{{1,2}})\s*月(?:份)?(?:\s*(?P<d>\d{{1,2}})\s*日|"
+    rf"(?P<edge>底|末|初))?(?P<by>之?前|以前)?"
+)
 _WEEKDAY = re.compile(r"\s*(?P<w>[一二三四五六日天])(?=[前向报召组之、，])")
-_BY_PERIOD = re.compile(r"[按逐](?P<u>季度?|半年|月|年度?|周|旬|日)(?=(?:[^，。；]{0,2})(?:报|考|调|发|通|汇|结|拨|缴|支|公|上|更|统|统计|进行|开展|享受|申|清|兑))")
+_BY_PERIOD = re.compile(
+    r"[按逐](?P<u>季度?|半年|月|年度?|周|旬|日)(?=(?:[^，。；]{0,2})(?:报|考|调|发|通|汇|结|拨|"
+    r"缴|支|公|上|更|统|统计|进行|开展|享受|申|清|兑))"
+)
 _REPORTS = re.compile(r"(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|。|送|,|和|及|$)")
 _TIMES = re.compile(rf"(?P<n>{_N})?(?P<u>半?年|个?季度|个?月|周)(?P<k>{_N})次")
 _FREQ = {
-    "年": "FREQ=YEARLY", "年度": "FREQ=YEARLY", "学年": "FREQ=YEARLY", "半年": "FREQ=MONTHLY;INTERVAL=6", "学期": "FREQ=MONTHLY;INTERVAL=6",
-    "季度": "FREQ=MONTHLY;INTERVAL=3", "季": "FREQ=MONTHLY;INTERVAL=3", "月": "FREQ=MONTHLY", "旬": "FREQ=DAILY;INTERVAL=10", "周": "FREQ=WEEKLY",
-    "星期": "FREQ=WEEKLY", "天": "FREQ=DAILY", "日": "FREQ=DAILY", "工作日": "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
-}  # fmt: skip
+    "年": "FREQ=YEARLY",
+    "年度": "FREQ=YEARLY",
+    "学年": "FREQ=YEARLY",
+    "半年": "FREQ=MONTHLY;INTERVAL=6",
+    "学期": "FREQ=MONTHLY;INTERVAL=6",
+    "季度": "FREQ=MONTHLY;INTERVAL=3",
+    "季": "FREQ=MONTHLY;INTERVAL=3",
+    "月": "FREQ=MONTHLY",
+    "旬": "FREQ=DAILY;INTERVAL=10",
+    "周": "FREQ=WEEKLY",
+    "星期": "FREQ=WEEKLY",
+    "天": "FREQ=DAILY",
+    "日": "FREQ=DAILY",
+    "工作日": "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+}
 _WEEK = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
 
@@ -80,11 +116,13 @@ def lengths(text: str) -> list[Length]:
 
 def _length(text: str, match: re.Match[str]) -> Length | None:
     unit, low, high = match["u"], match["a"], match["b"]
-    if _YEARLIKE.match(low) and unit.endswith("年") or (high and _YEARLIKE.match(high)):
+    if (_YEARLIKE.match(low) and unit.endswith("年")) or (high and _YEARLIKE.match(high)):
         return None
     if match["ua"] and not high:
         return None
-    if low in ("一", "十") and text[match.start() - 1 : match.start()] in tuple("唯统第其专") or text[match.end() : match.end() + 1] in tuple("份"):
+    if (
+        low in ("一", "十") and text[match.start() - 1 : match.start()] in tuple("唯统第其专")
+    ) or text[match.end() : match.end() + 1] in tuple("份"):
         return None
     least, most = to_decimal(low), to_decimal(high) if high else None
     if least is None:
@@ -95,7 +133,11 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
     if match["half"]:
         least, pattern = least * 12 + 6, "P{}M"
     return Length(
-        match.start(), match.end(), _iso(pattern, least), _iso(pattern, most) if most else None, "工作日" in unit
+        match.start(),
+        match.end(),
+        _iso(pattern, least),
+        _iso(pattern, most) if most else None,
+        "工作日" in unit,
     )
 
 
@@ -122,12 +164,18 @@ def recurrences(text: str) -> list[Recurrence]:
     """Every recurrence in ``text`` (masked), in order."""
     found = [r for m in _EVERY.finditer(text) if (r := _every(text, m))]
     for pattern in (_BY_PERIOD, _REPORTS):
-        found += [Recurrence(m.start(), m.end(), _FREQ[m["u"]], m[0]) for m in pattern.finditer(text)]
+        found += [
+            Recurrence(m.start(), m.end(), _FREQ[m["u"]], m[0]) for m in pattern.finditer(text)
+        ]
     return sorted(found, key=lambda r: r.start)
 
 
 def _every(text: str, match: re.Match[str]) -> Recurrence | None:
-    if text[max(0, match.start() - 3) : match.start()].rstrip("，、 ").endswith(("每人", "每户", "每亩", "每生")):
+    if (
+        text[max(0, match.start() - 3) : match.start()]
+        .rstrip("，、 ")
+        .endswith(("每人", "每户", "每亩", "每生"))
+    ):
         return None
     unit = match["u"]
     if unit == "批次":
@@ -135,7 +183,11 @@ def _every(text: str, match: re.Match[str]) -> Recurrence | None:
     rule = _FREQ[unit]
     count = to_int(match["n"]) if match["n"] else 1
     if count and count > 1:
-        rule = re.sub(r"(FREQ=\w+)(?:;INTERVAL=(\d+))?", lambda m: f"{m[1]};INTERVAL={count * int(m[2] or 1)}", rule)
+        rule = re.sub(
+            r"(FREQ=\w+)(?:;INTERVAL=(\d+))?",
+            lambda m: f"{m[1]};INTERVAL={count * int(m[2] or 1)}",
+            rule,
+        )
     end, days, by = _detail(text, match, unit)
     freq = text[match.start() : end]
     return Recurrence(match.start(), end, rule + days, freq, by)
@@ -148,7 +200,11 @@ def _detail(text: str, match: re.Match[str], unit: str) -> tuple[int, str, bool]
         month = _MONTH.match(text, end)
         if month and (number := to_int(month["m"])):
             day = month["d"] or ("-1" if month["edge"] in ("底", "末") else None)
-            return month.end(), f";BYMONTH={number}" + (f";BYMONTHDAY={day}" if day else ""), bool(month["by"])
+            return (
+                month.end(),
+                f";BYMONTH={number}" + (f";BYMONTHDAY={day}" if day else ""),
+                bool(month["by"]),
+            )
     if unit in ("月", "季度", "季"):
         days = _DAYS.match(text, end)
         if days and "日" in days["days"]:

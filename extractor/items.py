@@ -1,7 +1,8 @@
-"""What money is for: finds the noun of an amount (培训补贴, 首付款比例, 预算总金额) in its sentence or headings.
+"""What money is for: finds the noun of an amount (培训补贴, 首付款比例, 预算总金额) in its
+sentence or headings.
 
-The nearest noun in the amount's own phrase wins, a benefit before the base it is reckoned from; a bare 补贴 takes the
-fuller name that the sentence or the heading has.
+The nearest noun in the amount's own phrase wins, a benefit before the base it is reckoned from; a
+bare 补贴 takes the fuller name that the sentence or the heading has.
 """
 
 from __future__ import annotations
@@ -9,25 +10,53 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BENEFIT = "补贴|补助|奖励|奖补|资助|津贴|补偿|救助|贴息|扣除|扣减|返还|退还|减免|消费券|兑换券|代金券|抵用券|奖金|补差|救助金|抚恤金|生活费|保障标准|低保标准|首付款?比例|首付款?|费率|利率|担保费率|(?<!担)保费|收费|停车费|租金|贷款"
-_BASE = "额度|限额|经费|资金|预算|投资|总金额|总额|合计|费用|保证金|押金|工资|税额|价格|抚养费"
-_HEAD = re.compile(rf"(?P<benefit>{_BENEFIT})(?:金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|(?P<base>{_BASE})(?:标准|总额|总金额|合计)?")
+from extractor.lexicon import alternation
+
+_BENEFIT, _BASE = alternation("benefits"), alternation("bases")
+_HEAD = re.compile(
+    rf"(?P<benefit>{_BENEFIT})(?:金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|"
+    rf"(?P<base>{_BASE})(?:标准|总额|总金额|合计)?"
+)
 _CUT = re.compile(
-    r"给予|享受|按照|按|从|在|将|对|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|每[人年月天亩户套家名次个生证位日]|一次性|落实|有关|各项|相应|该|其中|其(?!他)|上述|前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|缴纳|执行|再|额外|另|并|后|前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|(?<=就业)资金|内|[0-9]"
+    r"给予|享受|按照|按|从|在|将|对|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|"
+    r"每[人年月天亩户套家名次个生证位日]|一次性|落实|有关|各项|相应|该|其中|其(?!他)|上述|"
+    r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
+    r"缴纳|执行|再|额外|另|并|后|前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|"
+    r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
+    r"免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|"
+    r"[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|"
+    r"(?<=就业)资金|内|[0-9]"
 )
-_GENERIC = re.compile(r"^(?:一次性|定额|适当|相应|额外|优惠|应)?(?:补贴|补助|奖励|奖补|资助|标准|资金|经费|额度|限额|扣除|返还|投资|费用|预算|扣除额|总金额|奖金|补贴额|救助|贴息)(?:标准|资金|金额|限额|额度)?$")
+_GENERIC = re.compile(
+    r"^(?:一次性|定额|适当|相应|额外|优惠|应)?(?:补贴|补助|奖励|奖补|资助|标准|资金|经费|额度|"
+    r"限额|扣除|返还|投资|费用|预算|扣除额|总金额|奖金|补贴额|救助|贴息)(?:标准|资金|金额|限额|"
+    r"额度)?$"
+)
 _STANDARD = re.compile(r"(?<=贴|助|励|补|偿|贷|除|还|费|金)(?:标准|金额)$")
-_LEADING = re.compile(r"^(?:落实|发放|给予|开展|加大|申请|支付|领取|加强|严格|做好|扩大|优先|统一|放宽|推进|推动|鼓励|支持|实施|享受|提供|组织|参加|建立|规范)+")
-#: what a benefit is commonly for; a longer modifier is cut back to it (企业职工技能提升培训补贴 → 培训补贴)
-_PURPOSE = re.compile(
-    r"(?:以工代训|留工培训|培训|取证|评价|鉴定|见习|生活费|交通费|伙食|住宿|岗位|社会保险|社保|购房|租房|住房|安家|装修|创业|就业|求职|养老|护理|高龄|购置|种粮|耕地地力保护|生产者|研发|技术改造|技改|上市|租金|担保费|稳岗|扩岗|用工|实训|基地|建设|运营|场地|孵化|体检|丧葬|抚恤|临时|教育|医疗|大病|托育|生育|育儿|契税|消费|取暖|物价|绩效|贷款|保险)$"
+_LEADING = re.compile(
+    r"^(?:落实|发放|给予|开展|加大|申请|支付|领取|加强|严格|做好|扩大|优先|统一|放宽|推进|推动|"
+    r"鼓励|支持|实施|享受|提供|组织|参加|建立|规范)+"
 )
-_NO_TITLE = re.compile(r"总则|附则|目标|任务|措施|保障|要求|原则|范围|流程|程序|条件|对象|组织|领导|监督|管理|其他|责任|办法|标准$|说明|依据|事项")
+#: what a benefit is commonly for; a longer modifier is cut back to it (企业职工技能提升培训补贴 →
+#: 培训补贴)
+_PURPOSE = re.compile(
+    r"(?:以工代训|留工培训|培训|取证|评价|鉴定|见习|生活费|交通费|伙食|住宿|岗位|社会保险|"
+    r"社保|购房|租房|住房|安家|装修|创业|就业|求职|养老|护理|高龄|购置|种粮|耕地地力保护|"
+    r"生产者|研发|技术改造|技改|上市|租金|担保费|稳岗|扩岗|用工|实训|基地|建设|运营|场地|"
+    r"孵化|体检|丧葬|抚恤|临时|教育|医疗|大病|托育|生育|育儿|契税|消费|取暖|物价|绩效|贷款|"
+    r"保险)$"
+)
+_NO_TITLE = re.compile(
+    r"总则|附则|目标|任务|措施|保障|要求|原则|范围|流程|程序|条件|对象|组织|领导|监督|管理|"
+    r"其他|责任|办法|标准$|说明|依据|事项"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item's name, where in the text it stands, and whether it is a benefit or what one is reckoned from."""
+    """An item's name, where in the text it stands, and whether it is a benefit or what one is
+    reckoned from.
+    """
 
     name: str
     start: int
@@ -44,14 +73,28 @@ def items(text: str) -> list[Item]:
         modifier = _LEADING.sub("", left[cut[-1].end() :] if cut else left)
         purpose = _PURPOSE.search(modifier) if len(modifier) > 6 else None
         modifier = purpose[0] if purpose else modifier
-        found.append(Item(modifier + match[0], match.start() - len(modifier), match.end(), bool(match["benefit"])))
+        found.append(
+            Item(
+                modifier + match[0],
+                match.start() - len(modifier),
+                match.end(),
+                bool(match["benefit"]),
+            )
+        )
     return found
 
 
 def item_for(
-    text: str, chunk: tuple[int, int], core: tuple[int, int], headings: list[str], role: str, payee: str | None = None
+    text: str,
+    chunk: tuple[int, int],
+    core: tuple[int, int],
+    headings: list[str],
+    role: str,
+    payee: str | None = None,
 ) -> str | None:
-    """The item of the number at ``core``: its phrase, what follows, the sentence, the headings -- nearest first."""
+    """The item of the number at ``core``: its phrase, what follows, the sentence, the headings --
+    nearest first.
+    """
     found = [_without_payee(i, payee) for i in items(text)]
     name = _nearest(found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
@@ -71,7 +114,9 @@ def _without_payee(item: Item, payee: str | None) -> Item:
     return item
 
 
-def _nearest(found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str) -> str | None:
+def _nearest(
+    found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
+) -> str | None:
     inside = [i for i in found if chunk[0] <= i.start and i.end <= core[0]]
     behind = [i for i in found if core[1] <= i.start <= core[1] + 16 and i.start < chunk[1] + 2]
     after = [i for i in found if core[1] <= i.start]
@@ -82,14 +127,24 @@ def _nearest(found: list[Item], chunk: tuple[int, int], core: tuple[int, int], r
         near = inside[::-1] + behind
         if role == "share":
             near = behind + inside
-        benefits = [i for i in near if i.benefit] or [i for i in near if "额" in i.name and "总额" not in i.name and "税" not in i.name]
-        ranked = benefits + [i for i in earlier[::-1] if i.benefit] + [i for i in after if i.benefit] + near + earlier[::-1]
+        benefits = [i for i in near if i.benefit] or [
+            i for i in near if "额" in i.name and "总额" not in i.name and "税" not in i.name
+        ]
+        ranked = (
+            benefits
+            + [i for i in earlier[::-1] if i.benefit]
+            + [i for i in after if i.benefit]
+            + near
+            + earlier[::-1]
+        )
     return ranked[0].name if ranked else None
 
 
 def _whole_phrase(text: str, chunk: tuple[int, int], core: tuple[int, int]) -> str | None:
     """住房公积金贷款最高额度, 职工个人可贷额度: a bare 额度 takes the whole phrase before it."""
-    match = re.match(r"\s*(?:其中)?(?P<np>[\u4e00-\u9fff]{2,22}?(?:额度|限额))", text[chunk[0] : core[0]])
+    match = re.match(
+        r"\s*(?:其中)?(?P<np>[\u4e00-\u9fff]{2,22}?(?:额度|限额))", text[chunk[0] : core[0]]
+    )
     return match["np"] if match else None
 
 
@@ -100,12 +155,20 @@ def _fuller(
     match = _HEAD.search(name or "")
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
-        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in items(place) if i.benefit or not head]
+        named = [
+            _STANDARD.sub("", _without_payee(i, payee).name)
+            for i in items(place)
+            if i.benefit or not head
+        ]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:
             return fits[-1] if len(place) == core[0] else fits[0]
     for heading in headings if head else ():
         plain = heading.strip("。：: ")
-        if 2 <= len(plain) <= 10 and re.fullmatch(r"[\u4e00-\u9fff]+", plain) and not _NO_TITLE.search(plain):
+        if (
+            2 <= len(plain) <= 10
+            and re.fullmatch(r"[\u4e00-\u9fff]+", plain)
+            and not _NO_TITLE.search(plain)
+        ):
             return plain + head
     return None

@@ -1,7 +1,7 @@
 """What the beginning of a line says: a numeral of the outline, an annex, a date, an imprint.
 
-Knows the numbering styles of GB/T 9704-2012 (一、（一）1.（1）), of rules by article (第一条) and of decimal plans
-(1.1.2); every style has one rank, whatever mark-up stands before it.
+Knows the numbering styles of GB/T 9704-2012 (一、（一）1.（1）), of rules by article (第一条) and
+of decimal plans (1.1.2); every style has one rank, whatever mark-up stands before it.
 """
 
 from __future__ import annotations
@@ -27,24 +27,48 @@ class Style:
 #: higher styles first; ``n`` is the numeral, the whole match the printed label
 STYLES = (
     Style("part", 0, re.compile(rf"第(?P<n>[{CN}\d]{{1,4}})编(?=[\s\u3000]|[^，。、的])"), "pt"),
-    Style("chapter", 1, re.compile(rf"第(?P<n>[{CN}\d]{{1,4}})章(?=[\s\u3000]|[^，。、的]|$)"), "ch"),
-    Style("section", 2, re.compile(rf"第(?P<n>[{CN}\d]{{1,4}})节(?=[\s\u3000]|[^，。、的]|$)"), "sec"),
-    Style("article", 3, re.compile(rf"第(?P<n>[{CN}\d]{{1,6}})条(?=[\s\u3000:：【（(]|[^，。、的和至或之规所第\d]|$)"), "art"),
+    Style(
+        "chapter", 1, re.compile(rf"第(?P<n>[{CN}\d]{{1,4}})章(?=[\s\u3000]|[^，。、的]|$)"), "ch"
+    ),
+    Style(
+        "section", 2, re.compile(rf"第(?P<n>[{CN}\d]{{1,4}})节(?=[\s\u3000]|[^，。、的]|$)"), "sec"
+    ),
+    Style(
+        "article",
+        3,
+        re.compile(
+            rf"第(?P<n>[{CN}\d]{{1,6}})条(?=[\s\u3000:：【（(]|[^，。、的和至或之规所第\d]|$)"
+        ),
+        "art",
+    ),
     Style("chinese", 4, re.compile(rf"(?P<n>[{CN}]{{1,4}})\s*[、．.]\s*(?![、])"), "s"),
     Style("chinese-bracket", 5, re.compile(rf"[（(]\s*(?P<n>[{CN}]{{1,4}})\s*[)）][、.]?"), ""),
-    Style("arabic", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s*"), "i"),
+    Style(
+        "arabic",
+        6,
+        re.compile(r"(?P<n>\d{1,2})\s*(?:[、．]|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s*"),
+        "i",
+    ),
     Style("arabic-bracket", 7, re.compile(r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.]?"), "j"),
     Style("arabic-half", 8, re.compile(r"(?P<n>\d{1,2})[)）]"), "k"),
     Style("circled", 9, re.compile(r"(?P<n>[①-⑳])"), "c"),
 )
 #: 1.1 and 1.1.1; a bare number counts as their parent only in a text that has them
-DECIMAL = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})(?=[\s\u3000]|[\u4e00-\u9fff])(?!\s*(?:万|亿|元|倍|个|年|月|%|％|亩|平方|米))")
+DECIMAL = re.compile(
+    r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})(?=[\s\u3000]|[\u4e00-\u9fff])(?!\s*(?:万|亿|元|倍|个|年|"
+    r"月|%|％|亩|平方|米))"
+)
 BARE = re.compile(r"(?P<n>\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fff])")
 MARKER = re.compile("|".join(re.sub(r"\?P<n>", "", style.pattern.pattern) for style in STYLES))
 
-ANNEX = re.compile(rf"附\s*[件表录]\s*(?P<n>\d{{1,2}}|[{CN}]{{1,3}})?\s*(?:[-—－]\s*\d+)?\s*[：:．.]?")
+ANNEX = re.compile(
+    rf"附\s*[件表录]\s*(?P<n>\d{{1,2}}|[{CN}]{{1,3}})?\s*(?:[-—－]\s*\d+)?\s*[：:．.]?"
+)
 _DATE = re.compile(r"(?:\d{4}|[一二〇○零oO０三四五六七八九]{4})\s*年.{1,4}月.{1,4}日")
-_OPENERS = re.compile(r"附\s*[件注]\s*\d{0,2}\s*[：:]?|抄\s*送|主\s*送|联系人|联系电话|[（(]此件|[（(]联系|公开方式|信息公开")
+_OPENERS = re.compile(
+    r"附\s*[件注]\s*\d{0,2}\s*[：:]?|抄\s*送|主\s*送|联系人|联系电话|[（(]此件|[（(]联系|"
+    r"公开方式|信息公开"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""Where digits are no quantities: document numbers, titles, phones, addresses, identity codes, references.
+"""Where digits are no quantities: document numbers, titles, phones, addresses, identity codes,
+references.
 
-A reader of quantities skips these stretches; two thirds of false hits of general number taggers stand in them.
+A reader of quantities skips these stretches; two thirds of false hits of general number taggers
+stand in them.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from corpus.models import TextSpan
 _MASKS = re.compile(
     r"https?://[^\s，。；）)》]+|www\.[\w./-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"
-    r"|(?<!\d)0\d{2,3}[-—－–]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{15,18}[Xx]?(?!\d)|\d{3}\*{3,}\d+"
+    r"|(?<!\d)0\d{2,3}[-—－–]\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|"
+    r"(?<!\d)\d{15,18}[Xx]?(?!\d)|\d{3}\*{3,}\d+"
     r"|(?<![\d.])\d{7,8}(?=[，。；、）)\s]|$)(?<!元)"
-    r"|第\s*[\d一二三四五六七八九十百零〇]+\s*(?:条|款|项|章|节|号|届|次|批|期|位|类|名|轮|代|个(?!月|工作日|百分点))"
+    r"|第\s*[\d一二三四五六七八九十百零〇]+\s*(?:条|款|项|章|节|号|届|次|批|期|位|类|名|轮|"
+    r"代|个(?!月|工作日|百分点))"
     r"|附\s*[件表]\s*[\d一二三四五六七八九十]+|[VvGg][\d.]+|\d+G(?![A-Za-z])|1\s*\+\s*X"
     r"|《[^《》]*(?:《[^《》]*》[^《》]*)*》"
     r"|令\s*第\s*\d+\s*号|[（(](?:GB|DB|ISO)[^）)]*[）)]|\bGB/?T?\s*[\d-]+"

@@ -1,7 +1,8 @@
-"""The values that the extractor speaks in: a notice, its clauses and tables, quantities, and tags with their facts.
+"""The values that the extractor speaks in: a notice, its clauses and tables, quantities, and tags
+with their facts.
 
-All are frozen; money and numbers are ``Decimal``, days are ISO 8601 strings of the precision the text has ("2024-04"
-where it names no day), lists are tuples. Spans point into ``Notice.text``.
+All are frozen; money and numbers are ``Decimal``, days are ISO 8601 strings of the precision the
+text has ("2024-04" where it names no day), lists are tuples. Spans point into ``Notice.text``.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from corpus.numbering import DocumentNumber
 class Clause:
     """A numbered heading and what stands under it.
 
-    ``path`` joins printed numerals (二/(三)), ``anchor`` is its ASCII form (s2-3), ``label`` is the numeral as printed,
-    ``span`` runs to the next clause of its rank, ``own`` only to its first child.
+    ``path`` joins printed numerals (二/(三)), ``anchor`` is its ASCII form (s2-3), ``label`` is
+    the numeral as printed, ``span`` runs to the next clause of its rank, ``own`` only to its
+    first child.
     """
 
     path: str
@@ -34,7 +36,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as printed: ``cells[i][j]`` is the span of row i, column j; row 0 is the header where there is one."""
+    """A table as printed: ``cells[i][j]`` is the span of row i, column j; row 0 is the header
+    where there is one.
+    """
 
     clause: str
     header: tuple[str, ...]
@@ -109,8 +113,9 @@ class Elements:
 class Notice:
     """A parsed document.
 
-    ``pieces`` cover the text line by line, each with the index of the clause that owns it (None: the document).
-    ``foreign`` are passages of another document that no tagger reads; ``head`` is what stands before the text proper.
+    ``pieces`` cover the text line by line, each with the index of the clause that owns it (None:
+    the document). ``foreign`` are passages of another document that no tagger reads; ``head`` is
+    what stands before the text proper.
     """
 
     text: str
@@ -127,9 +132,10 @@ class Notice:
 class Quantity:
     """A number with its unit, or a stretch of time, as read from the text.
 
-    ``kind`` is money, percent, count, date, period, duration or recurrence. ``span`` covers the bound words too,
-    ``core`` only number and unit. ``min``/``max`` are yuan, percent or units; equal when exact; None where the side is
-    open. Dates and durations are ISO 8601, ``rrule`` is RFC 5545.
+    ``kind`` is money, percent, count, date, period, duration or recurrence. ``span`` covers the
+    bound words too, ``core`` only number and unit. ``min``/``max`` are yuan, percent or units;
+    equal when exact; None where the side is open. Dates and durations are ISO 8601, ``rrule`` is
+    RFC 5545.
     """
 
     kind: str

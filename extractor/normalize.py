@@ -1,7 +1,8 @@
-"""Heals what page and format did to a text: wraps, furniture, stray spaces, marks. Wording and punctuation stay.
+"""Heals what page and format did to a text: wraps, furniture, stray spaces, marks. Wording and
+punctuation stay.
 
-The result has one paragraph (or table row, cells parted by tabs) a line and no blank lines, and every
-character of it knows its offset in the source.
+The result has one paragraph (or table row, cells parted by tabs) a line and no blank lines, and
+every character of it knows its offset in the source.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _PADDING = re.compile(f"[{_BLANK}]+")
 #: two ideographic spaces open a paragraph where a page has lost its line breaks
 _INDENT = re.compile("\u3000\u3000+")
 _PAGE_NUMBER = re.compile(
-    r"[—–\-－·‐]+\s*\d{1,4}\s*[—–\-－·‐]+|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+    r"[—–\-－·‐]+\s*\d{1,4}\s*[—–\-－·‐]+|"
+    r"第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _CJK_MARK = "，。；：、？！（）《》〈〉“”‘’〔〕【】"
@@ -69,7 +71,7 @@ class _Line:
     after_blank: bool
 
     def without(self, pattern: re.Pattern[str], keep: str = "") -> _Line:
-        """The line with every match of ``pattern`` reduced to its first ``len(keep)`` characters."""
+        """The line with each match of ``pattern`` cut to its first ``len(keep)`` characters."""
         matches = list(pattern.finditer(self.text))
         if not matches:
             return self
@@ -130,7 +132,7 @@ def _split_at_indents(text: str, offsets: array[int], blank: bool) -> list[_Line
     """A stripped line; several where a whole page came as one line with indents for breaks."""
     bounds = [0, len(text)]
     if len(text) > _WHOLE_LINE:
-        inner = [m.start() for m in _INDENT.finditer(text) if 0 < m.start()]
+        inner = [m.start() for m in _INDENT.finditer(text) if m.start() > 0]
         bounds = [0, *inner, len(text)] if len(inner) >= 4 else bounds
     pieces = (_stripped(text, offsets, a, b, blank) for a, b in pairwise(bounds))
     return [piece for piece in pieces if piece is not None]
@@ -144,9 +146,7 @@ def _stripped(text: str, offsets: array[int], start: int, end: int, blank: bool)
     if left >= right:
         return None
     indented = left >= 2 or piece[:1] == "\u3000"
-    return _Line(
-        piece[left:right], offsets[start + left : start + right], indented, blank
-    )
+    return _Line(piece[left:right], offsets[start + left : start + right], indented, blank)
 
 
 def _tidy(line: _Line) -> _Line:
@@ -169,7 +169,13 @@ def _joined(lines: list[_Line], furniture: int) -> NormalText:
             text.append("\n")
             offsets.append(lines[index - 1].offsets[-1] + 1)
             paragraph = ""
-        elif index and paragraph[-1:].isascii() and paragraph[-1:].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+        elif (
+            index
+            and paragraph[-1:].isascii()
+            and paragraph[-1:].isalpha()
+            and line.text[0].isascii()
+            and line.text[0].isalpha()
+        ):
             text.append(" ")
             offsets.append(lines[index - 1].offsets[-1] + 1)
         text.append(line.text)
@@ -193,7 +199,9 @@ def _width(text: str) -> float:
 
 
 def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) -> bool:
-    """Whether ``line`` goes on with the paragraph that ``before`` ended by the page's margin only."""
+    """Whether ``line`` goes on with the paragraph that ``before`` ended by the page's margin
+    only.
+    """
     if "\t" in before.text or "\t" in line.text:
         return False
     if _open_bracket(paragraph, line.text):
@@ -223,6 +231,6 @@ def _open_bracket(paragraph: str, following: str) -> bool:
         if at >= 0 and tail.rfind(closing) < at:
             close = following.find(closing)
             reopened = following.find(opening)
-            if 0 <= close and not 0 <= reopened < close:
+            if close >= 0 and not 0 <= reopened < close:
                 return True
     return False

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")
+}
 _DIGITS |= {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "俩": 2, "弍": 2, "貳": 2, "陸": 6}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -17,12 +19,16 @@ WIDE = str.maketrans("０１２３４５６７８９．，％＋－", "012345678
 #: the characters a Chinese number is made of
 CHINESE = "零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 #: an Arabic number with its grouping, as in 1,300 or ３.5
-ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+ARABIC = (
+    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+)
 _ARABIC_SCALED = re.compile(r"([\d.]+)([十百千万亿]*)")
 
 
 def to_decimal(text: str) -> Decimal | None:
-    """The number that ``text`` consists of: Arabic, Chinese or mixed (1.2亿, 3千万); None if it is none."""
+    """The number that ``text`` consists of: Arabic, Chinese or mixed (1.2亿, 3千万); None if it
+    is none.
+    """
     plain = text.translate(WIDE).replace(" ", "")
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
     scaled = _ARABIC_SCALED.fullmatch(plain)
@@ -59,7 +65,9 @@ def _chinese(text: str) -> Decimal | None:
     whole, _, fraction = text.partition("点")
     value = _chinese_whole(whole)
     if value is None or not fraction:
-        return None if fraction and value is None else (Decimal(value) if value is not None else None)
+        return (
+            None if fraction and value is None else (Decimal(value) if value is not None else None)
+        )
     digits = [_DIGITS.get(character) for character in fraction]
     if None in digits:
         return None
@@ -67,7 +75,9 @@ def _chinese(text: str) -> Decimal | None:
 
 
 def _chinese_whole(text: str) -> int | None:
-    """一千二百万 by sections of 万 and 亿; 二〇二四 digit by digit; 三十, 十五, 两百五 (250) by place."""
+    """一千二百万 by sections of 万 and 亿; 二〇二四 digit by digit; 三十, 十五, 两百五 (250) by
+    place.
+    """
     if not text or any(c not in _DIGITS and c not in _SMALL and c not in _LARGE for c in text):
         return None
     if all(character in _DIGITS for character in text):
@@ -90,7 +100,9 @@ def _chinese_whole(text: str) -> int | None:
             if not head and not total:
                 return None
             # 一亿三千万 adds, 二万亿 multiplies
-            total = total + head * last_scale if total >= last_scale else (total + head) * last_scale
+            total = (
+                total + head * last_scale if total >= last_scale else (total + head) * last_scale
+            )
             section, digit = 0, None
     if digit is not None:
         # 两百五 is 250, 三万二 is 32,000: a last digit without a place takes the next lower one

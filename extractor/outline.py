@@ -1,7 +1,9 @@
-"""Finds the numbered outline: which line opens which clause, and to whom every other line belongs.
+"""Finds the numbered outline: which line opens which clause, and to whom every other line
+belongs.
 
-Levels come from the numerals, never from mark-up; a clause owns its line and what follows, up to the next numeral of
-its rank. What closes a whole list or document is given back to the parent, as a reader would.
+Levels come from the numerals, never from mark-up; a clause owns its line and what follows, up to
+the next numeral of its rank. What closes a whole list or document is given back to the parent, as
+a reader would.
 """
 
 from __future__ import annotations
@@ -10,24 +12,24 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.models import TextSpan
-from extractor.lines import BARE, DECIMAL, STYLES, Marker, Style, marker
+from extractor.anchors import anchor, decimal, heading_span, is_reference, path_label
+from extractor.lines import DECIMAL, STYLES, Marker, Style, marker
 from extractor.models import Clause
 
-_DECIMAL_STYLE = {depth: Style(f"decimal{depth}", 6, DECIMAL, "") for depth in range(1, 6)}
 #: numerals that run on inside one paragraph: …优惠。2.执行较低的…
 _INLINE = {"arabic", "arabic-bracket", "circled", "chinese-bracket"}
 _INLINE_BEFORE = re.compile(r"[。；;：:]\s*$")
 _GOVERNS_ALL = re.compile(
-    r"(?:本|此|该|上述|以上)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|若干措施|若干政策|实施细则|实施意见|实施方案|实施办法|行动计划|计划|文件)"
+    r"(?:本|此|该|上述|以上)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|"
+    r"若干措施|若干政策|实施细则|实施意见|实施方案|实施办法|行动计划|计划|文件)"
     r"[^。]{0,30}?(?:自|从|由|有效期|施行|实施|执行|未尽|解释)"
 )
 _LIST_CLOSER = re.compile(r"(?:上述|以上|前述|符合上述|注[：:])")
-_HEADING_END = re.compile(r"[。；;]|(?<=[\u4e00-\u9fff）)])[:：]$")
 
 
 @dataclass(frozen=True, slots=True)
 class LineOf:
-    """A line of the normalised text with its role: body, annex, enclosed, table, tail or foreign."""
+    """A line with its role: front, body, annex, enclosed, table, tail or foreign."""
 
     span: TextSpan
     text: str
@@ -65,7 +67,9 @@ class _Draft:
 
 @dataclass(slots=True)
 class Outline:
-    """Clauses in order, and the owner of every line: an index into ``clauses``, or None for the document."""
+    """Clauses in order, and the owner of every line: an index into ``clauses``, or None for the
+    document.
+    """
 
     clauses: tuple[Clause, ...] = ()
     owners: tuple[int | None, ...] = ()
@@ -93,7 +97,9 @@ class _Builder:
             self._take(line)
         self._hand_back()
         self._close()
-        return Outline(tuple(self._clause(d, i) for i, d in enumerate(self.drafts)), (), tuple(self.pieces))
+        return Outline(
+            tuple(self._clause(d, i) for i, d in enumerate(self.drafts)), (), tuple(self.pieces)
+        )
 
     def _take(self, line: LineOf) -> None:
         if line.role == "annex":
@@ -110,11 +116,17 @@ class _Builder:
 
     def _open_annex(self, line: LineOf) -> None:
         self.stack = []
-        path = self._unique_path(line.label)
-        number = re.sub(r"\D", "", line.label)
-        anchor = self._unique("annex" + number)
-        start = line.span.start
-        draft = _Draft(path, anchor, line.label, 1, line.span, start, None, title=line.title or None)
+        address = self._unique("annex" + re.sub(r"\D", "", line.label))
+        draft = _Draft(
+            line.label,
+            address,
+            line.label,
+            1,
+            line.span,
+            line.span.start,
+            None,
+            title=line.title or None,
+        )
         self.drafts.append(draft)
         self.annex = len(self.drafts) - 1
         self.pieces.append((line.span, self.annex))
@@ -132,11 +144,11 @@ class _Builder:
 
     def _marker(self, text: str, at: int) -> Marker | None:
         if self.decimals:
-            found = _decimal(text, at)
+            found = decimal(text, at)
             if found:
                 return found
         found = marker(text, at)
-        return None if found is None or _is_reference(text, found) else found
+        return None if found is None or is_reference(text, found) else found
 
     def _inline(self, text: str, first: Marker | None) -> list[tuple[int, Marker]]:
         """Markers of this line: the one at its head, and those that count on inside it."""
@@ -159,7 +171,7 @@ class _Builder:
             mark = marker(text, match.start())
             if mark is None or mark.style.name != style.name or mark.number != number + 1:
                 continue
-            if _INLINE_BEFORE.search(text, 0, match.start()) and not _is_reference(text, mark):
+            if _INLINE_BEFORE.search(text, 0, match.start()) and not is_reference(text, mark):
                 run.append((match.start(), mark))
                 number += 1
         return run
@@ -171,12 +183,13 @@ class _Builder:
             self.stack.pop()
         parent = self.stack[-1].index if self.stack else self.annex
         above = self.drafts[parent] if parent is not None else None
-        label = _path_label(mark)
-        path = self._unique_path(f"{above.path}/{label}" if above else label)
-        anchor = self._unique(_anchor(mark, above.anchor if above else None, self.stack[-1].style if self.stack else None))
-        heading = _heading(self.text, heading_start, span.end)
+        label = path_label(mark)
+        path = f"{above.path}/{label}" if above else label
+        style = self.stack[-1].style if self.stack else None
+        address = self._unique(anchor(mark, above.anchor if above else None, style))
+        heading = heading_span(self.text, heading_start, span.end)
         level = above.level + 1 if above else 1
-        draft = _Draft(path, anchor, mark.label, level, heading, span.start, parent)
+        draft = _Draft(path, address, mark.label, level, heading, span.start, parent)
         self.drafts.append(draft)
         self.stack.append(_Open(mark.style, mark.number, len(self.drafts) - 1, depth))
         self.pieces.append((span, len(self.drafts) - 1))
@@ -184,16 +197,13 @@ class _Builder:
     def _top(self) -> int | None:
         return self.stack[-1].index if self.stack else self.annex
 
-    def _unique(self, anchor: str) -> str:
+    def _unique(self, address: str) -> str:
+        # a carried plan may count from 一 again after a numbered wrapper
         taken = {draft.anchor for draft in self.drafts}
-        candidate, n = anchor, 2
+        candidate, n = address, 2
         while candidate in taken:
-            candidate, n = f"{anchor}x{n}", n + 1
+            candidate, n = f"{address}x{n}", n + 1
         return candidate
-
-    def _unique_path(self, path: str) -> str:
-        # a carried plan may count from 一 again after a numbered wrapper: both keep the printed numeral
-        return path
 
     def _hand_back(self) -> None:
         """Give paragraphs that close a list or the document to the parent."""
@@ -204,22 +214,37 @@ class _Builder:
         body = [(i, d) for i, d in enumerate(self.drafts) if d.title is None]
         roles = {line.span.start: line.role for line in self.lines}
         for index, draft in body:
-            extra = [at for at in lines_of.get(index, [])[1:] if roles.get(self.pieces[at][0].start) == "body"]
+            extra = [
+                at
+                for at in lines_of.get(index, [])[1:]
+                if roles.get(self.pieces[at][0].start) == "body"
+            ]
             if not extra:
                 continue
             for at in self._closers(index, draft, extra, lines_of):
                 self.pieces[at] = (self.pieces[at][0], self._heir(index, draft))
 
-    def _closers(self, index: int, draft: _Draft, extra: list[int], lines_of: dict[int, list[int]]) -> list[int]:
+    def _closers(
+        self, index: int, draft: _Draft, extra: list[int], lines_of: dict[int, list[int]]
+    ) -> list[int]:
         words = [self.pieces[at][0].of(self.text) for at in extra]
         if self._is_last(index):
             for k, text in enumerate(words):
                 if _GOVERNS_ALL.match(text):
                     return extra[k:]
-        siblings = [i for i, d in enumerate(self.drafts) if d.parent == draft.parent and i != index and d.title is None]
+        siblings = [
+            i
+            for i, d in enumerate(self.drafts)
+            if d.parent == draft.parent and i != index and d.title is None
+        ]
         single = siblings and all(len(lines_of.get(i, [])) == 1 for i in siblings)
         children = any(d.parent == index for d in self.drafts)
-        bodied = self.pieces[lines_of[index][0]][0].of(self.text).rstrip().endswith(("。", "；", ";", "）", ")"))
+        bodied = (
+            self.pieces[lines_of[index][0]][0]
+            .of(self.text)
+            .rstrip()
+            .endswith(("。", "；", ";", "）", ")"))
+        )
         last = max([index, *siblings]) == index
         if single and len(siblings) >= 2 and last and bodied and not children:
             return extra
@@ -230,7 +255,11 @@ class _Builder:
         return []
 
     def _is_last(self, index: int) -> bool:
-        scope = [i for i, d in enumerate(self.drafts) if self._root(i) == self._root(index) or d.title is None]
+        scope = [
+            i
+            for i, d in enumerate(self.drafts)
+            if self._root(i) == self._root(index) or d.title is None
+        ]
         following = [i for i in scope if i > index]
         return not following or self.drafts[following[0]].title is not None
 
@@ -270,51 +299,3 @@ class _Builder:
             heading_span=draft.heading,
             parent=draft.parent,
         )
-
-
-def _decimal(text: str, at: int) -> Marker | None:
-    match = DECIMAL.match(text, at)
-    if match:
-        depth = match["n"].count(".")
-        return Marker(_DECIMAL_STYLE[depth], int(match["n"].split(".")[-1]), match["n"], match.end())
-    match = BARE.match(text, at) if at == 0 and len(text) < 30 else None
-    if match:
-        style = Style("decimal", 6, BARE, "")
-        return Marker(style, int(match["n"]), match["n"], match.end())
-    return None
-
-
-def _is_reference(text: str, found: Marker) -> bool:
-    """“第三条规定的…” at the head of a line speaks of an article and opens none."""
-    following = text[found.end :].lstrip(" \u3000")
-    if found.style.name in ("part", "chapter", "section", "article"):
-        return following[:2] in ("规定", "所列", "第一", "第二", "第三", "第四") or following[:1] in tuple("、和至或的")
-    return following[:1] in tuple("项款、") or not following
-
-
-def _path_label(mark: Marker) -> str:
-    if mark.style.name.startswith(("decimal", "circled")):
-        return mark.label
-    bare = re.sub(r"[\s\u3000、．.]+$", "", mark.label)
-    return bare.translate(str.maketrans("（）", "()")).replace(" ", "")
-
-
-def _anchor(mark: Marker, above: str | None, parent: Style | None) -> str:
-    if mark.style.name.startswith("decimal"):
-        own = "d" + mark.label.replace(".", "-")
-        return own if above is None or parent is not None else f"{above}-{own}"
-    letter = mark.style.anchor if mark.style.rank <= 4 else ""
-    if not letter and (parent is None or parent.name == "article"):
-        letter = "i"
-    own = f"{letter}{mark.number}"
-    return f"{above}-{own}" if above else own
-
-
-def _heading(text: str, start: int, end: int) -> TextSpan:
-    """The first sentence of a clause, without its stop."""
-    line_end = text.find("\n", start, end)
-    stop = line_end if line_end >= 0 else end
-    match = _HEADING_END.search(text, start, stop)
-    return TextSpan(min(start, stop), match.start() if match else stop)
-
-

@@ -1,4 +1,5 @@
-"""From healed text to a notice: elements, outline, tables, and the passages that belong to another document.
+"""From healed text to a notice: elements, outline, tables, and the passages that belong to
+another document.
 
 The text itself is never changed; every clause, table and finding points into it.
 """
@@ -6,19 +7,22 @@ The text itself is never changed; every clause, table and finding points into it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from corpus.models import Finding, TextSpan
-from extractor import elements as el
-from extractor.elements import Front, Signature, squeeze
-from extractor.lines import ANNEX
-from extractor.models import Elements, Notice
-from extractor.outline import LineOf, Outline, outline
+from extractor import elements, imprint, titles
+from extractor.elements import Front
+from extractor.imprint import Signature
+from extractor.lines import ANNEX, marker
+from extractor.models import Attachment, Elements, Enclosed, Notice
+from extractor.outline import LineOf, outline
 from extractor.regions import Regions
 from extractor.tables import tables_of
+from extractor.titles import squeeze
 
-#: opening formulas of replies: a 批复 or 复函 that stands inside another kind of document is foreign to it
+#: opening formulas of replies: a 批复 or 复函 that stands inside another kind of document is
+#: foreign to it
 _REPLY_OPENING = re.compile(r"(?:收悉|悉)[。，].{0,40}(?:批复|函复|答复|复函)如下[：:]?$")
 _REPLY_KINDS = ("批复", "函", "答复")
 
@@ -40,7 +44,13 @@ class _Draft:
 
     def lines_of(self) -> list[LineOf]:
         return [
-            LineOf(span, line, self.roles.get(i, "body"), self.labels.get(i, ""), self.titles.get(i, ""))
+            LineOf(
+                span,
+                line,
+                self.roles.get(i, "body"),
+                self.labels.get(i, ""),
+                self.titles.get(i, ""),
+            )
             for i, (span, line) in enumerate(zip(self.spans, self.lines, strict=True))
         ]
 
@@ -48,36 +58,40 @@ class _Draft:
 def parse(text: str, regions: Regions) -> Notice:
     """The notice that ``text`` (normalised, a paragraph a line) holds."""
     draft = _draft(text)
-    front = el.read_front(draft.lines)
-    title = el.title_of(draft.lines, front)
+    front = elements.read_front(draft.lines)
+    title = elements.title_of(draft.lines, front)
     annexes, first_annex = _annexes(draft, front)
-    listed, list_lines = el.attachments_of(draft.lines[:first_annex])
-    enclosed = el.enclosed_of(title, " ".join(draft.lines[front.body : front.body + 4]))
+    listed, list_lines = imprint.attachments_of(draft.lines[:first_annex])
+    enclosed = titles.enclosed_of(title, " ".join(draft.lines[front.body : front.body + 4]))
     carried = _enclosed_lines(draft, enclosed.title if enclosed else None, front, list_lines)
     main_end = min(carried[0] if carried else first_annex, first_annex)
-    signed = el.signature(draft.lines[:main_end], front.body) or el.signature(draft.lines[:first_annex], front.body)
+    signed = imprint.signature(draft.lines[:main_end], front.body) or imprint.signature(
+        draft.lines[:first_annex], front.body
+    )
     draft.mark(range(front.body), "front")
     draft.mark(sorted(carried), "enclosed")
     draft.mark(sorted(list_lines), "tail")
     _mark_annexes(draft, annexes, listed)
     for start in annexes:
-        _, inner = el.attachments_of(draft.lines[start:])
+        _, inner = imprint.attachments_of(draft.lines[start:])
         draft.mark([start + i for i in inner], "tail")
     _mark_tail(draft, signed)
-    kind = el.kind_of(title) or el.self_named_kind(text)
+    kind = titles.kind_of(title) or titles.self_named_kind(text)
     foreign = _foreign(draft, kind, carried)
     draft.mark([i for i, line in enumerate(draft.lines) if "\t" in line], "table")
     found = outline(text, draft.lines_of())
-    elements = _elements(draft, front, title, kind, enclosed, listed, signed)
+    read = _elements(draft, front, title, kind, enclosed, listed, signed)
     return Notice(
         text=text,
-        elements=el.region_of(elements, regions),
+        elements=elements.region_of(read, regions),
         clauses=found.clauses,
-        pieces=_pieces(found),
+        pieces=found.pieces,
         tables=tables_of(draft.lines_of(), found),
         findings=tuple(_foreign_finding(text, span) for span in foreign),
         foreign=tuple(foreign),
-        head=TextSpan(0, draft.spans[front.body].start if front.body < len(draft.spans) else len(text)),
+        head=TextSpan(
+            0, draft.spans[front.body].start if front.body < len(draft.spans) else len(text)
+        ),
     )
 
 
@@ -94,25 +108,27 @@ def _elements(
     front: Front,
     title: str | None,
     kind: str | None,
-    enclosed: el.Enclosed | None,
-    listed: tuple[el.Attachment, ...],
+    enclosed: Enclosed | None,
+    listed: tuple[Attachment, ...],
     signed: Signature | None,
 ) -> Elements:
     lines = draft.lines
-    issued = signed.issued if signed else el.published_note(lines[: front.body + 2])
+    issued = signed.issued if signed else imprint.published_note(lines[: front.body + 2])
     return Elements(
         number=front.number,
         title=title,
         kind=kind,
         enclosed=enclosed,
-        issuers=el.issuers_of(title, front.red_head, signed.names if signed else ()),
-        addressees=el.addressees_of(lines[front.addressees]) if front.addressees is not None else (),
-        copied_to=el.copied_to_of(lines),
+        issuers=elements.issuers_of(title, front.red_head, signed.names if signed else ()),
+        addressees=elements.addressees_of(lines[front.addressees])
+        if front.addressees is not None
+        else (),
+        copied_to=imprint.copied_to_of(lines),
         issued=issued,
-        printed=el.printed_of(lines),
-        publicity=el.publicity_of(lines),
+        printed=imprint.printed_of(lines),
+        publicity=imprint.publicity_of(lines),
         attachments=listed,
-        contacts=el.contacts_of(lines),
+        contacts=imprint.contacts_of(lines),
     )
 
 
@@ -133,10 +149,15 @@ def _heads_annex(lines: list[str], index: int) -> bool:
         return bool(following) and not re.match(r"^\s*1\s*[.．、]", following)
     earlier = squeeze("".join(lines[:index]))
     # “附件2 申报表” heads an annex only when the list above has announced it
-    return bool(match["n"]) and 4 <= len(rest) <= 60 and rest in earlier and not re.search(r"[。；]", rest)
+    return (
+        bool(match["n"])
+        and 4 <= len(rest) <= 60
+        and rest in earlier
+        and not re.search(r"[。；]", rest)
+    )
 
 
-def _mark_annexes(draft: _Draft, heads: list[int], listed: tuple[el.Attachment, ...]) -> None:
+def _mark_annexes(draft: _Draft, heads: list[int], listed: tuple[Attachment, ...]) -> None:
     announced = [squeeze(a.title) for a in listed]
     for head in heads:
         match = ANNEX.match(squeeze(draft.lines[head]))
@@ -145,7 +166,9 @@ def _mark_annexes(draft: _Draft, heads: list[int], listed: tuple[el.Attachment, 
         draft.labels[head] = f"附件{number}"
         rest = squeeze(draft.lines[head])[match.end() :] if match else ""
         taken = 0 if rest else _annex_title_lines(draft, head, announced)
-        draft.titles[head] = rest or re.sub(r"\s+", "", "".join(draft.lines[head + 1 : head + 1 + taken])) or "附件"
+        draft.titles[head] = (
+            rest or re.sub(r"\s+", "", "".join(draft.lines[head + 1 : head + 1 + taken])) or "附件"
+        )
         for line in range(head + 1, head + 1 + taken):
             draft.roles[line] = "tail"
 
@@ -158,17 +181,26 @@ def _annex_title_lines(draft: _Draft, head: int, announced: list[str]) -> int:
             return count
     count = 0
     for line in draft.lines[head + 1 : head + 4]:
-        if "\t" in line or len(line) > 45 or re.search(r"[。；：:]$", line) or ANNEX.fullmatch(squeeze(line)):
+        if (
+            "\t" in line
+            or len(line) > 45
+            or re.search(r"[。；：:]$", line)
+            or ANNEX.fullmatch(squeeze(line))
+        ):
             break
-        if el.marker(line) is not None or (count and re.search(r"^[（(]", line)):
+        if marker(line) is not None or (count and re.search(r"^[（(]", line)):
             break
         count += 1
-        if re.search(r"(?:表|单|书|录|流程|方案|办法|细则|清单|报告|函|标准|指南|样式|模板)$", squeeze(line)):
+        if re.search(
+            r"(?:表|单|书|录|流程|方案|办法|细则|清单|报告|函|标准|指南|样式|模板)$", squeeze(line)
+        ):
             break
     return count
 
 
-def _enclosed_lines(draft: _Draft, title: str | None, front: Front, listed: frozenset[int]) -> range:
+def _enclosed_lines(
+    draft: _Draft, title: str | None, front: Front, listed: frozenset[int]
+) -> range:
     """The lines that print the title of the carried text above that text."""
     if not title:
         return range(0)
@@ -188,30 +220,43 @@ def _enclosed_lines(draft: _Draft, title: str | None, front: Front, listed: froz
 def _same_title(words: str, wanted: str) -> bool:
     bare = re.sub(r"[（(](?:试行|暂行|修订|\d+年?修订)[）)]$", "", words)
     close = abs(len(bare) - len(wanted)) <= 6 and SequenceMatcher(None, bare, wanted).ratio() > 0.93
-    return words == wanted or bare == wanted or (len(wanted) > 8 and close and not bare.endswith("。"))
+    return (
+        words == wanted or bare == wanted or (len(wanted) > 8 and close and not bare.endswith("。"))
+    )
 
 
 def _mark_tail(draft: _Draft, signed: Signature | None) -> None:
     """附注, 版记 and the signature belong to the document, whatever clause stands before them."""
     if signed:
         last = next(
-            (i for i in range(signed.first_line, len(draft.lines)) if el.date_of(draft.lines[i])), signed.first_line
+            (
+                i
+                for i in range(signed.first_line, len(draft.lines))
+                if imprint.date_of(draft.lines[i])
+            ),
+            signed.first_line,
         )
         draft.mark(range(signed.first_line, last + 1), "tail")
     for index, line in enumerate(draft.lines):
-        if el.is_imprint(line):
+        if imprint.is_imprint(line):
             draft.mark([index], "tail")
 
 
 def _foreign(draft: _Draft, kind: str | None, carried: range) -> list[TextSpan]:
-    """Letters of another kind printed inside the body: from their opening formula to the next title."""
+    """Letters of another kind printed inside the body: from their opening formula to the next
+    title.
+    """
     if kind in _REPLY_KINDS:
         return []
     found = []
     for index, line in enumerate(draft.lines):
         if _REPLY_OPENING.search(squeeze(line)) and draft.roles.get(index, "body") == "body":
             end = next(
-                (i for i in range(index + 1, len(draft.lines)) if draft.roles.get(i, "body") != "body"),
+                (
+                    i
+                    for i in range(index + 1, len(draft.lines))
+                    if draft.roles.get(i, "body") != "body"
+                ),
                 len(draft.lines),
             )
             if carried and index < carried[0]:
@@ -224,15 +269,8 @@ def _foreign(draft: _Draft, kind: str | None, carried: range) -> list[TextSpan]:
 
 
 def _foreign_finding(text: str, span: TextSpan) -> Finding:
-    first = TextSpan(span.start, min([p for p in (text.find("\n", span.start),) if p > 0] or [span.end]))
-    message = "A reply to another document stands inside this one; it is kept out of the outline and not read."
+    first = TextSpan(
+        span.start, min([p for p in (text.find("\n", span.start),) if p > 0] or [span.end])
+    )
+    message = "a reply to another document stands inside this one; it is left out of the outline"
     return Finding("warning", "foreign-passage", message, first.of(text), first)
-
-
-def _pieces(found: Outline) -> tuple[tuple[TextSpan, int | None], ...]:
-    return found.pieces
-
-
-def with_findings(notice: Notice, findings: tuple[Finding, ...]) -> Notice:
-    """``notice`` with more findings."""
-    return replace(notice, findings=notice.findings + findings)

@@ -1,7 +1,9 @@
-"""The spaCy pipeline: one component a kind of fact over the characters of a notice, and the two doors to it.
+"""The spaCy pipeline: one component a kind of fact over the characters of a notice, and the two
+doors to it.
 
-``extract`` reads a document, ``tag`` free text; both are pure. A component finds the shared ``Reading`` of the notice
-in ``doc._.reading``, adds its tags there and leaves its spans in ``doc.spans`` under its own name.
+``extract`` reads a document, ``tag`` free text; both are pure. A component finds the shared
+``Reading`` of the notice in ``doc._.reading``, adds its tags there and leaves its spans in
+``doc.spans`` under its own name.
 """
 
 from __future__ import annotations
@@ -56,7 +58,10 @@ def _component(tagger: Tagger) -> Callable[[Doc], Doc]:
         reading: Reading = doc._.reading
         before = len(reading.tags)
         tagger.run(reading)
-        spans = (doc.char_span(t.span.start, t.span.end, tagger.name, alignment_mode="expand") for t in reading.tags[before:])
+        spans = (
+            doc.char_span(t.span.start, t.span.end, tagger.name, alignment_mode="expand")
+            for t in reading.tags[before:]
+        )
         doc.spans[tagger.name] = [span for span in spans if span is not None]
         return doc
 
@@ -77,7 +82,9 @@ def _register() -> None:
 
 @cache
 def pipeline() -> Language:
-    """The pipeline over single characters: on words 64 of 82 department names are found, on characters all."""
+    """The pipeline over single characters: on words 64 of 82 department names are found, on
+    characters all.
+    """
     _register()
     nlp = spacy.blank("zh")
     for tagger in TAGGERS:
@@ -112,7 +119,9 @@ def extract(source: SourceText, *, on: date | None = None) -> Extracted:
 
 
 def tag(text: str, *, on: date | None = None) -> Extracted:
-    """The tags and quantities of free ``text``, as if it were the body of a notice of the year of ``on``."""
+    """The tags and quantities of free ``text``, as if it were the body of a notice of the year of
+    ``on``.
+    """
     normal = normalize_text(text)
     pieces, start = [], 0
     for line in normal.text.split("\n"):

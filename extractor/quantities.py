@@ -1,7 +1,8 @@
-"""The layer every tagger stands on: money, percent, counts, dates, periods, durations, recurrences, each with bound.
+"""The layer every tagger stands on: money, percent, counts, dates, periods, durations,
+recurrences, each with bound.
 
-Every quantity's span covers its bound words; offsets are those of the text given. Digits in document numbers, titles,
-phones and addresses are none.
+Every quantity's span covers its bound words; offsets are those of the text given. Digits in
+document numbers, titles, phones and addresses are none.
 """
 
 from __future__ import annotations
@@ -15,38 +16,49 @@ from corpus.models import TextSpan
 from extractor.bounds import Bound, bound
 from extractor.dates import Stretch, stretches
 from extractor.durations import Length, Recurrence, lengths, recurrences
+from extractor.lexicon import alternation
 from extractor.masks import blanked
 from extractor.models import Quantity
 from extractor.numerals import ARABIC, CHINESE, to_decimal
 
 #: full-width forms folded one to one, so that offsets stay
 FOLD = str.maketrans(
-    {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"} | {"﹪": "%", "㎡": "㎡", "\u3000": " "}
+    {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"}
+    | {"﹪": "%", "㎡": "㎡", "\u3000": " "}
 )
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
 _NUMBER = rf"(?:(?:{ARABIC})\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
 _MONEY = re.compile(
-    rf"(?<![\d.])(?:人民币\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
+    rf"(?<![\d.])"
+    rf"(?:人民币\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
 )
 _SUM_OF_PARTS = re.compile(rf"(?P<n>{_NUMBER})\s*角")
 _PERCENT = re.compile(
-    rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{_TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|个百分点|个百分比)"
-    rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{_TO}百分之(?P<e>[{CHINESE}点]+))?|千分之(?P<m>[{CHINESE}]+)"
-    rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
-    rf"|(?P<half>减半|(?<![一两多过])半数|一半)(?!年|月)|(?P<frac>[{CHINESE}]{{1,3}})分之(?P<num>[{CHINESE}]{{1,3}})"
+    rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{_TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
+    rf"个百分点|个百分比)"
+    rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{_TO}百分之(?P<e>[{CHINESE}点]+))?|"
+    rf"千分之(?P<m>[{CHINESE}]+)"
+    rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|"
+    rf"(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
+    rf"|(?P<half>减半|(?<![一两多过])半数|一半)(?!年|月)|"
+    rf"(?P<frac>[{CHINESE}]{{1,3}})分之(?P<num>[{CHINESE}]{{1,3}})"
 )
-_MEASURES = (
-    "人次 人日 人天 课时 学时 平方公里 平方千米 平方米 平米 立方米 公顷 公里 千米 公斤 千克 千瓦时 千瓦 兆瓦 吨 亩 米 名 人 个(?!月|工作日|百分点|百分比|自然日|学年|学期|小时|星期|周) "
-    "家 户 次(?!性) 所 项 件 套 辆 台 头 只 羽 株 门 期 批 份 场(?!地|所|合|景) 座 处(?!理|置|于|分|罚|长|级|室) 栋 幢 间(?!接) 床 张 支 本(?!科|市|级|省|县|区|人|年|通|办|地|单|校|部) 册 款 对(?!象) 周?岁 分(?!别|级|类|批|步|工|层|期|阶|配|解|析|局|校|钟|之|管|享|摊|时|目|行|包|公|年) "
-    "级(?!以|别|人|及|政) 类 种 倍 条 艘 架 枚 片(?!区) 桶 箱 尾 桩 公务员 ㎡ m2 亩次 车次 班次 例 宗 笔 人份 张次 学分 元次 届 万千瓦 盏 颗 根"
-).split()
 _COUNT = re.compile(
-    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|多)?\s*(?P<u>{'|'.join(_MEASURES)})"
-    rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])(?=[\u4e00-\u9fff])(?![元以及余多])"
+    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|"
+    rf"多)?\s*(?P<u>{alternation('measures')})"
+    rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])"
+    rf"(?=[\u4e00-\u9fff])(?![元以及余多])"
 )
-_CURRENCIES = {"美元": "USD", "港元": "HKD", "港币": "HKD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP"}
+_CURRENCIES = {
+    "美元": "USD",
+    "港元": "HKD",
+    "港币": "HKD",
+    "欧元": "EUR",
+    "日元": "JPY",
+    "英镑": "GBP",
+}
 #: 一线, 统一, 进一步, 一人一档: Chinese digits that count nothing
 _NO_COUNT_BEFORE = tuple("统同单唯专第万任每某这那哪其另逐之不")
 
@@ -56,11 +68,13 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-def quantities(text: str, known_year: int | None = None, on: date | None = None) -> tuple[Quantity, ...]:
+def quantities(
+    text: str, known_year: int | None = None, on: date | None = None
+) -> tuple[Quantity, ...]:
     """Every quantity in ``text``, in order, none overlapping.
 
-    ``known_year`` dates what prints no year (the notice's own year); ``on`` is the day of reading and allows relative
-    dates.
+    ``known_year`` dates what prints no year (the notice's own year); ``on`` is the day of reading
+    and allows relative dates.
     """
     clean = blanked(fold(text))
     found = [*_times(clean, known_year or (on.year if on else None), on)]
@@ -103,7 +117,14 @@ def _times(text: str, known_year: int | None, on: date | None) -> Iterator[Quant
 
 def _recurrence(found: Recurrence) -> Quantity:
     span = TextSpan(found.start, found.end)
-    return Quantity("recurrence", span, span, rrule=found.rrule, freq=found.freq, bound="by" if found.by else "every")
+    return Quantity(
+        "recurrence",
+        span,
+        span,
+        rrule=found.rrule,
+        freq=found.freq,
+        bound="by" if found.by else "every",
+    )
 
 
 def _date(found: Stretch) -> Quantity:
@@ -145,7 +166,9 @@ def _money(text: str) -> Iterator[Quantity]:
     for match in _MONEY.finditer(text):
         low, high = _range(match["a"], match["b"])
         if low is not None:
-            unit = next((code for word, code in _CURRENCIES.items() if match["c"].startswith(word)), "CNY")
+            unit = next(
+                (code for word, code in _CURRENCIES.items() if match["c"].startswith(word)), "CNY"
+            )
             yield _bounded("money", text, match.span(), low, high, unit)
 
 
@@ -166,7 +189,9 @@ def _percent(match: re.Match[str]) -> tuple[Decimal, Decimal, str] | None:
     for name, factor in (("c", Decimal(1)), ("m", Decimal("0.1"))):
         if match[name]:
             low, high = _range(match[name], match["e"])
-            return (low * factor, high * factor, "%") if low is not None and high is not None else None
+            return (
+                (low * factor, high * factor, "%") if low is not None and high is not None else None
+            )
     value = _share(match)
     return (value, value, "%") if value is not None else None
 
@@ -174,7 +199,9 @@ def _percent(match: re.Match[str]) -> tuple[Decimal, Decimal, str] | None:
 def _share(match: re.Match[str]) -> Decimal | None:
     """八五折 is 85, 减半 50, 1.5倍 150, 三分之一 33.33…"""
     if match["fold"]:
-        digits = "".join(str(to_decimal(c)) if c in CHINESE else c for c in match["fold"].replace(".", ""))
+        digits = "".join(
+            str(to_decimal(c)) if c in CHINESE else c for c in match["fold"].replace(".", "")
+        )
         return Decimal(digits) * (10 if len(digits) == 1 else 1)
     if match["half"]:
         return Decimal(50)
@@ -219,7 +246,12 @@ def _range(low: str, high: str | None) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _bounded(
-    kind: str, text: str, core: tuple[int, int], low: Decimal, high: Decimal | None, unit: str | None
+    kind: str,
+    text: str,
+    core: tuple[int, int],
+    low: Decimal,
+    high: Decimal | None,
+    unit: str | None,
 ) -> Quantity:
     limits: Bound = bound(text, *core)
     top = high if high is not None else low

@@ -1,20 +1,21 @@
-"""A notice laid out for the taggers: its sentences, each with its clause, its quantities and what precedes it.
+"""A notice laid out for the taggers: its sentences, each with its clause, its quantities and what
+precedes it.
 
-All offsets are those of ``Notice.text``; sentence texts are folded to half width one to one, so a match in a sentence
-is a span of the notice.
+All offsets are those of ``Notice.text``; sentence texts are folded to half width one to one, so a
+match in a sentence is a span of the notice.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from corpus.models import TextSpan
 from extractor.masks import blanked
-from extractor.models import Notice, Quantity, Tag
+from extractor.models import Fact, Notice, Quantity, Tag
 from extractor.quantities import fold, quantities
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
@@ -23,7 +24,9 @@ _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence: ``text`` folded, ``plain`` with titles, numbers of documents and the like blanked."""
+    """One sentence: ``text`` folded, ``plain`` with titles, numbers of documents and the like
+    blanked.
+    """
 
     start: int
     end: int
@@ -45,15 +48,24 @@ class Sentence:
 
     def chunk(self, at: int) -> tuple[int, int]:
         """The stretch between commas and stops around offset ``at`` (of the sentence)."""
-        left = max((m.end() for m in _CHUNK.finditer(self.plain, 0, at) if not _in_number(self.plain, m)), default=0)
-        right = next((m.start() for m in _CHUNK.finditer(self.plain, at) if not _in_number(self.plain, m)), len(self.plain))
+        left = max(
+            (m.end() for m in _CHUNK.finditer(self.plain, 0, at) if not _in_number(self.plain, m)),
+            default=0,
+        )
+        right = next(
+            (m.start() for m in _CHUNK.finditer(self.plain, at) if not _in_number(self.plain, m)),
+            len(self.plain),
+        )
         return left, right
 
 
 def _in_number(text: str, match: re.Match[str]) -> bool:
     """The comma of 1,300, and the colon of 合计：540万元."""
     digit = text[match.end() : match.end() + 1].isdigit()
-    return digit and (match[0] in ":：" or (match[0] in ",，" and text[match.start() - 1 : match.start()].isdigit()))
+    return digit and (
+        match[0] in ":："
+        or (match[0] in ",，" and text[match.start() - 1 : match.start()].isdigit())
+    )
 
 
 @dataclass
@@ -91,17 +103,20 @@ class Reading:
             clause = self.notice.clauses[clause].parent
         return result
 
-    def tag(self, sentence: Sentence, start: int, end: int, fact: object) -> None:
+    def tag(self, sentence: Sentence, start: int, end: int, fact: Fact) -> None:
         """Add a fact that the words at ``start..end`` of ``sentence`` state."""
         left = len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip())
         span = sentence.at(start + left, end)
-        self.tags.append(Tag(sentence.path, span, fact))  # type: ignore[arg-type]  # every tagger passes a Fact
+        self.tags.append(Tag(sentence.path, span, fact))
 
     def _sentences(self) -> Iterator[Sentence]:
         text = fold(self.notice.text)
         skipped = [*(t.span for t in self.notice.tables), *self.notice.foreign]
         for span, clause in self.notice.pieces:
-            if any(s.start <= span.start < s.end for s in skipped) or span.end <= self.notice.head.end:
+            if (
+                any(s.start <= span.start < s.end for s in skipped)
+                or span.end <= self.notice.head.end
+            ):
                 continue
             yield from self._of_piece(text, span, clause)
 
@@ -113,22 +128,34 @@ class Reading:
             begin = max(begin, known.heading_span.start)
         while begin < stop:
             end = _with_closing(text, _sentence_end(text, begin, stop), stop)
-            heads = bool(opens and first and known is not None and end >= known.heading_span.end and end < known.own.end)
+            heads = bool(
+                opens
+                and first
+                and known is not None
+                and end >= known.heading_span.end
+                and end < known.own.end
+            )
             words = text[begin:end]
             if words.strip():
                 yield self._sentence(begin, end, words, clause, heads, first)
             begin, first = end, False
 
-    def _sentence(self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool) -> Sentence:
+    def _sentence(
+        self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool
+    ) -> Sentence:
         found = tuple(_moved(q, begin) for q in quantities(words, self.year, self.on))
-        return Sentence(begin, end, words, blanked(words), self.path(clause), clause, heading, found, opens)
+        return Sentence(
+            begin, end, words, blanked(words), self.path(clause), clause, heading, found, opens
+        )
 
 
 def _sentence_end(text: str, begin: int, stop: int) -> int:
     """Past the first stop that no bracket holds: （…负责。排第一位为牵头单位，下同） is not cut."""
     at = begin
     while match := _STOP.search(text, at, stop):
-        open_bracket = text.count("(", begin, match.start()) + text.count("（", begin, match.start())
+        open_bracket = text.count("(", begin, match.start()) + text.count(
+            "（", begin, match.start()
+        )
         closed = text.count(")", begin, match.start()) + text.count("）", begin, match.start())
         close = re.compile(r"[)）]").search(text, match.end(), min(stop, match.end() + 80))
         if match[0] == "\n" or open_bracket <= closed or close is None:
@@ -145,7 +172,9 @@ def _with_closing(text: str, end: int, stop: int) -> int:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    from dataclasses import replace
-
-    shift = lambda s: TextSpan(s.start + by, s.end + by)  # noqa: E731
-    return replace(quantity, span=shift(quantity.span), core=shift(quantity.core))
+    span, core = quantity.span, quantity.core
+    return replace(
+        quantity,
+        span=TextSpan(span.start + by, span.end + by),
+        core=TextSpan(core.start + by, core.end + by),
+    )

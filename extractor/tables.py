@@ -1,4 +1,5 @@
-"""Puts consecutive rows of cells together to tables, each with its header, caption and the clause it stands in.
+"""Puts consecutive rows of cells together to tables, each with its header, caption and the clause
+it stands in.
 
 Rows come as lines whose cells are parted by tabs, whatever the format of the source.
 """
@@ -45,6 +46,11 @@ def _table(lines: list[LineOf], before: LineOf | None, clause: str) -> Table:
 
 def _caption(line: LineOf | None) -> str | None:
     """A short line without punctuation right above a table names it."""
-    if line is None or line.role != "body" or len(line.text) > 30 or re.search(r"[，。；：、]", line.text):
+    if (
+        line is None
+        or line.role != "body"
+        or len(line.text) > 30
+        or re.search(r"[，。；：、]", line.text)
+    ):
         return None
     return line.text

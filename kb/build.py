@@ -181,6 +181,6 @@ def _stale(
             continue
         if path in new:
             stale.append((record, f"{path} is now {new[path]}"))
-        elif path not in present and not (root / path).exists():
+        elif path not in present and not listing.exists(root, path):
             stale.append((record, f"{path} is gone"))
     return stale

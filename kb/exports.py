@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kb import rule_file
-from kb.schema import Record, to_plain
+from kb.plain import to_plain
+from kb.schema import Record
 
 FORMATS = ("yaml", "json")
 

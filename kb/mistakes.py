@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from kb.schema import RULE_KINDS, json_schema
+from kb.plain import json_schema
+from kb.schema import RULE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def _unknown(fault: _Fault) -> str:
 
 
 def _missing(fault: _Fault) -> str:
+    # a list of too few
+    if isinstance(fault.location[-1], int):
+        return f'"{fault.key}" in {fault.owner} must be {_PAIR}'
     return f'"{fault.key}" is missing in {fault.owner}'
 
 
@@ -77,6 +81,7 @@ def _bad_kind(fault: _Fault) -> str:
     return f'"{kind}" in {fault.owner} is no kind of rule' + _near(kind, RULE_KINDS)
 
 
+_PAIR = "[start, end], two whole numbers"
 _SENTENCES: dict[str, Callable[[_Fault], str]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
@@ -92,7 +97,7 @@ _NEEDS = (
     ("finite", "a number"),
     ("is_instance", "a number"),
     ("bool", "true or false"),
-    ("too_", "[start, end], two numbers"),
+    ("too_", _PAIR),
     ("tuple", "a list"),
     ("list", "a list"),
     ("dict", "a mapping with keys"),

@@ -1,7 +1,7 @@
 """The rule base as one value: records, and the questions that need no computing.
 
-A ``KnowledgeBase`` never changes; every question returns records in the order of their ids and rules in the order of
-their text.
+A ``KnowledgeBase`` never changes; every question returns records in the order of their ids and
+rules in the order of their text.
 """
 
 from __future__ import annotations

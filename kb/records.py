@@ -1,7 +1,7 @@
 """Turns an extraction into a record: ids, plain values, quotes at their spans.
 
-A rule's id hashes its quote and the value that identifies it, so it survives an insertion before it and two facts on
-one quote stay apart. Equal extractions give equal records.
+A rule's id hashes its quote and the value that identifies it, so it survives an insertion before
+it and two facts on one quote stay apart. Equal extractions give equal records.
 """
 
 from __future__ import annotations
@@ -32,7 +32,13 @@ from extractor.pipeline import Extracted
 from extractor.regions import id_prefix
 from kb.schema import Record
 
-_KINDS = {Amount: "amount", Deadline: "deadline", Department: "department", Target: "target", Group: "group"}
+_KINDS = {
+    Amount: "amount",
+    Deadline: "deadline",
+    Department: "department",
+    Target: "target",
+    Group: "group",
+}
 #: the fields that tell two facts on one quote apart
 _IDENTITY = {
     "amount": ("min", "max", "percent_min", "percent_max", "cap", "tiers", "category", "item"),
@@ -54,11 +60,17 @@ def record_of(extracted: Extracted, source: SourceText) -> Record:
         {
             "document": document,
             "text": notice.text,
-            "validity": {"statements": [_quoted(t, notice) for t in extraction.tags if isinstance(t.fact, Validity)]},
+            "validity": {
+                "statements": [
+                    _quoted(t, notice) for t in extraction.tags if isinstance(t.fact, Validity)
+                ]
+            },
             "clauses": [_clause(notice, i, source, extracted) for i in range(len(notice.clauses))],
             "tables": [_table(table) for table in notice.tables],
             "rules": rules,
-            "citations": [_quoted(t, notice) for t in extraction.tags if isinstance(t.fact, Citation)],
+            "citations": [
+                _quoted(t, notice) for t in extraction.tags if isinstance(t.fact, Citation)
+            ],
             "findings": [_finding(f) for f in extraction.findings],
         }
     )
@@ -167,7 +179,9 @@ def _quoted(tag: Tag, notice: Notice) -> dict[str, Any]:
 
 def _plain(fact: Any) -> dict[str, Any]:
     """The fields of a fact that say something, keys as in the record (``from_`` is ``from``)."""
-    values = asdict(fact, dict_factory=lambda pairs: {k.rstrip("_"): _value(v) for k, v in pairs if _says(v)})
+    values = asdict(
+        fact, dict_factory=lambda pairs: {k.rstrip("_"): _value(v) for k, v in pairs if _says(v)}
+    )
     return {k: v for k, v in values.items() if _says(v)}
 
 

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from corpus.errors import RuleBaseError
 from corpus.located_yaml import YamlFile
 from kb.mistakes import mistake
-from kb.schema import SCHEMA_VERSION, Record, to_plain
+from kb.plain import to_plain
+from kb.schema import SCHEMA_VERSION, Record
 
 HELP = "See docs/rule-format.md."
 #: small values that are read at a glance stand on one line; so do the items of these lists

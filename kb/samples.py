@@ -13,7 +13,7 @@ from typing import Any
 from corpus.errors import DocumentError, UsageError
 from kb.build import read_record
 from kb.evaluate import Sample
-from kb.schema import to_plain
+from kb.plain import to_plain
 
 _PLAIN = (".txt", ".md")
 

@@ -1,13 +1,14 @@
-"""The record of one notice, as it stands in YAML and JSON. Whatever loads here dumps back to the same bytes.
+"""The record of one notice, as it stands in YAML and JSON. Whatever loads here dumps back to the
+same bytes.
 
-The models are the contract of docs/rule-format.md: unknown keys are refused, absent facts are left out, numbers are
-exact. ``json_schema()`` is what ``policykb schema`` prints.
+The models are the contract of docs/rule-format.md: unknown keys are refused, absent facts are
+left out, numbers are exact. ``json_schema()`` is what ``policykb schema`` prints.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -65,7 +66,9 @@ class ContactRecord(_Model):
 
 
 class SourceRecord(_Model):
-    """The file the record was made from. ``page_furniture`` counts the lines taken out as page numbers and the like."""
+    """The file the record was made from. ``page_furniture`` counts the lines taken out as page
+    numbers and the like.
+    """
 
     path: str
     sha256: str
@@ -106,7 +109,9 @@ class _Quoted(_Model):
 
 
 class ValidityStatement(_Quoted):
-    """One sentence of the document about its own force. Durations are ISO 8601; no date is computed."""
+    """One sentence of the document about its own force. Durations are ISO 8601; no date is
+    computed.
+    """
 
     effective_from: str | None = None
     effective_to: str | None = None
@@ -122,7 +127,9 @@ class ValidityRecord(_Model):
 
 
 class ClauseRecord(_Model):
-    """A numbered heading: ``path`` as printed, ``anchor`` for addresses, ``span`` with everything under it."""
+    """A numbered heading: ``path`` as printed, ``anchor`` for addresses, ``span`` with everything
+    under it.
+    """
 
     path: str
     anchor: str
@@ -187,7 +194,9 @@ class FormerRecord(_Model):
 
 
 class AmountRule(_Rule):
-    """Money, or a share of money. ``min``/``max`` are yuan, equal when exact; shares are in percent."""
+    """Money, or a share of money. ``min``/``max`` are yuan, equal when exact; shares are in
+    percent.
+    """
 
     kind: Literal["amount"] = "amount"
     item: str | None = None
@@ -249,7 +258,9 @@ class DepartmentRule(_Rule):
 
 
 class TargetRule(_Rule):
-    """A quantitative goal that is not money; ``subject`` is who or what reaches it (a table row's institution)."""
+    """A quantitative goal that is not money; ``subject`` is who or what reaches it (a table row's
+    institution).
+    """
 
     kind: Literal["target"] = "target"
     metric: str | None = None
@@ -310,43 +321,3 @@ class Record(_Model):
     rules: tuple[Rule, ...] = ()
     citations: tuple[CitationRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
-
-
-_KEPT_EMPTY = {"document"}
-
-
-def to_plain(record: Record, *, with_text: bool = True) -> dict[str, Any]:
-    """The record as plain JSON types, keys in the order of the schema.
-
-    Facts that the text does not state are left out; the document's identity keeps its keys, so that ``null`` says
-    "not printed".
-    """
-    plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=False)
-    result = {key: value if key in _KEPT_EMPTY else _prune(value) for key, value in plain.items()}
-    if not with_text:
-        del result["text"]
-    result["rules"] = [_rule_order(rule) for rule in result["rules"]]
-    return result
-
-
-def _prune(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _prune(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        return [_prune(v) for v in value]
-    return value
-
-
-_FIRST = ("id", "kind", "clause")
-_LAST = ("quote", "span", "page", "review")
-
-
-def _rule_order(rule: dict[str, Any]) -> dict[str, Any]:
-    middle = [k for k in rule if k not in _FIRST + _LAST]
-    return {k: rule[k] for k in (*_FIRST, *middle, *_LAST) if k in rule}
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a record."""
-    schema = Record.model_json_schema(by_alias=True, mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -80,12 +80,21 @@ def load_record(path: Path) -> Record:
 
 def _without_text(path: Path) -> Record:
     shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    file = YamlFile.read(path, shown=shown)
+    file = _file(path, shown)
     record = rule_file.record_of(file)
     if record.document.id != path.stem:
         what = f'the document names itself "{record.document.id}", the file "{path.stem}"'
         raise file.error(("document", "id"), what, remedy="Make them the same.")
     return record
+
+
+def _file(path: Path, shown: str) -> YamlFile:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise RuleBaseError(f"cannot be read ({reason})", where=shown) from None
+    return YamlFile.decode(data, shown=shown)
 
 
 def _text(rule_base: Path, document: str) -> str:
@@ -106,7 +115,7 @@ def load_orphans(rule_base: Path) -> tuple[Orphan, ...]:
     with transaction.reading(rule_base):
         if not path.exists():
             return ()
-        file = YamlFile.read(path, shown=f"{rule_base.name}/{_ORPHANED}")
+        file = _file(path, f"{rule_base.name}/{_ORPHANED}")
     if not isinstance(file.value, list):
         raise file.error((), "there must be a list", remedy=rule_file.HELP)
     return tuple(_orphan(file, index, value) for index, value in enumerate(file.value))

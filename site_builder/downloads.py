@@ -9,7 +9,8 @@ import json
 from typing import Any
 
 from kb.models import KnowledgeBase
-from kb.schema import SCHEMA_VERSION, Record, json_schema, to_plain
+from kb.plain import json_schema, to_plain
+from kb.schema import SCHEMA_VERSION, Record
 from site_builder import urls
 
 

@@ -1,6 +1,6 @@
 """Records, clauses, rules and search results as lines for a terminal.
 
-Every line says what the record says, in the order of the text; nothing is cut off.
+Every line says what the record says, in the order of the text.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from typing import Any
 from corpus import numbering
 from corpus.errors import UsageError
 from kb.models import KIND_NAMES, KnowledgeBase, clause_of
-from kb.schema import ClauseRecord, Record, Rule, to_plain
+from kb.plain import to_plain
+from kb.schema import ClauseRecord, Record, Rule
 from kb.search.engine import Hit, Results
 from site_builder.facts import title_of
 from site_builder.words import REVIEWS, SEVERITIES, rule_words
 
+#: characters of a heading in a list of hits
+_HEADING = 30
 _KINDS = {**KIND_NAMES, "clause": "条款"}
 
 
@@ -140,12 +143,17 @@ def finding_lines(records: Iterable[Record]) -> Iterator[str]:
 def result_lines(results: Results, emphasise: Callable[[str], str]) -> Iterator[str]:
     """The hits with what was looked for made visible, and how many there are."""
     for number, hit in enumerate(results.hits, 1):
-        place = f"{hit.clause}  {hit.heading}".strip() or "正文"
+        place = f"{hit.clause}  {_brief(hit.heading)}".strip() or "正文"
         yield f"{number}. [{_KINDS[hit.kind]}] {hit.title}  {place}"
         yield f"   {_emphasised(hit, emphasise)}"
         yield f"   {hit.id}"
     counts = " · ".join(f"{_KINDS[kind]} {count}" for kind, count in results.counts.items())
     yield f"{len(results.hits)} / {results.total}  {counts}".rstrip()
+
+
+def _brief(heading: str) -> str:
+    # a clause without a title has its first sentence for one
+    return heading if len(heading) <= _HEADING else f"{heading[: _HEADING - 1]}…"
 
 
 def _emphasised(hit: Hit, emphasise: Callable[[str], str]) -> str:

@@ -386,7 +386,7 @@ def test_the_phrase_comes_before_its_words_apart(make, tmp_path):
 
 def test_a_whole_number_comes_before_one_cut_in_two(make, tmp_path):
     rows = [
-        "公示15天、25天、35天。",
+        "第5批5人公示15天。",
         "公示期间由各单位自行确定，一般情况下不应少于5天。",
         "持续0.5天",
     ]

@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kb.models import KnowledgeBase
+from kb.schema import Record
 from site_builder.search_index import fold, items
 from site_builder.write import build_site
 
@@ -143,6 +144,62 @@ def test_rules_come_before_clauses_and_clauses_with_the_words_in_their_heading_f
     assert kinds == ["金额"] * 5 + ["条款"] * 3
     titles = [found["title"] for found in search(page, site, "取证补贴标准")]
     assert titles[0] == "培训、取证补贴标准"
+
+
+def tricky() -> Record:
+    """A title whose words stand nowhere together in the text, and a heading named in a rule."""
+    text = "一、技能补。能补贴对象\n符合条件的人员。\n二、标准\n按照补贴对象人数，每人800元。"
+    second = text.index("二、")
+    return Record.model_validate(
+        {
+            "document": samples.document("tricky", text, title="技能补贴办法"),
+            "text": text,
+            "clauses": [
+                samples.clause("一", "s1", 1, "技能补。能补贴对象", 0, second - 1),
+                samples.clause("二", "s2", 1, "标准", second, len(text)),
+            ],
+            "rules": [
+                samples.rule(
+                    text,
+                    "tricky",
+                    "s2",
+                    "amount",
+                    "二",
+                    "按照补贴对象人数，每人800元",
+                    min=800,
+                    max=800,
+                )
+            ],
+        }
+    )
+
+
+def test_pairs_of_characters_are_not_yet_the_word(page: Page, tmp_path: Path) -> None:
+    found = search(page, build(samples.base(tricky()), tmp_path), "技能补贴")
+    assert [one["kind"] for one in found] == ["文件"]
+
+
+def test_a_rule_comes_before_a_heading(page: Page, tmp_path: Path) -> None:
+    found = search(page, build(samples.base(tricky()), tmp_path), "补贴对象")
+    assert [one["href"].partition("#")[2] for one in found][1:] == ["s1", "s2"]
+    assert found[0]["kind"] == "金额"
+
+
+def test_a_number_that_stands_alone_comes_before_a_longer_one(page: Page, tmp_path: Path) -> None:
+    text = "一、甲\n每人1800元。\n二、乙\n每人800元。"
+    second = text.index("二、")
+    record = Record.model_validate(
+        {
+            "document": samples.document("numbers", text),
+            "text": text,
+            "clauses": [
+                samples.clause("一", "s1", 1, "甲", 0, second - 1),
+                samples.clause("二", "s2", 1, "乙", second, len(text)),
+            ],
+        }
+    )
+    found = search(page, build(samples.base(record), tmp_path), "800元")
+    assert [one["href"].partition("#")[2] for one in found] == ["s2", "s1"]
 
 
 @pytest.mark.parametrize(

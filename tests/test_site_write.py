@@ -15,7 +15,8 @@ import site_samples as samples
 
 from corpus.errors import UsageError
 from kb.models import KnowledgeBase
-from kb.schema import Record, json_schema, to_plain
+from kb.plain import json_schema, to_plain
+from kb.schema import Record
 from site_builder import write
 from site_builder.links import read_page
 from site_builder.write import MARKER, SiteReport, build_site
@@ -171,6 +172,15 @@ def test_a_killed_build_leaves_the_site_and_the_next_one_clears_up(tmp_path: Pat
     assert contents(site) == before
     assert (tmp_path / ".site.policykb-new").exists()
     build(site)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_nothing_of_an_interrupted_build_gets_into_the_next(tmp_path: Path) -> None:
+    stale = tmp_path / ".site.policykb-new" / "documents" / "stale.html"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("half", "utf-8")
+    build(tmp_path / "site")
+    assert not (tmp_path / "site" / "documents" / "stale.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 

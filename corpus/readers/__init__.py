@@ -78,7 +78,7 @@ def _refuse_special(path: Path, shown: str, limit_bytes: int) -> None:
     try:
         status = path.stat()
     except OSError as error:
-        raise unreadable(error, shown, link=path.is_symlink()) from None
+        raise unreadable(error, shown, link=os.path.islink(path)) from None  # noqa: PTH114
     if not stat.S_ISREG(status.st_mode):
         what = "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is not a file"
         raise UnreadableDocument(what, where=shown, remedy="Name the documents themselves.")

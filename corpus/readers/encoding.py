@@ -43,6 +43,7 @@ _SIGNATURES = (
 )
 # 38 real texts score 0.99 and more, their bytes under a wrong encoding 0.00 to 0.55.
 _PLAUSIBLE = 0.7
+_LATIN = "\u024f"
 #: unit separators and the like; a text has hardly any
 _CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
 _RESAVE = "Save it as UTF-8 text."
@@ -82,11 +83,18 @@ def _by_mark(data: bytes, where: str) -> Decoded | None:
 
 def _as_utf8(data: bytes, where: str) -> Decoded | None:
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _cut_off(error) and _plausible(data[: error.start].decode("utf-8")):
             raise _broken(error, "utf-8", where) from None
         return None
+    # 通知 in GB18030 is valid UTF-8, of letters that no notice has
+    strange = any(character > _LATIN for character in text) and not _plausible(text)
+    return None if strange and _is_gb18030(data) else Decoded(text, "utf-8")
+
+
+def _is_gb18030(data: bytes) -> bool:
+    return _plausible(data.decode("gb18030", errors="replace"))
 
 
 def _as_utf16(data: bytes, where: str) -> Decoded | None:

@@ -16,8 +16,8 @@ from corpus.readers.text import unprinted
 
 # stands for a character that is noise, or that a backslash has made literal; no rule matches it
 _MASK = "\x1a"
-_NOT_AFTER_OPENING = r"\s，。、；：！？）”’》〉」』】〕…*_"  # noqa: RUF001 (these are the marks)
-_NOT_BEFORE_CLOSING = r"\s（“‘《〈「『【〔*_"  # noqa: RUF001 (these are the marks)
+_NOT_AFTER_OPENING = r"\s，。、；：！？）”’》〉」』】〕…*_"
+_NOT_BEFORE_CLOSING = r"\s（“‘《〈「『【〔*_"
 # neither a blank line nor the next mark, so that a file of opening marks alone is read once
 _IN_BOLD = r"(?:[^*\n]|\*(?!\*)|\n(?![ \t]*\n))+?"
 _IN_STRONG = r"(?:[^_\n]|_(?!_)|\n(?![ \t]*\n))+?"

@@ -1,54 +1,63 @@
-"""Finds money that somebody gets, may spend, must spend or is budgeted: one fact a category, a rate with its ceiling.
+"""Finds money that somebody gets, may spend, must spend or is budgeted: one fact a category, a
+rate with its ceiling.
 
-Stepped rates become tiers, 由A提高到B keeps A as the former value; eligibility limits are thresholds. Shares of money
-are in ``shares.py``.
+Stepped rates become tiers, 由A提高到B keeps A as the former value; eligibility limits are
+thresholds. Shares of money are in ``shares.py``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before
 from extractor.components import terms
+from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.items import item_for
-from extractor.models import Amount, Cap, Former, Quantity, Tier
+from extractor.models import Amount, Former, Quantity
 from extractor.reading import Reading, Sentence
 
 _FROM_OLD = re.compile(r"(?:由|从)(?:原来?的?|现行的?|现在的?|目前的?|每[\u4e00-\u9fff]{1,4})*\s*$")
-_TO_NEW = re.compile(r"\s*(?:[/／][\u4e00-\u9fff/／]+)?\s*(?:统一)?(?:提高|调整|上调|提升|增加|下调|降低|降至|降|扩大|增至|提至|调|升)(?:至|到|为)?")
-_OLD_VALUE = re.compile(r"(?:由|从)(?:原来?的?|现行的?)?[\d.,]+[万亿千百]*元?(?:[/／][\u4e00-\u9fff]+)*")
-_STEP = re.compile(r"前\s*(?P<n>\d+|[一二三四五六七八九十]+)\s*(?:个)?(?P<u>天|日|月|年|小时|课时|学时|次|人)")
-_REST = re.compile(r"(?:之后|以后|此后|其后|超过(?:的)?部分|超出(?:的)?部分|剩余(?:部分)?|其余)")
-_STEP_UNITS = {"天": "day", "日": "day", "月": "month", "年": "year", "小时": "hour", "课时": "hour", "学时": "hour", "次": "time", "人": "person"}
-_CONDITION_NOUN = re.compile(
-    r"(?:收入|需求|销售额|营业额|营收|产值|资产|注册资本|资本金?|消费|消费满|负担|房价|单价|总价|纳税额?|税收|缴税|支出|货值|投入|交易额|成交额|投资额?|总投资|融资额?|贷款余额|合同额|出口额|进出口额|研发费用|到账金额|存款|财产|价值|金额|实缴|标的额|损失|余额)[^，。；、]{0,10}$"
+_TO_NEW = re.compile(
+    r"\s*(?:[/／][\u4e00-\u9fff/／]+)?\s*(?:统一)?(?:提高|调整|上调|提升|增加|下调|降低|降至|"
+    r"降|扩大|增至|提至|调|升)(?:至|到|为)?"
 )
-_BUDGET_LEFT = re.compile(r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|设立|投入|合计|共计|总计|工作经费|切块下达|下达|基金)[^，。；]{0,18}$")
-_BUDGET_RIGHT = re.compile(r"\s*(?:左右|以上)?的?[\u4e00-\u9fff]{0,8}?(?:预算|专项资金|专项经费|资金|经费|基金|额度用于)")
-_GOAL = re.compile(r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$")
-_GOAL_NOUN = re.compile(r"\s*(?:以上|左右)?的?[\u4e00-\u9fff]{0,6}?(?:贷款|产值|营收|营业收入|投资|销售额|增加值|税收|规模)")
+_OLD_VALUE = re.compile(
+    r"(?:由|从)(?:原来?的?|现行的?)?[\d.,]+[万亿千百]*元?(?:[/／][\u4e00-\u9fff]+)*"
+)
+_CONDITION_NOUN = re.compile(
+    r"(?:收入|需求|销售额|营业额|营收|产值|资产|注册资本|资本金?|消费|消费满|负担|房价|"
+    r"单价|总价|纳税额?|税收|缴税|支出|货值|投入|交易额|成交额|投资额?|总投资|融资额?|"
+    r"贷款余额|合同额|出口额|进出口额|研发费用|到账金额|存款|财产|价值|金额|实缴|标的额|"
+    r"损失|余额)[^，。；、]{0,10}$"
+)
+_BUDGET_LEFT = re.compile(
+    r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|"
+    r"设立|投入|合计|共计|总计|工作经费|切块下达|下达|基金)[^，。；]{0,18}$"
+)
+_BUDGET_RIGHT = re.compile(
+    r"\s*(?:左右|以上)?的?[\u4e00-\u9fff]{0,8}?(?:预算|专项资金|专项经费|资金|经费|基金|"
+    r"额度用于)"
+)
+_GOAL = re.compile(
+    r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
+)
+_GOAL_NOUN = re.compile(
+    r"\s*(?:以上|左右)?的?[\u4e00-\u9fff]{0,6}?(?:贷款|产值|营收|营业收入|投资|销售额|增加值|"
+    r"税收|规模)"
+)
 _GRANT_NEAR = re.compile(r"给予|补贴|补助|奖励|资助|奖补|发放|扣除|减免|救助|标准|限额|额度|最高")
 _NO_AMOUNT_RIGHT = re.compile(
-    r"\s*(?:级|规模|(?:及?以[上下]的?))(?:[\u4e00-\u9fff]{0,4}(?:企业|产业|集群|园区|强县|大县|俱乐部)|$)|\s*级|\s*(?:企业|产业集群|产业园|俱乐部)"
+    r"\s*(?:级|规模|(?:及?以[上下]的?))(?:[\u4e00-\u9fff]{0,4}(?:企业|产业|集群|园区|强县|"
+    r"大县|俱乐部)|$)|\s*级|\s*(?:企业|产业集群|产业园|俱乐部)"
 )
 _LIMIT_RIGHT = re.compile(r"\s*(?:的)?(?:限额内|额度内|以内|为限|的限额|限额)")
-_CEILING_NOUN = re.compile(r"(?:最高额度|最高限额|限额|额度|上限|担保额|授信|最高)[^，。；\d]{0,10}$")
-_SAME_FLOOR = re.compile(r"(?:低于|不足|不到)\s*$")
-_LIST_GAP = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的)?\s*[、和及，,]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An amount on its way: the sentence, the stretch that states it, the fact so far."""
-
-    quantity: Quantity
-    start: int
-    end: int
-    fact: Amount
+_CEILING_NOUN = re.compile(
+    r"(?:最高额度|最高限额|限额|额度|上限|担保额|授信|最高)[^，。；\d]{0,10}$"
+)
 
 
 def amounts(reading: Reading) -> None:
@@ -74,9 +83,11 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         else:
             draft = None
         if draft is not None:
-            found.append(replace(draft, fact=replace(draft.fact, former=former)) if former else draft)
+            found.append(
+                replace(draft, fact=replace(draft.fact, former=former)) if former else draft
+            )
             former = None
-    yield from _capped(sentence, _stepped(sentence, _without_echo(sentence, found)))
+    yield from capped(sentence, stepped(sentence, without_echo(sentence, found)))
 
 
 def _is_former(sentence: Sentence, quantity: Quantity) -> bool:
@@ -84,10 +95,14 @@ def _is_former(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_FROM_OLD.search(sentence.plain[:start]) and _TO_NEW.match(sentence.plain, end))
 
 
-def _money(reading: Reading, sentence: Sentence, quantity: Quantity, before: list[Draft]) -> Draft | None:
+def _money(
+    reading: Reading, sentence: Sentence, quantity: Quantity, before: list[Draft]
+) -> Draft | None:
     core = sentence.local(quantity.core)
     text = sentence.plain
-    if _NO_AMOUNT_RIGHT.match(text, core[1]) and not _GRANT_NEAR.search(text[max(0, core[0] - 8) : core[0]]):
+    if _NO_AMOUNT_RIGHT.match(text, core[1]) and not _GRANT_NEAR.search(
+        text[max(0, core[0] - 8) : core[0]]
+    ):
         return None
     chunk = sentence.chunk(core[0])
     left_from = max(chunk[0], sentence.local(before[-1].quantity.core)[1] if before else 0)
@@ -119,29 +134,42 @@ def _money(reading: Reading, sentence: Sentence, quantity: Quantity, before: lis
     return Draft(quantity, min(left_from, core[0]), end, fact)
 
 
-def _continues_list(sentence: Sentence, before: Draft, left_from: int, core: tuple[int, int]) -> bool:
+def _continues_list(
+    sentence: Sentence, before: Draft, left_from: int, core: tuple[int, int]
+) -> bool:
     """分别给予每套3万元、4万元: the basis printed once serves the list."""
     gap = sentence.plain[sentence.local(before.quantity.core)[1] : core[0]]
     return bool(re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和]", gap)) and len(gap) < 16
 
 
-def _role(sentence: Sentence, quantity: Quantity, chunk: tuple[int, int], core: tuple[int, int]) -> str:
+def _role(
+    sentence: Sentence, quantity: Quantity, chunk: tuple[int, int], core: tuple[int, int]
+) -> str:
     text = sentence.plain
     left, right = _OLD_VALUE.sub("", text[chunk[0] : core[0]]), text[core[1] : chunk[1]]
     if _is_condition(left, right, quantity):
         return "threshold"
     grant = re.search(r"给予|补贴|补助|奖励|资助", left[-10:])
-    if _BUDGET_LEFT.search(left) and not re.search(r"补贴(?:标准)?$|奖励$|补助$|标准为?$|限额", left):
+    if _BUDGET_LEFT.search(left) and not re.search(
+        r"补贴(?:标准)?$|奖励$|补助$|标准为?$|限额", left
+    ):
         return "budget"
-    if not grant and (_BUDGET_RIGHT.match(text, core[1]) or (_GOAL.search(left) and _GOAL_NOUN.match(text, core[1]))):
+    if not grant and (
+        _BUDGET_RIGHT.match(text, core[1])
+        or (_GOAL.search(left) and _GOAL_NOUN.match(text, core[1]))
+    ):
         return "budget"
     if _LIMIT_RIGHT.match(text, core[1]):
         return "cap"
     if quantity.bound == "upper" and quantity.min is None:
         return "cap"
-    if _CEILING_NOUN.search(left) and re.search(r"(?:提高|调整|上调|增加|提升)(?:到|至|为)\s*$", left):
+    if _CEILING_NOUN.search(left) and re.search(
+        r"(?:提高|调整|上调|增加|提升)(?:到|至|为)\s*$", left
+    ):
         return "cap"
-    if re.search(r"(?:最高额度|最高限额|限额)[^，。；\d每]{0,10}$", left) and not bases_before(left):
+    if re.search(r"(?:最高额度|最高限额|限额)[^，。；\d每]{0,10}$", left) and not bases_before(
+        left
+    ):
         return "cap"
     return "standard"
 
@@ -149,11 +177,19 @@ def _role(sentence: Sentence, quantity: Quantity, chunk: tuple[int, int], core: 
 def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
     """收入不超过…元的, 消费满5000元可使用, 融资需求300万元以下的…: who may, not what he gets."""
     bounded = quantity.bound in ("lower", "reach", "upper") or quantity.exclusive
-    if re.search(r"(?:给予|补贴|补助|奖励|资助|扣除|按|最高|每[人户亩套]|额度|限额|标准为?)[^，。；]{0,6}$", left) and not re.search(r"消费满|累计超过", left):
+    if re.search(
+        r"(?:给予|补贴|补助|奖励|资助|扣除|按|最高|每[人户亩套]|额度|限额|标准为?)"
+        r"[^，。；]{0,6}$",
+        left,
+    ) and not re.search(r"消费满|累计超过", left):
         return False
     if bounded and _CONDITION_NOUN.search(left):
         return True
-    follows = re.match(r"(?:[（(][^（）()]*[）)])?(?:以上|以下|及以上|以内)?(?:的(?!标准|补贴|补助|奖励|资金|贷款|创业|购房|装修|信用|担保|一次性|限额|额度)|可使用|后[，,]|部分)", right)
+    follows = re.match(
+        r"(?:[（(][^（）()]*[）)])?(?:以上|以下|及以上|以内)?(?:的(?!标准|补贴|补助|奖励|资金|"
+        r"贷款|创业|购房|装修|信用|担保|一次性|限额|额度)|可使用|后[，,]|部分)",
+        right,
+    )
     return bounded and bool(follows) and quantity.bound != "upper"
 
 
@@ -166,89 +202,6 @@ def _values(
     if role == "cap" and low is not None and quantity.bound not in ("lower", "reach"):
         return None, low
     return low, high
-
-
-def _without_echo(sentence: Sentence, found: list[Draft]) -> list[Draft]:
-    """低于20万元的，按20万元确定 is one floor."""
-    result: list[Draft] = []
-    for draft in found:
-        before = result[-1] if result else None
-        start = sentence.local(draft.quantity.core)[0]
-        if before and before.quantity.max == draft.fact.min == draft.fact.max and draft.fact.min is not None:
-            left = sentence.plain[: sentence.local(before.quantity.core)[0]]
-            if _SAME_FLOOR.search(left) and re.search(r"按\s*$", sentence.plain[:start]):
-                result[-1] = replace(draft, start=before.start, fact=replace(draft.fact, max=None, exclusive=False))
-                continue
-        result.append(draft)
-    return result
-
-
-def _stepped(sentence: Sentence, found: list[Draft]) -> list[Draft]:
-    """前10天每人每天150元、之后每人每天100元 is one stepped rate."""
-    result: list[Draft] = []
-    for draft in found:
-        before = result[-1] if result else None
-        if before is not None and before.fact.min is not None and draft.fact.min is not None:
-            first = sentence.plain[before.start : sentence.local(before.quantity.core)[0]]
-            gap = sentence.plain[sentence.local(before.quantity.core)[1] : sentence.local(draft.quantity.core)[0]]
-            step = _STEP.search(first)
-            if step and _REST.search(gap) and "。" not in gap:
-                result[-1] = _tiers(before, draft, step)
-                continue
-        result.append(draft)
-    return result
-
-
-def _tiers(first: Draft, rest: Draft, step: re.Match[str]) -> Draft:
-    from extractor.numerals import to_decimal
-
-    tiers = (
-        Tier(first.fact.min or Decimal(0), to_decimal(step["n"]), _STEP_UNITS[step["u"]]),
-        Tier(rest.fact.min or Decimal(0)),
-    )
-    fact = replace(first.fact, min=None, max=None, tiers=tiers, per=first.fact.per or rest.fact.per, category=None)
-    return replace(first, end=rest.end, fact=fact)
-
-
-def _capped(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]:
-    """A ceiling behind its rate goes with it: 每人每天150元，每人最高不超过1000元."""
-    result: list[Draft] = []
-    for draft in found:
-        rates = _rates_before(sentence, result, draft)
-        if rates:
-            cap = Cap(draft.fact.max or Decimal(0), draft.fact.per)
-            for index in rates:
-                rate = result[index]
-                result[index] = replace(rate, end=max(rate.end, draft.end) if index == rates[-1] else rate.end, fact=replace(rate.fact, cap=cap))
-        else:
-            result.append(draft)
-    yield from result
-
-
-def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[int]:
-    """The rates that a lone ceiling limits: those right before it, back to the last other amount or semicolon."""
-    fact = cap.fact
-    if fact.max is None or fact.min is not None or fact.role not in ("cap", "standard") or not found or cap.quantity.kind != "money":
-        return []
-    if cap.quantity.bound != "upper":
-        return []
-    last = found[-1]
-    between = sentence.plain[last.end : cap.start] if last.end < cap.start else ""
-    phrase = sentence.plain[max(last.end, cap.start) : sentence.local(cap.quantity.core)[0]]
-    rate = last.fact.role in ("standard", "share") and (last.fact.min is not None or last.fact.percent_min is not None or last.fact.tiers)
-    if not rate or last.fact.cap or re.search(r"[；;。]", between + phrase) or len(between + phrase) > 40:
-        return []
-    if re.search(r"(?:可申请|贷款|另|对(?!同|单|每)[^，。]{3,})", phrase) or last.quantity.bound == "upper":
-        return []
-    indexes = [len(found) - 1]
-    while indexes[0] and found[indexes[0] - 1].fact.cap is None and _same_list(sentence, found[indexes[0] - 1], found[indexes[0]]):
-        indexes.insert(0, indexes[0] - 1)
-    return indexes
-
-
-def _same_list(sentence: Sentence, first: Draft, second: Draft) -> bool:
-    gap = sentence.plain[sentence.local(first.quantity.core)[1] : sentence.local(second.quantity.core)[0]]
-    return first.fact.role == second.fact.role and bool(_LIST_GAP.match(gap)) and "；" not in gap and len(gap) < 14
 
 
 def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:

@@ -1,6 +1,8 @@
-"""Finds the documents a text names and the relation its wording gives: 根据《…》（…号）, 同时废止, 以本通知为准.
+"""Finds the documents a text names and the relation its wording gives: 根据《…》（…号）,
+同时废止, 以本通知为准.
 
-Number and title of one document are one citation; the document's own number, its title line and 本通知 are none.
+Number and title of one document are one citation; the document's own number, its title line and
+本通知 are none.
 """
 
 from __future__ import annotations
@@ -9,19 +11,30 @@ import re
 from dataclasses import dataclass
 
 from corpus import numbering
-from extractor.elements import squeeze
+from extractor.titles import squeeze
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
 
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
-_CLAUSE = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|中)?(第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)")
-_LEADING = re.compile(
-    r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台)(?=.)"
+_CLAUSE = re.compile(
+    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|"
+    r"中)?(第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
 )
-#: relation by the words right before (closest first) -- a 目录 or 标准 is only referred to, whatever the verb
+_LEADING = re.compile(
+    r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
+    r"对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台)(?=.)"
+)
+#: relation by the words right before (closest first) -- a 目录 or 标准 is only referred to,
+#: whatever the verb
 _BEFORE = (
-    (re.compile(r"(?:为|为了)?(?:深入|全面|认真|进一步|切实|扎实|坚决)*(?:贯彻|落实|推进落实)(?:执行|落实|好)?[^。；，]{0,30}$"), "implements"),
+    (
+        re.compile(
+            r"(?:为|为了)?(?:深入|全面|认真|进一步|切实|扎实|坚决)*(?:贯彻|落实|推进落实)(?:执行|"
+            r"落实|好)?[^。；，]{0,30}$"
+        ),
+        "implements",
+    ),
     (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
     (re.compile(r"(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
     (re.compile(r"(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
@@ -30,8 +43,17 @@ _BEFORE = (
     (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
 )
 _AFTER = (
-    (re.compile(r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?(?:废止|停止执行|不再执行)"), "repeals_part"),
-    (re.compile(r"^[^。；]{0,200}?(?:同时|相应|一并|即行|予以|现予|自动|随之)?(?:废止|失效)"), "repeals"),
+    (
+        re.compile(
+            r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?(?:废止|"
+            r"停止执行|不再执行)"
+        ),
+        "repeals_part",
+    ),
+    (
+        re.compile(r"^[^。；]{0,200}?(?:同时|相应|一并|即行|予以|现予|自动|随之)?(?:废止|失效)"),
+        "repeals",
+    ),
     (re.compile(r"^[^。；]{0,120}?(?:停止执行|不再执行|停止施行|停止使用)"), "stops"),
     (re.compile(r"^[^。；，]{0,40}?(?:继续有效|重新公布|有效期(?:延续|续展))"), "renews"),
     (re.compile(r"^[^。；，]{0,40}?(?:有效期)?(?:延长|延至|顺延)"), "extends"),
@@ -40,10 +62,17 @@ _AFTER = (
     (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
     (re.compile(r"^[^。；，]{0,20}(?:精神|要求|规定)"), None),
 )
-_REFERRED_KINDS = re.compile(r"(?:目录|清单|标准|名录|名单|规范|大纲|申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|证书|通知单|告知书|承诺书|合同|协议|手册|报告|台账|单)$")
+_REFERRED_KINDS = re.compile(
+    r"(?:目录|清单|标准|名录|名单|规范|大纲|申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|"
+    r"证书|通知单|告知书|承诺书|合同|协议|手册|报告|台账|单)$"
+)
 _BASIS_ELSEWHERE = re.compile(r"(?:有关|相关)?(?:规定|要求|精神|程序|办法|标准)")
 _OVERRIDES = re.compile(
-    r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|今后)?[^，。；]{0,24}(?:与本(?:通知|办法|意见|细则|规定|措施|方案|文件|实施细则|政策)[^，。；]{0,8}不(?:一致|符|同)|(?:与|同)本[^，。；]{1,8}(?:相抵触|有抵触|冲突))的?[，,]?\s*(?:均|一律|应|概)?(?:以|按照?)本[^，。；]{1,8}(?:为准|执行|规定执行|规定为准)"
+    r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|"
+    r"今后)?[^，。；]{0,24}(?:与本(?:通知|办法|意见|细则|规定|措施|方案|文件|实施细则|政策)"
+    r"[^，。；]{0,8}不(?:一致|符|同)|(?:与|同)本[^，。；]{1,8}(?:相抵触|有抵触|"
+    r"冲突))的?[，,]?\s*(?:均|一律|应|概)?(?:以|按照?)本[^，。；]{1,8}(?:为准|执行|"
+    r"规定执行|规定为准)"
 )
 
 
@@ -63,7 +92,7 @@ def citations(reading: Reading) -> None:
     for sentence in reading.sentences:
         for mention in _mentions(sentence.text):
             key = (sentence.path, mention.number or squeeze(mention.title or ""))
-            if mention.title and squeeze(mention.title) in aliases or _is_self(mention, own):
+            if (mention.title and squeeze(mention.title) in aliases) or _is_self(mention, own):
                 continue
             aliases |= _aliases(sentence.text, mention.end)
             if key not in seen:
@@ -79,12 +108,16 @@ def _own(reading: Reading) -> set[str]:
 
 
 def _is_self(mention: _Mention, own: set[str]) -> bool:
-    return (mention.number or "") in own or (mention.title is not None and squeeze(mention.title) in own)
+    return (mention.number or "") in own or (
+        mention.title is not None and squeeze(mention.title) in own
+    )
 
 
 def _aliases(text: str, end: int) -> set[str]:
     """（以下简称《办法》） names the document just cited."""
-    match = re.match(r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[《“]([^》”]{1,30})[》”]", text[end : end + 120])
+    match = re.match(
+        r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[《“]([^》”]{1,30})[》”]", text[end : end + 120]
+    )
     return {squeeze(match[1])} if match else set()
 
 
@@ -96,12 +129,12 @@ def _mentions(text: str) -> list[_Mention]:
         end, number = _number_after(text, match.end())
         found.append(_Mention(match.start(), end, match["t"].replace("\n", ""), number))
         used.append((match.start(), end))
-    for span, number in numbering.find(text):
+    for span, bare in numbering.find(text):
         if any(a <= span.start < b for a, b in used):
             continue
-        code = _LEADING.sub("", number.code) if len(number.code) > 2 else number.code
-        start = span.start + len(number.code) - len(code)
-        printed = str(numbering.DocumentNumber(code, number.year, number.serial))
+        code = _LEADING.sub("", bare.code) if len(bare.code) > 2 else bare.code
+        start = span.start + len(bare.code) - len(code)
+        printed = str(numbering.DocumentNumber(code, bare.year, bare.serial))
         found.append(_Mention(start, span.end, None, printed))
     return sorted(found, key=lambda m: m.start)
 
@@ -113,7 +146,11 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
     inside = next(iter(numbering.find(match["inner"])), None)
     if inside is None or inside[0].start > 4:
         return end, None
-    close = text.find("）", match.end("inner")) if text[match.start() :].lstrip()[:1] == "（" else text.find(")", match.end("inner"))
+    close = (
+        text.find("）", match.end("inner"))
+        if text[match.start() :].lstrip()[:1] == "（"
+        else text.find(")", match.end("inner"))
+    )
     stop = close + 1 if 0 <= close < match.end("inner") + 60 else match.end("inner")
     if close != match.end("inner") and stop > match.end("inner"):
         stop = match.start("inner") + inside[0].end
@@ -165,7 +202,11 @@ def _verb(before: str, after: str) -> str:
 
 
 def _cut_off(words: str) -> bool:
-    """Whether a comma ends the verb's phrase before the citation; lists of titles run over commas."""
+    """Whether a comma ends the verb's phrase before the citation; lists of titles run over
+    commas.
+    """
     outside = _TITLE.sub("", words)
     outside = re.sub(r"[（(][^（）()]*[）)]", "", outside)
-    return bool(re.search(r"[，,](?!\s*(?:以及|和|及|并)?$)", outside)) and bool(re.search(r"[，,][^《》]{4,}$", outside))
+    return bool(re.search(r"[，,](?!\s*(?:以及|和|及|并)?$)", outside)) and bool(
+        re.search(r"[，,][^《》]{4,}$", outside)
+    )

@@ -1,7 +1,9 @@
-"""Finds who is made responsible: bracketed lists, 责任单位：…, subjects of duty verbs, 由…, 会同….
+"""Finds who is made responsible: bracketed lists, 责任单位：…, subjects of duty verbs, 由…,
+会同….
 
-Bodies that only receive a report or an application are not responsible; 可, 鼓励 and attributes give no duty. Where the
-text ranks its lists (排第一位为牵头单位，下同) the first of each leads from there on.
+Bodies that only receive a report or an application are not responsible; 可, 鼓励 and attributes
+give no duty. Where the text ranks its lists (排第一位为牵头单位，下同) the first of each leads
+from there on.
 """
 
 from __future__ import annotations
@@ -15,27 +17,63 @@ from extractor.models import Department
 from extractor.names import Named, list_at
 from extractor.reading import Reading, Sentence
 
-_FIRST_LEADS = re.compile(r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头")
+_FIRST_LEADS = re.compile(
+    r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头"
+)
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
-_RESPONSIBLE = re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助)(?=[。，；;,\s]|$|排|列)")
-_LABEL = re.compile(r"(?P<label>牵头(?:单位|部门)|责任(?:单位|部门)|主办单位|主管单位|主责单位|负责(?:单位|部门)|配合(?:单位|部门)|协办单位|参与(?:单位|部门)|协同单位|承办单位)\s*[：:]\s*")
-_LABEL_ROLE = {"牵头": "lead", "主办": "lead", "主责": "lead", "配合": "support", "协办": "support", "参与": "support", "协同": "support"}
-_TRAIL = re.compile(r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?$")
+_RESPONSIBLE = re.compile(
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助)"
+    r"(?=[。，；;,\s]|$|排|列)"
+)
+_LABEL = re.compile(
+    r"(?P<label>牵头(?:单位|部门)|责任(?:单位|部门)|主办单位|主管单位|主责单位|负责(?:单位|"
+    r"部门)|配合(?:单位|部门)|协办单位|参与(?:单位|部门)|协同单位|承办单位)\s*[：:]\s*"
+)
+_LABEL_ROLE = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "配合": "support",
+    "协办": "support",
+    "参与": "support",
+    "协同": "support",
+}
+_TRAIL = re.compile(
+    r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|"
+    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?$"
+)
 _ITEM = re.compile(r"[、，,；;]")
 
 #: what may stand between a subject and its duty verb
 _DUTY = re.compile(
-    r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
-    r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|结合|围绕|在|于|对|从|自|以|为|立足|接到|充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|要|应当?|须|必须|需|将(?!其)|负责|牵头|承担|会同|做好|制定|组织|审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有责任|共同|有关[^，。；]{0,20}信息)"
+    r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|"
+    r"群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
+    r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
+    r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
+    r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)"
+    r"[^。；;]{0,44}?)??"
+    r"(?P<verb>不定期对|要|应当?|须|必须|需|将(?!其)|负责|牵头|承担|会同|做好|制定|组织|"
+    r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
+    r"推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
+    r"提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|"
+    r"召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有责任|共同|"
+    r"有关[^，。；]{0,20}信息)"
 )
-_NO_DUTY = re.compile(r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；]{0,24}所需|组成|之间|或者?其|已(?:经)?|认为|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|同意后|批准后|同意，|备案)")
+_NO_DUTY = re.compile(
+    r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
+    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；]{0,24}所需|组成|之间|或者?其|"
+    r"已(?:经)?|认为|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
+    r"同意后|批准后|同意，|备案)"
+)
 _BY = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；、：:]))?(?:分别)?由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
 _JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
 _LIMITED = re.compile(r"(?:支持|鼓励|引导|允许|要求|督促|指导|推动|帮助|组织)$")
 _CLOSED = re.compile(r"(?:的|申请|认可)$")
-_START = re.compile(r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|并)?[，,]?\s*")
+_START = re.compile(
+    r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
+    r"并)?[，,]?\s*"
+)
 _GENERIC_MAY = re.compile(r"^各[\u4e00-\u9fff（）()、]{1,8}$")
 
 
@@ -57,7 +95,9 @@ def departments(reading: Reading) -> None:
     for sentence in reading.sentences:
         ranked = ranked_from is not None and sentence.start >= ranked_from
         for one in _in_sentence(sentence, ranked):
-            one.canonical = organs.canonical(one.name.name, elements.region, regions.load(), home=home)
+            one.canonical = organs.canonical(
+                one.name.name, elements.region, regions.load(), home=home
+            )
             _keep(found, one)
     for one in found.values():
         _tag(reading, one)
@@ -84,7 +124,12 @@ def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
 def _tag(reading: Reading, one: _Found) -> None:
     name = re.sub(r"\s", "", one.name.name)
     duty = one.sentence.text[one.duty[0] : one.duty[1]].strip("，,。；; ") if one.duty else None
-    reading.tag(one.sentence, one.name.start, one.name.end, Department(name, one.role, one.canonical, duty or None))
+    reading.tag(
+        one.sentence,
+        one.name.start,
+        one.name.end,
+        Department(name, one.role, one.canonical, duty or None),
+    )
 
 
 def _in_sentence(sentence: Sentence, ranked: bool) -> Iterator[_Found]:
@@ -116,7 +161,13 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
         # 财政部等有关部门负责: others share the duty though no name is printed
         multiple = len(names) > 1 or "等" in body[position : match.start()]
         for name in names:
-            given = role if role != "responsible" else ("lead" if first else "support") if ranked and multiple else "responsible"
+            given = (
+                role
+                if role != "responsible"
+                else ("lead" if first else "support")
+                if ranked and multiple
+                else "responsible"
+            )
             yield _Found(sentence, name, given)
             first = False
         position = match.end()
@@ -138,7 +189,11 @@ def _labelled(sentence: Sentence, offset: int, body: str, ranked: bool) -> Itera
         role = _LABEL_ROLE.get(match["label"][:2], "responsible")
         names = list(_names(sentence.text, offset + match.end(), offset + end))
         for place, name in enumerate(names):
-            given = ("support" if place else "lead") if role == "responsible" and ranked and len(names) > 1 else role
+            given = (
+                ("support" if place else "lead")
+                if role == "responsible" and ranked and len(names) > 1
+                else role
+            )
             yield _Found(sentence, name, given)
 
 
@@ -159,7 +214,11 @@ def _names(text: str, start: int, end: int) -> Iterator[Named]:
         name = words[a:b].strip(" 。")
         lead = len(words[a:b]) - len(words[a:b].lstrip(" 。"))
         name = re.sub(r"^(?:由|和|及|以及|会同)", "", name)
-        if 2 <= len(name) <= 40 and not re.search(r"[：:。]", name) and not re.search(r"^(?:下同|以下|含)", name):
+        if (
+            2 <= len(name) <= 40
+            and not re.search(r"[：:。]", name)
+            and not re.search(r"^(?:下同|以下|含)", name)
+        ):
             begin = start + a + lead + (len(words[a:b].strip(" 。")) - len(name))
             yield Named(begin, begin + len(name), name)
 
@@ -186,12 +245,16 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
         yield from _subject_at(sentence, start, by=False)
     for pattern in (_BY, _THROUGH):
         for match in pattern.finditer(text):
-            if not any(a <= match.start() < b for a, b in taken) and text[match.start() - 1 : match.start()] not in ("自", "理", "事", "经"):
+            if not any(a <= match.start() < b for a, b in taken) and text[
+                match.start() - 1 : match.start()
+            ] not in ("自", "理", "事", "经"):
                 yield from _subject_at(sentence, match.end(), by=True)
 
 
 def _starts(text: str) -> list[int]:
-    return sorted({m.end() for m in _START.finditer(text)} | {m.end() for m in re.finditer(r"[（(]", text)})
+    return sorted(
+        {m.end() for m in _START.finditer(text)} | {m.end() for m in re.finditer(r"[（(]", text)}
+    )
 
 
 def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
@@ -205,7 +268,12 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
         return
     if by and duty is None and re.match(r"[^，。；]{0,20}的", text[end:]):
         return
-    if duty and duty["verb"] == "申请" and not duty["adverb"] and "联合" not in text[end : duty.end()]:
+    if (
+        duty
+        and duty["verb"] == "申请"
+        and not duty["adverb"]
+        and "联合" not in text[end : duty.end()]
+    ):
         return
     stop = re.search(r"[。；;\n]", text[end:])
     tail = text[end : end + stop.start()] if stop else text[end:]
@@ -223,5 +291,7 @@ def _partners(text: str, start: int, end: int) -> Iterator[Named]:
     """会同 whom."""
     for match in _JOINT.finditer(text, start, min(end, start + 40)):
         listed = list_at(text, match.end())
-        if listed and (match[0].strip() in ("会同", "商") or text[match.start() - 1 : match.start()] != "加"):
+        if listed and (
+            match[0].strip() in ("会同", "商") or text[match.start() - 1 : match.start()] != "加"
+        ):
             yield from listed[0]

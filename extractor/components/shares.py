@@ -1,6 +1,8 @@
-"""Tells shares of money from goals in percent, and reads them: 按契税总额50%给予补贴, 首付比例不低于20%, 减半收取.
+"""Tells shares of money from goals in percent, and reads them: 按契税总额50%给予补贴,
+首付比例不低于20%, 减半收取.
 
-Percent of money or fees is an amount; percent of people or things (就业率, 占比) is a goal and left to targets.
+Percent of money or fees is an amount; percent of people or things (就业率, 占比) is a goal and
+left to targets.
 """
 
 from __future__ import annotations
@@ -14,21 +16,52 @@ from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
 
 _MONEY = re.compile(
-    r"补贴|契税|税(?!务)|费(?!用结构)|资金|经费|贷款|首付|利率|工资|薪金|薪酬|返还|减征|减免|减按|收取|补助|奖励|奖补|价款|租金|房租|成本|投资额|金额|额度|总额|限额|利息|贴息|扣除|拨付|预拨|负担|出资|风险责任|罚款|优惠|收费|基数|保险金|公积金|保障标准|低保标准|工资标准|补偿|资助|投入不|救助|股权|分成|提成|收益"
+    r"补贴|契税|税(?!务)|费(?!用结构)|资金|经费|贷款|首付|利率|工资|薪金|薪酬|返还|减征|"
+    r"减免|减按|收取|补助|奖励|奖补|价款|租金|房租|成本|投资额|金额|额度|总额|限额|利息|"
+    r"贴息|扣除|拨付|预拨|负担|出资|风险责任|罚款|优惠|收费|基数|保险金|公积金|保障标准|"
+    r"低保标准|工资标准|补偿|资助|投入不|救助|股权|分成|提成|收益"
 )
 #: rates of people and things; those of money are let through below
 _GOAL_NOUN = re.compile(
-    r"(?<![费利税息扣])率(?!先)[^，。；\d]{0,10}$|占[^，。；]{0,30}(?:比例|比重|比)?[^，。；\d]{0,8}$|(?:比例|比重|占比|覆盖面|增速|强度|总量|产值|面积|人数|数量|任务|增长|增加值|营业收入|产量)[^，。；\d]{0,12}$"
+    r"(?<![费利税息扣])率(?!先)[^，。；\d]{0,10}$|占[^，。；]{0,30}(?:比例|比重|"
+    r"比)?[^，。；\d]{0,8}$|(?:比例|比重|占比|覆盖面|增速|强度|总量|产值|面积|人数|数量|"
+    r"任务|增长|增加值|营业收入|产量)[^，。；\d]{0,12}$"
 )
-_MONEY_RATE = re.compile(r"(?:首付款?|出资|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|贴息|利率|费率|税率|担保费率|贷款)[^，。；]{0,4}(?:比例|率)[^，。；\d]{0,10}$")
-_HEADS = re.compile(r"(?:人数|人员|数量|企业|户数|面积|人员数量)(?:的|达到?|超过|占)?[^，。；\d费税资补贷金]{0,4}$")
+_MONEY_RATE = re.compile(
+    r"(?:首付款?|出资|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|"
+    r"贴息|利率|费率|税率|担保费率|贷款)[^，。；]{0,4}(?:比例|率)[^，。；\d]{0,10}$"
+)
+_HEADS = re.compile(
+    r"(?:人数|人员|数量|企业|户数|面积|人员数量)(?:的|达到?|超过|"
+    r"占)?[^，。；\d费税资补贷金]{0,4}$"
+)
 _GOAL_AFTER = re.compile(r"\s*(?:以上|以下|左右)?的?(?:覆盖|就业率|目标任务|任务|比例完成|进度)")
-_PAY_NEXT = re.compile(r"^\s*(?:以上|以内)?的?(?:标准|比例|额度|限额|部分)?[^，。；]{0,10}(?:给予|补贴|补助|奖励|资助|返还|扣除|征收|收取|缴|拨付|计算|确定|执行|承担|负担|贴息|支付|列支|补足|用于|预拨|给企业|发放|标准)")
-_PAY_BEFORE = re.compile(r"(?:按照?|返还|减征|减免|减按|上浮|下浮|降低|提高|预拨|负担|承担|扣除|计提|提取|补助|补贴|资助|奖励|收取|优惠|享受|拿出|安排|支付|给予|预付|计算|执行|再降|不超过|不低于|其中)[^，。；]{0,30}$")
-_CONDITION = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:及?以上|以下)?(?:的[，,)）]|且|并与|[（(])")
-_OF = re.compile(r"(?:按照?|按其|返还其?|返还|为|至|用|预拨|由其|拿出|补助|补贴|资助|奖励|不超过|不低于|低于|超过|其|提高到?|在|将|对|以|占|达到|安排|按照其|的|给予)*(?P<of>(?!的)[\u4e00-\u9fff（）()A-Za-z“”、]{2,24}?)(?:的)?\s*(?:上浮|下浮|提高|降低|按|不超过|不低于|不高于|不少于|最高|总体再?降低|的)*\s*$")
+_PAY_NEXT = re.compile(
+    r"^\s*(?:以上|以内)?的?(?:标准|比例|额度|限额|部分)?[^，。；]{0,10}(?:给予|补贴|补助|奖励|"
+    r"资助|返还|扣除|征收|收取|缴|拨付|计算|确定|执行|承担|负担|贴息|支付|列支|补足|用于|预拨|"
+    r"给企业|发放|标准)"
+)
+_PAY_BEFORE = re.compile(
+    r"(?:按照?|返还|减征|减免|减按|上浮|下浮|降低|提高|预拨|负担|承担|扣除|计提|提取|补助|补贴|"
+    r"资助|奖励|收取|优惠|享受|拿出|安排|支付|给予|预付|计算|执行|再降|不超过|不低于|其中)"
+    r"[^，。；]{0,30}$"
+)
+_CONDITION = re.compile(
+    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:及?以上|以下)?(?:的[，,)）]|且|并与|[（(])"
+)
+_OF = re.compile(
+    r"(?:按照?|按其|返还其?|返还|为|至|用|预拨|由其|拿出|补助|补贴|资助|奖励|不超过|不低于|"
+    r"低于|超过|其|提高到?|在|将|对|以|占|达到|安排|按照其|的|给予)*(?P<of>(?!的)"
+    r"[\u4e00-\u9fff（）()A-Za-z“”、]{2,24}?)(?:的)?\s*(?:上浮|下浮|提高|降低|按|不超过|不低于|"
+    r"不高于|不少于|最高|总体再?降低|的)*\s*$"
+)
 _EFFECTS = (
-    ("reduce_by", re.compile(r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除|优惠(?!担保|利率|费率)|减少|抵扣")),
+    (
+        "reduce_by",
+        re.compile(
+            r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除|优惠(?!担保|利率|费率)|减少|抵扣"
+        ),
+    ),
     ("raise_by", re.compile(r"上浮|上调|提高(?!至|到)|增加|加计|增发|追加")),
     ("multiply", re.compile(r"减半|减按|折|倍")),
     ("rate", re.compile(r"费率|利率|首付|税率|征收率|缴存比例|缴费比例")),
@@ -38,8 +71,12 @@ _CAP_NOUN = re.compile(r"(?:限额|上限|最高)[^，。；\d]{0,24}$")
 _USE = re.compile(r"^\s*(?:以上|以内)?(?:的[^，。；]{0,6})?用于(?P<use>[\u4e00-\u9fff]{2,16})")
 
 
-def share(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int, int, Amount] | None:
-    """The share of money that a percentage states, with its stretch in the sentence; None if it is none."""
+def share(
+    reading: Reading, sentence: Sentence, quantity: Quantity
+) -> tuple[int, int, Amount] | None:
+    """The share of money that a percentage states, with its stretch in the sentence; None if it
+    is none.
+    """
     core = sentence.local(quantity.core)
     chunk = sentence.chunk(core[0])
     text = sentence.plain
@@ -51,7 +88,11 @@ def share(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
         low = None
     use = _USE.match(right)
     of = _of(left)
-    item = use["use"] if use else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
+    item = (
+        use["use"]
+        if use
+        else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
+    )
     fact = Amount(
         item=item,
         role="share",
@@ -68,14 +109,18 @@ def share(reading: Reading, sentence: Sentence, quantity: Quantity) -> tuple[int
     return chunk[0] + len(left) - len(left.lstrip()), end, fact
 
 
-def _is_share(text: str, left: str, right: str, chunk: tuple[int, int], core: tuple[int, int]) -> bool:
+def _is_share(
+    text: str, left: str, right: str, chunk: tuple[int, int], core: tuple[int, int]
+) -> bool:
     if _CONDITION.match(right) and not _PAY_BEFORE.search(left) and not _MONEY_RATE.search(left):
         return False
     if _GOAL_AFTER.match(right) or _HEADS.search(left[-16:]):
         return False
     if _MONEY_RATE.search(left):
         return True
-    if _GOAL_NOUN.search(left) and not re.search(r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准)[^，。；]{0,6}$", left):
+    if _GOAL_NOUN.search(left) and not re.search(
+        r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准)[^，。；]{0,6}$", left
+    ):
         return False
     if _MONEY.search(left) or re.search(r"减半|折$", text[core[0] : core[1]]):
         return bool(_MONEY.search(left + right) or _MONEY.search(text[core[1] : core[1] + 12]))
@@ -83,7 +128,9 @@ def _is_share(text: str, left: str, right: str, chunk: tuple[int, int], core: tu
     if _MONEY.search(right[:14]) and (_PAY_BEFORE.search(left) or _PAY_NEXT.match(following)):
         return True
     earlier = text[max(0, chunk[0] - 40) : chunk[0]]
-    return bool(_MONEY.search(earlier)) and bool(_PAY_NEXT.match(following) or re.search(r"(?:按|其中|负担|承担)[^，。；]{0,8}$", left))
+    return bool(_MONEY.search(earlier)) and bool(
+        _PAY_NEXT.match(following) or re.search(r"(?:按|其中|负担|承担)[^，。；]{0,8}$", left)
+    )
 
 
 def _of(left: str) -> str | None:
@@ -91,7 +138,14 @@ def _of(left: str) -> str | None:
     if not match or re.fullmatch(r"[按照为至用其]+", match["of"]):
         return None
     of = re.sub(r"^(?:可按|可|按照?|返还|其|对|由|将|在|以|为)+", "", match["of"])
-    return of if len(of) >= 2 and re.search(r"额|费|税|金|标准|价|款|补贴|成本|投资|利息|收入|总量|限额|投入|资|贷|利", of) else None
+    return (
+        of
+        if len(of) >= 2
+        and re.search(
+            r"额|费|税|金|标准|价|款|补贴|成本|投资|利息|收入|总量|限额|投入|资|贷|利", of
+        )
+        else None
+    )
 
 
 def _effect(text: str, left: str, right: str, core: tuple[int, int]) -> str | None:

@@ -1,6 +1,8 @@
-"""Reads the goals of task tables: one a row and numeric column, its subject the row's institution, 合计 too.
+"""Reads the goals of task tables: one a row and numeric column, its subject the row's
+institution, 合计 too.
 
-Which columns hold goals is told by their headers; a bare header (任务数) takes its name from the heading of the table.
+Which columns hold goals is told by their headers; a bare header (任务数) takes its name from the
+heading of the table.
 """
 
 from __future__ import annotations
@@ -13,9 +15,15 @@ from extractor.models import Table, Tag, Target
 from extractor.numerals import to_decimal
 from extractor.reading import Reading
 
-_SUBJECT = re.compile(r"单位|名称|地区|县区|区县|市州|城市|县市|机构|学校|院校|企业|部门|乡镇|街道|省份|市别|地市|项目|类别|行政区|区域|主体")
+_SUBJECT = re.compile(
+    r"单位|名称|地区|县区|区县|市州|城市|县市|机构|学校|院校|企业|部门|乡镇|街道|省份|市别|"
+    r"地市|项目|类别|行政区|区域|主体"
+)
 _GOAL = re.compile(r"任务|目标|指标|名额|计划|人数|数量|数(?:[（(]|$)|规模数|完成数")
-_NOT_GOAL = re.compile(r"序号|编号|电话|联系|代码|备注|时间|金额|资金|元|标准|比例|地址|规模[（(]人|得分|分值|身份|年龄|招生")
+_NOT_GOAL = re.compile(
+    r"序号|编号|电话|联系|代码|备注|时间|金额|资金|元|标准|比例|地址|规模[（(]人|得分|分值|"
+    r"身份|年龄|招生"
+)
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<u>[^（）()]{1,6})[）)]")
 _YEAR = re.compile(r"(20\d\d)年")
 _NUMBER = re.compile(r"\d[\d,，.]*")
@@ -37,11 +45,18 @@ def _columns(table: Table) -> list[int]:
 
 
 def _subject_column(table: Table) -> int | None:
-    return next((i for i, h in enumerate(table.header) if _SUBJECT.search(h) and not _GOAL.search(h)), None)
+    return next(
+        (i for i, h in enumerate(table.header) if _SUBJECT.search(h) and not _GOAL.search(h)), None
+    )
 
 
 def _row(
-    reading: Reading, table: Table, row: tuple[str, ...], span: TextSpan, subject: int, columns: list[int]
+    reading: Reading,
+    table: Table,
+    row: tuple[str, ...],
+    span: TextSpan,
+    subject: int,
+    columns: list[int],
 ) -> Iterator[Tag]:
     if subject >= len(row) or not row[subject]:
         return
@@ -53,7 +68,14 @@ def _row(
         if value is None:
             continue
         metric, unit = _metric(reading, table, column)
-        fact = Target(metric=metric, min=value, max=value, unit=unit, period=_period(reading, table), subject=row[subject])
+        fact = Target(
+            metric=metric,
+            min=value,
+            max=value,
+            unit=unit,
+            period=_period(reading, table),
+            subject=row[subject],
+        )
         quote = TextSpan(cells[min(subject, column)].start, cells[max(subject, column)].end)
         yield Tag(table.clause, quote, fact)
 

@@ -1,7 +1,7 @@
 """Finds goals that are counted in people, things or percent, in sentences and in task tables.
 
-A number is a goal where the text plans or orders it (培训300万人次以上, 就业率不低于25%); who may apply, ages and areas are
-none, nor is a share of money.
+A number is a goal where the text plans or orders it (培训300万人次以上, 就业率不低于25%); who may
+apply, ages and areas are none, nor is a share of money.
 """
 
 from __future__ import annotations
@@ -11,30 +11,63 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractor.components.table_targets import table_targets
+from extractor.lexicon import words
 from extractor.models import Amount, Quantity, Target
 from extractor.reading import Reading, Sentence
 
 _GOAL = re.compile(
-    r"培训|开展|完成|新增|建设|建成|新建|改建|培育|培养|组织|引进|打造|创建|取得|配备|遴选|扶持|认定|力争|确保|计划|任务|总人数|发展|改造|推广|选派|提高[到至]|提升[到至]|建立|招聘|招收|吸纳|带动|帮扶|实现|覆盖|创办|孵化|评选|举办|达到?|不少于|不低于|不得少于|不得低于|至少|募集|储备|落实|开发|设立|布局|项目|招引|入驻|服务|安置|动员|解决|选树|推出|评定|扩大[到至]|突破|超过|下降|增长|降低|压减|控制在"
+    r"培训|开展|完成|新增|建设|建成|新建|改建|培育|培养|组织|引进|打造|创建|取得|配备|遴选|"
+    r"扶持|认定|力争|确保|计划|任务|总人数|发展|改造|推广|选派|提高[到至]|提升[到至]|建立|"
+    r"招聘|招收|吸纳|带动|帮扶|实现|覆盖|创办|孵化|评选|举办|达到?|不少于|不低于|不得少于|"
+    r"不得低于|至少|募集|储备|落实|开发|设立|布局|项目|招引|入驻|服务|安置|动员|解决|选树|"
+    r"推出|评定|扩大[到至]|突破|超过|下降|增长|降低|压减|控制在"
 )
-_UNITS_OF_GOALS = {
-    *"人次 人日 人 名 家 户 所 项 件 套 辆 台 亩 公顷 平方公里 公里 吨 个 座 处 栋 间 床 张 场 门 期 批 条 款 对 支 倍 种 类 次 课时 学时 万千瓦 千瓦 兆瓦 亩次 车次 班次 桩 头 只 株 例 宗 份 级 艘 枚 笔 平方米 站 盏 颗 根".split()
-}
+_UNITS_OF_GOALS = frozenset(words("goal_units"))
 _NEVER = {"岁", "周岁", "分", "m2", "㎡", "届", "公务员", "学分", "版", "倍"}
 _CONDITION_AFTER = re.compile(
-    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:(?:及|或)?以[上下内]|左右)?(?:[（(]含[^）)]*[）)])?(?:的(?!目标|任务|比例|要求|标准|规模|培训|新|覆盖|农|高|就|企|项|示范|专|教|服)|可(?!就业)|户籍|老年人|家庭可|以上学历)"
+    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:(?:及|或)?以[上下内]|"
+    r"左右)?(?:[（(]含[^）)]*[）)])?(?:的(?!目标|任务|比例|要求|标准|规模|培训|新|覆盖|农|"
+    r"高|就|企|项|示范|专|教|服)|可(?!就业)|户籍|老年人|家庭可|以上学历)"
 )
-_CONDITION_BEFORE = re.compile(r"(?:^|[，,；;。：:])\s*(?:对(?!接)|凡|如|若|符合|具有|年龄|年满|持有|购买|已满|因|经(?!过)|同一|每人每年|原则上每人|累计(?:违|发生)|发生|未满|申请人|人员应|缴纳|参保|连续|入住|上一?年度|拥有|经营|注册|首次|工商|净资产|申请时)[^，,；;。：:]{0,40}$")
+_CONDITION_BEFORE = re.compile(
+    r"(?:^|[，,；;。：:])\s*(?:对(?!接)|凡|如|若|符合|具有|年龄|年满|持有|购买|已满|因|"
+    r"经(?!过)|同一|每人每年|原则上每人|累计(?:违|发生)|发生|未满|申请人|人员应|缴纳|参保|连续|"
+    r"入住|上一?年度|拥有|经营|注册|首次|工商|净资产|申请时)[^，,；;。：:]{0,40}$"
+)
 _CONDITIONAL_NUMBER = re.compile(r"(?:超过|达到|满|不足|低于|少于)\s*$")
-_RATE = re.compile(r"率[^，。；\d]{0,12}$|占[^，。；]{0,40}$|(?:比例|比重|占比|覆盖面|覆盖|增速|强度|增长|提高|下降|降低|完成[^，。；]{0,12}|任务|达标|提升|增加|减少|总量|实现|产值|产出|规模|税收|营收|集聚度|贡献度?|份额|比)[^，。；\d]{0,14}$")
-_RATE_AFTER = re.compile(r"^\s*(?:以上|以下|左右)?的?(?:[\u4e00-\u9fff]{0,8}(?:率|比例|比重|任务|指标)|应用|覆盖|建设|纳入|实现|完成|达标)")
-_STRIP = re.compile(
-    r"^(?:[、，,；;：:\s]|其中|同时|并|到|力争|争取|确保|努力|实现|全年|今年|年内|每年|全面|计划|拟|预计|共(?!同|享)|累计|总计|至少|组织|开展(?=[^，]{2,})|完成(?=[^任，]{2,})|原则上|各(?=培训)|要|应|须|对|将|为|用|通过|包括|（|\(|底|末|前|以上|左右|元|人|名|个|从|开始|起|后|\d+年|持续)+"
+_RATE = re.compile(
+    r"率[^，。；\d]{0,12}$|占[^，。；]{0,40}$|(?:比例|比重|占比|覆盖面|覆盖|增速|强度|增长|"
+    r"提高|下降|降低|完成[^，。；]{0,12}|任务|达标|提升|增加|减少|总量|实现|产值|产出|规模|"
+    r"税收|营收|集聚度|贡献度?|份额|比)[^，。；\d]{0,14}$"
 )
-_TRAIL = re.compile(r"(?:须|要|应当?|应|分别|均|各|总|力争|不少于|不低于|达到?|实现|为|超过|提高[到至]?|增加[到至]?|约|近|总数|保持在?|控制在|的|至少|不得|稳定在|共|人数(?=$)|：|:|、|\s|以上|全部|基本|每年)+$")
-_SUBJECT = re.compile(r"^(?P<who>全[省市县区国州旗]|我[省市县区]|全区|全自治区|各[市县区州地][、市县区州]*|每个?[\u4e00-\u9fff（）()、]{1,14}?(?=为|配备|建立|至少|培育|建设|应|要|培训|不少于)|[\u4e00-\u9fff]{2,12}(?:学院|学校|大学|中心|机构|系统|单位|院校)(?=开展|完成|培训|应|要|须))")
-_DISTRIBUTED = re.compile(r"(?:分别|均|各)(?:要|须|应|需)?(?:不少于|不低于|达到?|为|完成|培训|实现|新增)?\s*$")
-_PEOPLE = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:人|员|生|农民|工|者|学徒|人才|劳动力|职工|青年|妇女|骨干|干部|教师|能手|带头人)")
+_RATE_AFTER = re.compile(
+    r"^\s*(?:以上|以下|左右)?的?(?:[\u4e00-\u9fff]{0,8}(?:率|比例|比重|任务|指标)|应用|覆盖|"
+    r"建设|纳入|实现|完成|达标)"
+)
+_STRIP = re.compile(
+    r"^(?:[、，,；;：:\s]|其中|同时|并|到|力争|争取|确保|努力|实现|全年|今年|年内|每年|"
+    r"全面|计划|拟|预计|共(?!同|享)|累计|总计|至少|组织|开展(?=[^，]{2,})|"
+    r"完成(?=[^任，]{2,})|原则上|各(?=培训)|要|应|须|对|将|为|用|通过|包括|（|\(|底|末|前|"
+    r"以上|左右|元|人|名|个|从|开始|起|后|\d+年|持续)+"
+)
+_TRAIL = re.compile(
+    r"(?:须|要|应当?|应|分别|均|各|总|力争|不少于|不低于|达到?|实现|为|超过|提高[到至]?|"
+    r"增加[到至]?|约|近|总数|保持在?|控制在|的|至少|不得|稳定在|共|人数(?=$)|：|:|、|\s|以上|"
+    r"全部|基本|每年)+$"
+)
+_SUBJECT = re.compile(
+    r"^(?P<who>全[省市县区国州旗]|我[省市县区]|全区|全自治区|各[市县区州地][、市县区州]*|"
+    r"每个?[\u4e00-\u9fff（）()、]{1,14}?(?=为|配备|建立|至少|培育|建设|应|要|培训|不少于)|"
+    r"[\u4e00-\u9fff]{2,12}(?:学院|学校|大学|中心|机构|系统|单位|院校)(?=开展|完成|培训|应|要|"
+    r"须))"
+)
+_DISTRIBUTED = re.compile(
+    r"(?:分别|均|各)(?:要|须|应|需)?(?:不少于|不低于|达到?|为|完成|培训|实现|新增)?\s*$"
+)
+_PEOPLE = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}?(?:人|员|生|农民|工|者|学徒|人才|劳动力|职工|青年|妇女|骨干|干部|"
+    r"教师|能手|带头人)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +78,11 @@ class _When:
 
 def targets(reading: Reading) -> None:
     """Tag every goal of the notice."""
-    money = [(t.span.start, t.span.end) for t in reading.tags if isinstance(t.fact, Amount) and t.fact.role == "share"]
+    money = [
+        (t.span.start, t.span.end)
+        for t in reading.tags
+        if isinstance(t.fact, Amount) and t.fact.role == "share"
+    ]
     for sentence in reading.sentences:
         for quantity in sentence.quantities:
             if quantity.kind in ("count", "percent") and not _in_share(quantity, money):
@@ -55,7 +92,9 @@ def targets(reading: Reading) -> None:
 
 
 def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
-    return quantity.kind == "percent" and any(a <= quantity.core.start and quantity.core.end <= b for a, b in money)
+    return quantity.kind == "percent" and any(
+        a <= quantity.core.start and quantity.core.end <= b for a, b in money
+    )
 
 
 def _in_sentence(reading: Reading, sentence: Sentence, quantity: Quantity) -> None:
@@ -67,17 +106,26 @@ def _in_sentence(reading: Reading, sentence: Sentence, quantity: Quantity) -> No
     base, start = _target(sentence, quantity, left, right, chunk, core)
     for fact in _spread(sentence, base, left):
         for when in _whens(reading, sentence, quantity, core[0]):
-            reading.tag(sentence, start, _end(sentence, quantity, base, right, core), replace(fact, period=when.period, by=when.by))
+            reading.tag(
+                sentence,
+                start,
+                _end(sentence, quantity, base, right, core),
+                replace(fact, period=when.period, by=when.by),
+            )
 
 
-def _end(sentence: Sentence, quantity: Quantity, fact: Target, right: str, core: tuple[int, int]) -> int:
+def _end(
+    sentence: Sentence, quantity: Quantity, fact: Target, right: str, core: tuple[int, int]
+) -> int:
     end = max(core[1], sentence.local(quantity.span)[1])
     noun = fact.metric or ""
     behind = right.find(noun[-4:]) if len(noun) >= 4 else -1
     return max(end, core[1] + behind + 4) if behind >= 0 else end
 
 
-def _is_goal(sentence: Sentence, quantity: Quantity, left: str, right: str, core: tuple[int, int]) -> bool:
+def _is_goal(
+    sentence: Sentence, quantity: Quantity, left: str, right: str, core: tuple[int, int]
+) -> bool:
     after = sentence.plain[core[1] :]
     if _CONDITION_AFTER.match(after) or _CONDITION_BEFORE.search(sentence.plain[: core[0]]):
         return False
@@ -89,21 +137,48 @@ def _is_goal(sentence: Sentence, quantity: Quantity, left: str, right: str, core
         return False
     number = sentence.text[core[0] : core[1]]
     bounded = quantity.bound in ("lower", "reach")
-    if number in ("一", "两", "二", "一人", "两人", "二人", "两名", "一名", "2人", "2名") and not re.search(r"配备|培训|建设", left):
+    if number in (
+        "一",
+        "两",
+        "二",
+        "一人",
+        "两人",
+        "二人",
+        "两名",
+        "一名",
+        "2人",
+        "2名",
+    ) and not re.search(r"配备|培训|建设", left):
         return False
-    if number[:1] in "一两二三四五六七八九十" and not bounded and not re.search(r"[万千百亿]", number):
+    if (
+        number[:1] in "一两二三四五六七八九十"
+        and not bounded
+        and not re.search(r"[万千百亿]", number)
+    ):
         return False
-    if quantity.exclusive or re.search(r"第\s*$|[“\"]\s*$|(?:上述|以上|前|这|围绕|聚焦|以下|下列|其他|其余|分为|包含|由|为期|一式)\s*$", left):
+    if quantity.exclusive or re.search(
+        r"第\s*$|[“\"]\s*$|(?:上述|以上|前|这|围绕|聚焦|以下|下列|其他|其余|分为|包含|由|为期|"
+        r"一式)\s*$",
+        left,
+    ):
         return False
     if quantity.unit is None and not _PEOPLE.match(right):
         return False
-    return bool(_GOAL.search(left)) or (bounded and quantity.unit in ("人", "名", "家", "户", "个", "人次", "所", "次", "项")) or _in_plan(sentence, quantity, left, core)
+    return (
+        bool(_GOAL.search(left))
+        or (bounded and quantity.unit in ("人", "名", "家", "户", "个", "人次", "所", "次", "项"))
+        or _in_plan(sentence, quantity, left, core)
+    )
 
 
 def _in_plan(sentence: Sentence, quantity: Quantity, left: str, core: tuple[int, int]) -> bool:
     """包括：企业职工培训1300人；创业培训210人: a list that a goal opens."""
     earlier = sentence.plain[: core[0] - len(left)]
-    return quantity.unit in ("人", "人次", "名", "家", "个", "户") and bool(re.search(r"(?:任务|计划|目标|培训|新增)[^。]{0,60}[：:；;，,]\s*$", earlier)) and len(left.strip()) >= 3
+    return (
+        quantity.unit in ("人", "人次", "名", "家", "个", "户")
+        and bool(re.search(r"(?:任务|计划|目标|培训|新增)[^。]{0,60}[：:；;，,]\s*$", earlier))
+        and len(left.strip()) >= 3
+    )
 
 
 def _is_percent_goal(sentence: Sentence, left: str, right: str, core: tuple[int, int]) -> bool:
@@ -113,7 +188,12 @@ def _is_percent_goal(sentence: Sentence, left: str, right: str, core: tuple[int,
 
 
 def _target(
-    sentence: Sentence, quantity: Quantity, left: str, right: str, chunk: tuple[int, int], core: tuple[int, int]
+    sentence: Sentence,
+    quantity: Quantity,
+    left: str,
+    right: str,
+    chunk: tuple[int, int],
+    core: tuple[int, int],
 ) -> tuple[Target, int]:
     words = _without_dates(sentence, chunk[0], core[0])
     lead = _STRIP.match(words)
@@ -121,7 +201,11 @@ def _target(
     who = _SUBJECT.match(stripped)
     subject = who["who"] if who else None
     metric = _TRAIL.sub("", _STRIP.sub("", stripped[who.end() :] if who else stripped))
-    if len(metric) < 2 or re.fullmatch(r"(?:培养|配备|建立|建设|建成|新建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|创建|完成|组织|推出|发展|支持|开展|改造|取得|每个[\u4e00-\u9fff]*)+", metric):
+    if len(metric) < 2 or re.fullmatch(
+        r"(?:培养|配备|建立|建设|建成|新建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|创建|"
+        r"完成|组织|推出|发展|支持|开展|改造|取得|每个[\u4e00-\u9fff]*)+",
+        metric,
+    ):
         noun = re.match(r"\s*(?:以上|左右)?的?(?P<n>[\u4e00-\u9fffA-Za-z“”]{2,24})", right)
         metric = metric + noun["n"] if noun else metric
     unit = quantity.unit if quantity.kind == "count" else ("pp" if quantity.unit == "pp" else "%")
@@ -130,9 +214,19 @@ def _target(
     low, high = quantity.min, quantity.max
     if low == high and re.search(r"达到[^，。；\d]{1,16}的\s*$", left):
         high = None  # 就业率须达到培训人数的80%: a floor like 达到80%
-    fact = Target(metric=metric or None, min=low, max=high, unit=unit, per=_per(words), subject=subject, exclusive=quantity.exclusive)
+    fact = Target(
+        metric=metric or None,
+        min=low,
+        max=high,
+        unit=unit,
+        per=_per(words),
+        subject=subject,
+        exclusive=quantity.exclusive,
+    )
     offset = len(words) - len(words.lstrip("、，,；;：: "))
-    return fact, chunk[0] + (len(left) - len(words) if words and left.endswith(words) else 0) + offset
+    return fact, chunk[0] + (
+        len(left) - len(words) if words and left.endswith(words) else 0
+    ) + offset
 
 
 def _per(words: str) -> tuple[str, ...]:
@@ -166,7 +260,11 @@ def _spread(sentence: Sentence, fact: Target, left: str) -> Iterator[Target]:
     for part in parts:
         named = part if part is tail or not suffix or part.endswith(suffix[0]) else part + suffix[0]
         prefix = re.match(r"^[\u4e00-\u9fff]{0,10}?(?:取得|考取|新增|获得|县级以上)", head)
-        named = prefix[0] + named if prefix and part is not head and not named.startswith(prefix[0]) else named
+        named = (
+            prefix[0] + named
+            if prefix and part is not head and not named.startswith(prefix[0])
+            else named
+        )
         yield replace(fact, metric=named)
 
 
@@ -176,10 +274,18 @@ def _before_bound(left: str) -> str:
 
 def _whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> list[_When]:
     """The years or days that date the goal: its own, else the last before it in the sentence."""
-    dates = [q for q in sentence.quantities if q.kind in ("date", "period") and sentence.local(q.core)[1] <= at]
+    dates = [
+        q
+        for q in sentence.quantities
+        if q.kind in ("date", "period") and sentence.local(q.core)[1] <= at
+    ]
     if not dates:
         year = reading.year
-        return [_When(period=str(year))] if year and re.search(r"全年|今年|本年度", sentence.plain[:at]) else [_When()]
+        return (
+            [_When(period=str(year))]
+            if year and re.search(r"全年|今年|本年度", sentence.plain[:at])
+            else [_When()]
+        )
     last = dates[-1]
     listed = [last]
     for earlier in reversed(dates[:-1]):
@@ -187,7 +293,9 @@ def _whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) ->
         if gap.strip() not in ("、", "和"):
             break
         listed.insert(0, earlier)
-    if len(listed) > 1 and not re.search(r"各|均|分别", sentence.plain[sentence.local(last.core)[1] : at]):
+    if len(listed) > 1 and not re.search(
+        r"各|均|分别", sentence.plain[sentence.local(last.core)[1] : at]
+    ):
         listed = [last]
     first_year = reading.notice.elements.issued_year
     return [_when(q, sentence, first_year) for q in listed]
@@ -202,10 +310,10 @@ def _when(quantity: Quantity, sentence: Sentence, year: int | None) -> _When:
         return _When(period=f"{quantity.from_[:4]}-")
     if quantity.precision == "year" and quantity.from_ and quantity.to:
         first, last = quantity.from_[:4], quantity.to[:4]
-        before = sentence.plain[max(0, sentence.local(quantity.span)[0] - 1) : sentence.local(quantity.core)[0]]
+        before = sentence.plain[
+            max(0, sentence.local(quantity.span)[0] - 1) : sentence.local(quantity.core)[0]
+        ]
         if first == last and before.endswith(("到", "至")):
             return _When(by=quantity.to)
         return _When(period=first if first == last else f"{first}-{last}")
     return _When(period=quantity.date[:4] if quantity.date else None, by=quantity.to)
-
-

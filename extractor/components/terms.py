@@ -1,4 +1,5 @@
-"""The terms an amount comes with: category, payee, group, payer, how often, stacking, conditions, from when to when.
+"""The terms an amount comes with: category, payee, group, payer, how often, stacking, conditions,
+from when to when.
 
 All are read from the amount's own sentence (stacking and limits from its clause too), as printed.
 """
@@ -13,19 +14,60 @@ from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
 
 _TAIL = re.compile(
-    r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|享受|予以|\s|“|”)+$"
+    r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
+    r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
+    r"可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
+    r"享受|予以|\s|“|”)+$"
 )
-_HEAD = re.compile(r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+")
-_NO_CATEGORY = re.compile(r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高")
+_HEAD = re.compile(
+    r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|"
+    r"省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
+)
+_NO_CATEGORY = re.compile(
+    r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
+    r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
+    r"申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高"
+)
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
-_PAYEE = re.compile(r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给)\s*(?P<who>(?!每|一次性|补贴|补助|奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|不超过|最高|\d|[，,。；;])")
-_PAYEE_AFTER = re.compile(r"^[^。；]{0,30}?给予(?P<who>(?!每|一次性|补贴|补助|奖励)[\u4e00-\u9fff或和、]{2,16}?)(?:[\u4e00-\u9fff]{0,4}补贴|补助|奖励)")
-_GROUP = re.compile(r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,60}?)(?=[，,]|给予|按照?|发放|实行|实施|可|予以|免|减|在\S{0,10}(?:基础|期间)|一次性|每|进行)")
-_PAYER = re.compile(r"(?:由|从|在|通过)(?P<who>[\u4e00-\u9fff]{0,14}(?:资金|基金|财政|经费|专账|专户|专项)[\u4e00-\u9fff]{0,6}?)(?:中|内|统筹)?(?=列支|支出|给予|安排|承担|负担|支付|补助|补贴|解决|全额|予以|拨付|按|先行)")
-_TIMES = re.compile(r"(?:每(?:人|户|个?[\u4e00-\u9fff]{1,6}?)?)?(?P<per>每年度?|年度内?|每个?证书?|每证|每人|每户|一年|每个?企业|每项|每个?项目)[^，。；\d]{0,12}?(?:只|仅|最多|限|可|能)[^，。；\d]{0,10}?(?P<n>[一二三两]|\d{1,2})次")
-_PER = {"每年": "year", "每年度": "year", "年度": "year", "年度内": "year", "一年": "year", "每证": "certificate", "每人": "person", "每户": "household"}
+_PAYEE = re.compile(
+    r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给)\s*(?P<who>(?!每|一次性|补贴|补助|"
+    r"奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)"
+    r"[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|"
+    r"不超过|最高|\d|[，,。；;])"
+)
+_PAYEE_AFTER = re.compile(
+    r"^[^。；]{0,30}?给予(?P<who>(?!每|一次性|补贴|补助|奖励)[\u4e00-\u9fff或和、]{2,16}?)"
+    r"(?:[\u4e00-\u9fff]{0,4}补贴|补助|奖励)"
+)
+_GROUP = re.compile(
+    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,60}?)(?=[，,]|给予|按照?|"
+    r"发放|实行|实施|可|予以|免|减|在\S{0,10}(?:基础|期间)|一次性|每|进行)"
+)
+_PAYER = re.compile(
+    r"(?:由|从|在|通过)(?P<who>[\u4e00-\u9fff]{0,14}(?:资金|基金|财政|经费|专账|专户|专项)"
+    r"[\u4e00-\u9fff]{0,6}?)(?:中|内|统筹)?(?=列支|支出|给予|安排|承担|负担|支付|补助|补贴|"
+    r"解决|全额|予以|拨付|按|先行)"
+)
+_TIMES = re.compile(
+    r"(?:每(?:人|户|个?[\u4e00-\u9fff]{1,6}?)?)?(?P<per>每年度?|年度内?|每个?证书?|每证|每人|"
+    r"每户|一年|每个?企业|每项|每个?项目)[^，。；\d]{0,12}?(?:只|仅|最多|限|可|能)"
+    r"[^，。；\d]{0,10}?(?P<n>[一二三两]|\d{1,2})次"
+)
+_PER = {
+    "每年": "year",
+    "每年度": "year",
+    "年度": "year",
+    "年度内": "year",
+    "一年": "year",
+    "每证": "certificate",
+    "每人": "person",
+    "每户": "household",
+}
 _STACKING = re.compile(
-    r"(?:不(?:得|可|能|再|予)?(?:同时|重复|叠加|累计|兼得)[^，。；]{0,14}(?:享受|叠加|申领|申报|补贴|使用|申请|领取|奖励)?|(?:就|从|择)(?:高|优|低)(?:不重复)?[^，。；]{0,8}|按(?:最高|就高|从高)[^，。；]{0,8}|(?:可以?|能够?)[^，。；]{0,14}(?:叠加|同时享受|累计享受)[^，。；]{0,4}|只?(?:能|可)(?:选择|享受)其中一[项种][^，。；]{0,6})"
+    r"(?:不(?:得|可|能|再|予)?(?:同时|重复|叠加|累计|兼得)[^，。；]{0,14}(?:享受|叠加|申领|"
+    r"申报|补贴|使用|申请|领取|奖励)?|(?:就|从|择)(?:高|优|低)(?:不重复)?[^，。；]{0,8}|"
+    r"按(?:最高|就高|从高)[^，。；]{0,8}|(?:可以?|能够?)[^，。；]{0,14}(?:叠加|同时享受|"
+    r"累计享受)[^，。；]{0,4}|只?(?:能|可)(?:选择|享受)其中一[项种][^，。；]{0,6})"
 )
 _CONDITION = re.compile(r"(?:^|(?<=[，,；;。：:]))(?P<words>[^，,；;。：:]{4,80}的)(?=[，,])")
 _CONDITION_NO = re.compile(r"^(?:对(?:于)?|其中|该|上述)?(?:本|此)")
@@ -46,11 +88,15 @@ class Terms:
 
 
 def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int]) -> str | None:
-    """What the number is for: its label (高级工, 80%(二孩)), its subject, or the case named before it."""
+    """What the number is for: its label (高级工, 80%(二孩)), its subject, or the case named
+    before it.
+    """
     bracket = _BRACKET.match(text[core[1] :])
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
-    return _label(text[start : core[0]]) or _subject(text[chunk[0] : core[0]]) or _case(text, chunk[0])
+    return (
+        _label(text[start : core[0]]) or _subject(text[chunk[0] : core[0]]) or _case(text, chunk[0])
+    )
 
 
 def _label(words: str) -> str | None:
@@ -72,7 +118,8 @@ def _subject(left: str) -> str | None:
 
 
 _SUBJECT = re.compile(
-    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
+    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|"
+    r"贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
 )
 
 
@@ -89,7 +136,27 @@ def _case(text: str, chunk_start: int) -> str | None:
     return None
 
 
-_NOUN_ENDS = ("人员", "城市", "企业", "家庭", "人才", "学校", "机构", "项目", "住房", "学生", "者", "人口", "基地", "群体", "子女", "职工", "农户", "单位", "组织")
+_NOUN_ENDS = (
+    "人员",
+    "城市",
+    "企业",
+    "家庭",
+    "人才",
+    "学校",
+    "机构",
+    "项目",
+    "住房",
+    "学生",
+    "者",
+    "人口",
+    "基地",
+    "群体",
+    "子女",
+    "职工",
+    "农户",
+    "单位",
+    "组织",
+)
 
 
 def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
@@ -98,7 +165,8 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     from_, to = _time(sentence)
     group = _clean(_last(_GROUP, text[:end]))
     return Terms(
-        payee=payee(text, start, end) or (group if re.search(r"给予|返还|奖励|补贴|补助", text[:end]) else None),
+        payee=payee(text, start, end)
+        or (group if re.search(r"给予|返还|奖励|补贴|补助", text[:end]) else None),
         group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
@@ -121,7 +189,11 @@ def payee(text: str, start: int, end: int) -> str | None:
 def _clean(group: str | None) -> str | None:
     if group is None:
         return None
-    group = re.sub(r"(?:参加|购买|开展|购房|新建|取得|从事|因|用于).*$", "", group) if len(group) > 16 else group
+    group = (
+        re.sub(r"(?:参加|购买|开展|购房|新建|取得|从事|因|用于).*$", "", group)
+        if len(group) > 16
+        else group
+    )
     group = group.rstrip("的")
     return group if 2 <= len(group) <= 40 else None
 
@@ -141,12 +213,16 @@ def _limit(text: str) -> Limit | None:
     times = to_int(match["n"].replace("两", "二")) if match else None
     if not match or not times:
         return None
-    per = _PER.get(match["per"]) or ("certificate" if "证" in match["per"] else "enterprise" if "企业" in match["per"] else None)
+    per = _PER.get(match["per"]) or (
+        "certificate" if "证" in match["per"] else "enterprise" if "企业" in match["per"] else None
+    )
     return Limit(times, per)
 
 
 def _stacking(reading: Reading, sentence: Sentence) -> str | None:
-    """The sentence's own words; else those of a sentence of the same clause that speaks of nothing else."""
+    """The sentence's own words; else those of a sentence of the same clause that speaks of
+    nothing else.
+    """
     match = _STACKING.search(sentence.text)
     if match:
         return match[0]
@@ -161,7 +237,9 @@ def _stacking(reading: Reading, sentence: Sentence) -> str | None:
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     left = sentence.text[:end]
     part = left[max(left.rfind("；"), left.rfind(";")) + 1 :]
-    return tuple(m["words"].strip() for m in _CONDITION.finditer(part) if not _CONDITION_NO.match(m["words"]))
+    return tuple(
+        m["words"].strip() for m in _CONDITION.finditer(part) if not _CONDITION_NO.match(m["words"])
+    )
 
 
 def _time(sentence: Sentence) -> tuple[str | None, str | None]:
@@ -171,6 +249,10 @@ def _time(sentence: Sentence) -> tuple[str | None, str | None]:
             return quantity.from_, quantity.to
         if quantity.kind == "date" and quantity.precision is None and quantity.bound == "from":
             return quantity.date, None
-        if quantity.kind == "date" and quantity.precision is None and re.search(r"从$", sentence.plain[: sentence.local(quantity.core)[0]]):
+        if (
+            quantity.kind == "date"
+            and quantity.precision is None
+            and re.search(r"从$", sentence.plain[: sentence.local(quantity.core)[0]])
+        ):
             return quantity.date, None
     return None, None

@@ -1,6 +1,7 @@
 """Reads what a document says of its own force: 自…起施行, 有效期五年, 执行至2023年底, 期限延至….
 
-A term that starts with an event (印发之日) keeps the event and its delay; no date is computed from it.
+A term that starts with an event (印发之日) keeps the event and its delay; no date is computed
+from it.
 """
 
 from __future__ import annotations
@@ -8,26 +9,36 @@ from __future__ import annotations
 import re
 
 from extractor.models import Validity
+from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
 
 _IN_FORCE = re.compile(r"起?\s*(?:正式|开始|试)?(?:施行|实施|执行|试行|生效|实行)")
 _EVENT = re.compile(
-    r"自?(?P<event>(?:公布|发布|印发|下发|颁布|发文|签发|公告|文件印发|政策公布)之日)(?:起)?(?P<delay>\s*(?:(?P<n>\d+|[一二三四五六七八九十]+)(?P<u>日|天|个月|个工作日))(?:后|起|之后))?"
+    r"自?(?P<event>(?:公布|发布|印发|下发|颁布|发文|签发|公告|文件印发|政策公布)之日)"
+    r"(?:起)?(?P<delay>\s*(?:(?P<n>\d+|[一二三四五六七八九十]+)(?P<u>日|天|个月|个工作日))"
+    r"(?:后|起|之后))?"
     r"(?:正式|开始|试)?(?P<verb>施行|实施|执行|试行|生效|实行|起施行|起实施|起执行|有效)"
 )
 _SELF = re.compile(
-    r"(?:本|该|此)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|文件|实施细则|实施意见|若干措施|实施方案|实施办法|暂行办法|条例|计划|规程|规则|标准)|上述(?:政策|措施|规定)|以上(?:政策|措施|规定)"
+    r"(?:本|该|此)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|文件|实施细则|"
+    r"实施意见|若干措施|实施方案|实施办法|暂行办法|条例|计划|规程|规则|标准)|上述(?:政策|"
+    r"措施|规定)|以上(?:政策|措施|规定)"
 )
-_TERM = re.compile(r"(?:试行期|有效期|有效期限|执行期限?|试行)(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$")
+_TERM = re.compile(
+    r"(?:试行期|有效期|有效期限|执行期限?|试行)(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
+)
 _POLICY_TERM = re.compile(
-    r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|延续执行)(?:延长|延续|延|顺延)?(?:至|到)$|延(?:长|续)?(?:执行|实施)?(?:至|到)$"
+    r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|"
+    r"延续执行)(?:延长|延续|延|顺延)?(?:至|到)$|延(?:长|续)?(?:执行|实施)?(?:至|到)$"
 )
 _GRANT = re.compile(
-    r"给予|免征|减征|减按|免收|减半|补贴|补助|返还|奖励|扣除|扣减|不征|暂免|缓缴|降低|放宽|可组织|享受|实施|执行|阶段性|加计"
+    r"给予|免征|减征|减按|免收|减半|补贴|补助|返还|奖励|扣除|扣减|不征|暂免|缓缴|降低|放宽|"
+    r"可组织|享受|实施|执行|阶段性|加计"
 )
 
 _CHANGE = re.compile(
-    r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|下调|调整|降低|给予|免征|减征|停征|取消|由|按)"
+    r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
+    r"下调|调整|降低|给予|免征|减征|停征|取消|由|按)"
 )
 
 
@@ -52,8 +63,6 @@ def _event(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _delay(match: re.Match[str]) -> str | None:
-    from extractor.numerals import to_int
-
     if not match["delay"]:
         return None
     count = to_int(match["n"])
@@ -66,13 +75,26 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
         if quantity.kind not in ("date", "period"):
             continue
         start, end = sentence.local(quantity.span)
-        if quantity.bound == "from" and _IN_FORCE.match(sentence.plain, end) and _speaks_of_itself(sentence, start):
+        if (
+            quantity.bound == "from"
+            and _IN_FORCE.match(sentence.plain, end)
+            and _speaks_of_itself(sentence, start)
+        ):
             verb = _IN_FORCE.match(sentence.plain, end)
             term, until, last = _term(sentence, verb.end() if verb else end)
             fact = Validity(effective_from=quantity.date, term=term, effective_to=until)
-            reading.tag(sentence, _statement_start(sentence, start), max(last, verb.end() if verb else end), fact)
+            reading.tag(
+                sentence,
+                _statement_start(sentence, start),
+                max(last, verb.end() if verb else end),
+                fact,
+            )
             return True
-        if quantity.kind == "period" and _TERM.search(sentence.plain[:start]) and _governs(sentence):
+        if (
+            quantity.kind == "period"
+            and _TERM.search(sentence.plain[:start])
+            and _governs(sentence)
+        ):
             fact = Validity(effective_from=quantity.from_, effective_to=quantity.to)
             reading.tag(sentence, _statement_start(sentence, start), end, fact)
             return True
@@ -86,7 +108,12 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
         return False
     term, until, end = _term(sentence, match.start())
     if term or until:
-        reading.tag(sentence, _statement_start(sentence, match.start()), end, Validity(term=term, effective_to=until))
+        reading.tag(
+            sentence,
+            _statement_start(sentence, match.start()),
+            end,
+            Validity(term=term, effective_to=until),
+        )
         return True
     return False
 
@@ -114,9 +141,17 @@ def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, int]:
         if start < at:
             continue
         between = sentence.plain[at:start]
-        if quantity.kind == "duration" and re.search(r"有效期|试行期|执行期|试行|期限", between) and "。" not in between:
+        if (
+            quantity.kind == "duration"
+            and re.search(r"有效期|试行期|执行期|试行|期限", between)
+            and "。" not in between
+        ):
             term, end = quantity.duration, stop
-        elif quantity.kind == "date" and re.search(r"有效期(?:限)?(?:截止|延长)?(?:至|到)?$|(?:有效|执行|实施|施行|试行)(?:期限)?(?:截止)?(?:至|到)?$", between):
+        elif quantity.kind == "date" and re.search(
+            r"有效期(?:限)?(?:截止|延长)?(?:至|到)?$|(?:有效|执行|实施|施行|试行)"
+            r"(?:期限)?(?:截止)?(?:至|到)?$",
+            between,
+        ):
             until, end = quantity.to or quantity.date, stop
         elif quantity.kind == "period" and term and re.fullmatch(r"[（(]?", between[-1:]):
             until, end = quantity.to, stop
@@ -128,12 +163,23 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
     for quantity in sentence.quantities:
         start, end = sentence.local(quantity.span)
         core = sentence.local(quantity.core)[0]
-        if quantity.kind == "date" and _POLICY_TERM.search(sentence.plain[max(0, core - 14) : core]):
+        if quantity.kind == "date" and _POLICY_TERM.search(
+            sentence.plain[max(0, core - 14) : core]
+        ):
             left, _ = sentence.chunk(core - 1)
             reading.tag(sentence, left, end, Validity(effective_to=quantity.to or quantity.date))
-        elif quantity.kind == "date" and quantity.bound == "from" and quantity.precision in (None, "year") and _starts_policy(sentence, start, end):
+        elif (
+            quantity.kind == "date"
+            and quantity.bound == "from"
+            and quantity.precision in (None, "year")
+            and _starts_policy(sentence, start, end)
+        ):
             reading.tag(sentence, start, end, Validity(effective_from=quantity.date))
-        elif quantity.kind == "period" and quantity.precision is None and _is_policy_period(sentence, start, end):
+        elif (
+            quantity.kind == "period"
+            and quantity.precision is None
+            and _is_policy_period(sentence, start, end)
+        ):
             left, _ = sentence.chunk(start)
             fact = Validity(effective_from=quantity.from_, effective_to=quantity.to)
             reading.tag(sentence, min(left, start), end, fact)
@@ -141,7 +187,10 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
 
 def _starts_policy(sentence: Sentence, start: int, end: int) -> bool:
     """自2023年1月1日起，低保标准提高到…: a change of policy that begins on a day."""
-    opens = not sentence.plain[:start].strip("，, ") or sentence.plain[max(0, start - 1) : start] in "，,；;"
+    opens = (
+        not sentence.plain[:start].strip("，, ")
+        or sentence.plain[max(0, start - 1) : start] in "，,；;"
+    )
     return opens and bool(_CHANGE.match(sentence.plain, end))
 
 
@@ -151,5 +200,3 @@ def _is_policy_period(sentence: Sentence, start: int, end: int) -> bool:
     opens = not left or left[-1] in "，；;,。：:对"
     following = sentence.plain[end : end + 60]
     return opens and bool(re.match(r"[，,对将]|期间", following)) and bool(_GRANT.search(following))
-
-

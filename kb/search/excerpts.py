@@ -5,6 +5,7 @@ An excerpt is the text itself, on one line; marks are offsets into the excerpt a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kb.search.analyzer import fold
@@ -24,7 +25,7 @@ def excerpt(text: str, words: tuple[str, ...]) -> tuple[str, Marks]:
     found = sorted(_occurrences(fold(text), words))
     start, end = _window(text, found)
     lead = "…" if start else ""
-    shown = "".join(" " if character.isspace() else character for character in text[start:end])
+    shown = re.sub(r"\s", " ", text[start:end])
     shift = len(lead) - start
     marks = (
         (max(s, start) + shift, min(e, end) + shift) for s, e, _ in found if s < end and e > start

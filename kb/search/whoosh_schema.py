@@ -46,14 +46,13 @@ def schema() -> Any:
     """The fields. Amounts are fen in 64 bits: a float makes no column, and 700亿元 no 32 bits."""
     return fields.Schema(
         grams=_Terms(),
-        words=_Terms(),
-        heading=_Terms(),
         state=fields.ID(),
         document=fields.ID(),
         owner=fields.COLUMN(RefBytesColumn()),
         id=fields.COLUMN(VarBytesColumn()),
         kind=fields.COLUMN(NumericColumn("B")),
         text=fields.COLUMN(VarBytesColumn()),
+        words=fields.COLUMN(VarBytesColumn()),
         departments=fields.COLUMN(VarBytesColumn()),
         fen_from=fields.COLUMN(NumericColumn("q", default=-1)),
         fen_to=fields.COLUMN(NumericColumn("q", default=-1)),
@@ -76,6 +75,15 @@ class Source:
 def as_bytes(text: str) -> bytes:
     """``text`` as terms and columns hold it, half a character from a command line too."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def as_term(word: str) -> bytes:
+    """``word`` as it stands among the words of an item, one after the other."""
+    return b"<" + as_bytes(word) + b">"
+
+
+def _as_terms(words: list[str]) -> bytes:
+    return b"".join(map(as_term, words))
 
 
 def stamp(record: Record) -> str:
@@ -102,11 +110,10 @@ def item_entry(record: Record, item: Item, cut: WordCutter) -> dict[str, object]
     """The entry of one item."""
     folded = fold(item.text)
     return {
-        "grams": grams(folded),
-        "words": cut(folded),
-        "heading": cut(fold(item.heading)),
-        "shown": (item.clause, item.anchor, item.heading, item.text[: item.quoted]),
         **_columns(record, item),
+        "grams": grams(folded),
+        "words": b"\n".join(_as_terms(cut(text)) for text in (folded, fold(item.heading))),
+        "shown": (item.clause, item.anchor, item.heading, item.text[: item.quoted]),
     }
 
 
@@ -120,6 +127,7 @@ def _columns(record: Record, item: Item | None = None) -> dict[str, object]:
         "id": as_bytes(item.id if item else ""),
         "kind": KINDS.index(item.kind) if item else 0,
         "text": as_bytes(fold(item.text)) if item else b"",
+        "words": b"",
         "departments": as_bytes(f"\n{names}\n"),
         "fen_from": fen_from,
         "fen_to": fen_to,

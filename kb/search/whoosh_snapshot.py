@@ -6,26 +6,21 @@ by their number in the index, which holds for this snapshot only.
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from whoosh.scoring import BM25F, bm25
-from whoosh.searching import Searcher
+from whoosh.scoring import bm25
 
 from kb.search.analyzer import fold, is_whole_gram, needed_grams, possible_words
 from kb.search.engine import KINDS, Query
 from kb.search.items import NO_LIMIT, as_fen
-from kb.search.whoosh_schema import DOCUMENT, Source, as_bytes
+from kb.search.whoosh_schema import DOCUMENT, Source, as_bytes, as_term
 
-#: what a word of the heading weighs, and the usual constants of BM25
-_HEADING_SHARE, _B, _K1 = 0.4, 0.75, 1.2
-#: with fewer items than one in so many, it is quicker to skip through postings than to read them
-_SKIP = 8
-#: enough to leave few items for the text to decide, and no more than reading them is worth
-_NARROWING_GRAMS = 3
+#: what a word of the heading weighs, the usual constants of BM25, and the words of a usual clause
+_HEADING_SHARE, _B, _K1, _USUAL_LENGTH = 0.4, 0.75, 1.2, 60
 #: a pasted page is ranked by its beginning
 _RANKED_CHARACTERS = 100
 
@@ -34,12 +29,11 @@ class Snapshot:
     """The items of an index and what the engine asks of them."""
 
     def __init__(self, index: Any) -> None:
-        self._searcher = Searcher(index.reader(), weighting=BM25F(), fromindex=index)
-        self._reader = self._searcher.reader()
+        self._reader = index.reader()
 
     def close(self) -> None:
         """Lets go of the files."""
-        self._searcher.close()
+        self._reader.close()
 
     # ── what is there ──
 
@@ -118,12 +112,12 @@ class Snapshot:
         return set().union(*found) - self._documents
 
     def _may_hold(self, word: str) -> set[int]:
-        needed = [as_bytes(gram) for gram in needed_grams(word)]
-        if not needed:
-            beginning = list(self._reader.expand_prefix("grams", as_bytes(word)))
-            return set().union(*(self._having("grams", gram) for gram in beginning))
-        rare = sorted(needed, key=lambda gram: self._reader.doc_frequency("grams", gram))
-        return set.intersection(*(self._having("grams", g) for g in rare[:_NARROWING_GRAMS]))
+        needed = needed_grams(word)
+        if needed:
+            # the others are more frequent: to read them takes longer than to look at the texts
+            return self._having("grams", as_bytes(min(sorted(needed), key=self._frequency)))
+        beginning = list(self._reader.expand_prefix("grams", as_bytes(word)))
+        return set().union(*(self._having("grams", gram) for gram in beginning))
 
     def _confirmed(self, found: list[int], word: str, place: set[int]) -> list[int]:
         sought, texts = as_bytes(word), self.texts
@@ -162,67 +156,43 @@ class Snapshot:
         least = 0 if query.amount_min is None else as_fen(query.amount_min)
         most = NO_LIMIT if query.amount_max is None else as_fen(query.amount_max)
         low, high = self._column("fen_from"), self._column("fen_to")
-        return lambda item: 0 <= low[item] <= most and least <= high[item]
+        # what is no amount has -1 in both columns, which is less than any
+        return lambda item: low[item] <= most and least <= high[item]
 
     # ── weighing ──
 
     def weights(self, items: list[int], words: tuple[str, ...]) -> dict[int, float]:
         """BM25 of the words that ``words`` are made of; items that have none of them are left out.
 
-        The heading counts with a share of its weight, and without regard to its length.
+        A word of the heading counts with a share of its weight, whatever the heading's length.
         """
-        weights: dict[int, float] = defaultdict(float)
-        if not items:
-            return weights
-        stretches = {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}
-        for stretch in sorted(stretches):  # floats add up differently in another order
-            term = as_bytes(stretch)
-            idf = self._searcher.idf("words", term)
-            for item, times in self._times("words", term, items):
-                weights[item] += bm25(idf, times, self._lengths[item], self._usual_length, _B, _K1)
-            for item, times in self._times("heading", term, items):
-                weights[item] += _HEADING_SHARE * bm25(idf, times, 1, 1, _B, _K1)
+        terms = [(as_term(stretch), self._rarity(stretch)) for stretch in _made_of(words)]
+        cut, weights = self._column("words"), {}
+        for item in items if terms else ():
+            own, _, heading = cut[item].partition(b"\n")
+            length = own.count(b"<")
+            weight = 0.0
+            for term, rarity in terms:
+                if times := own.count(term):
+                    weight += bm25(rarity, times, length, _USUAL_LENGTH, _B, _K1)
+                if times := heading.count(term):
+                    weight += _HEADING_SHARE * bm25(rarity, times, 1, 1, _B, _K1)
+            if weight:
+                weights[item] = weight
         return weights
 
-    def _times(self, field: str, term: bytes, items: list[int]) -> Iterator[tuple[int, float]]:
-        """How often ``term`` stands in ``field`` of each of ``items``, where it does."""
-        if (field, term) not in self._reader:
-            return
-        postings = self._reader.postings(field, term)
-        if len(items) * _SKIP < self._reader.doc_frequency(field, term):
-            yield from _skipping(postings, items)
-        else:
-            wanted = set(items)
-            yield from ((item, times) for item, times in _reading(postings) if item in wanted)
+    def _rarity(self, word: str) -> float:
+        """The inverse document frequency of the word, as that of its rarest gram."""
+        holders = min((self._frequency(gram) for gram in needed_grams(word)), default=0)
+        return math.log(self._reader.doc_count_all() / (holders + 1)) + 1
 
-    @cached_property
-    def _lengths(self) -> list[int]:
-        leaves = self._reader.leaf_readers()
-        return [
-            leaf.doc_field_length(number, "words", 0) or 0
-            for leaf, _ in leaves
-            for number in range(leaf.doc_count_all())
-        ]
-
-    @cached_property
-    def _usual_length(self) -> float:
-        return self._searcher.avg_field_length("words") or 1.0
+    def _frequency(self, gram: str) -> int:
+        return int(self._reader.doc_frequency("grams", as_bytes(gram)))
 
 
-def _reading(postings: Any) -> Iterator[tuple[int, float]]:
-    while postings.is_active():
-        yield postings.id(), postings.weight()
-        postings.next()
-
-
-def _skipping(postings: Any, items: list[int]) -> Iterator[tuple[int, float]]:
-    for item in items:
-        if postings.is_active():
-            postings.skip_to(item)
-        if not postings.is_active():
-            return
-        if postings.id() == item:
-            yield item, postings.weight()
+def _made_of(words: tuple[str, ...]) -> list[str]:
+    stretches = {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}
+    return sorted(stretches)  # floats add up differently in another order
 
 
 def _is_decided(word: str) -> bool:

@@ -1,0 +1,209 @@
+"""Durations and recurrences that bind: 收到…后2个月内, 公示不少于5个工作日, 每月12日、26日报送.
+
+Time that only qualifies (参保1年以上, 近三年) and limits of use (每年一次) bind nobody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.components.duties import DUTY, Place, action, actor
+from extractor.durations import Length, is_name
+from extractor.models import Deadline, Quantity
+from extractor.reading import Sentence
+
+_LOOK_BACK = re.compile(
+    r"(?:近|前|上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
+    r"缴费|缴纳|居住|从事|工作|注册满?|经营|存续|年限|工龄|教龄|入住|持有|就业满|登记|服务满?|"
+    r"合同期?)(?:之日)?(?:起)?(?:满|已|不少于|连续)?\s*$"
+)
+
+
+_CONDITION_AFTER = re.compile(
+    r"^\s*(?:及?以上|以下|内|以内|之内)?(?:的(?!就业|培训|见习|试点|期限|公示)|(?:及|"
+    r"含)?以上(?:劳动|的|工作|社保|学历|经历|缴|有效)|发生|累计|未|以上学历|制(?!定)|期(?!间|"
+    r"内)|学制|以上劳动)"
+)
+
+
+_KEEPING = re.compile(
+    r"(?:留存|保存|保管|存档|公示(?:期|时间)?|为期|期限|时限|每期|每次|期为|培训(?:时间|期)?|"
+    r"试点期?|见习期?|见习|公示|工作期限|周期|有效期?|扣除期限|年限|时间|参加|延长|缓缴|过渡期|"
+    r"宽限期|服务期|监测期|帮扶期|展期)(?:[^，。；\d]{0,10})$"
+)
+
+
+_LENGTH_ACT = re.compile(
+    r"^\s*(?:以上|以内|内)?的?(?:就业见习|见习|培训|试点|公示|试用|过渡期|宽限期|缓冲期|实习|"
+    r"跟岗|轮训|研修)"
+)
+
+
+_EVENT = re.compile(
+    r"(?:自|在|于|从|应在|应当?自|须在|需在|要在|应于|一般在|"
+    r"将在)?(?P<event>[^，。；：,;:]{2,40}?(?:之日|当日|次日|之时)?)(?:起(?:的)?|后(?:的|"
+    r"起)?|之后(?:的)?|以后(?:的)?)\s*(?:最迟|不超过|最长)?\s*$"
+)
+
+
+_EVENT_LEAD = re.compile(
+    r"^.*(?:应当?自|应在|应当?在|须在|需在|要在|将在|可在|自(?!愿|主|身|治|行|动|查|筹)|(?<!所|"
+    r"现|存|正|内)在(?!地|线|校|职|岗|册)|应于|应当?于|(?<!关|用|由|属|对|位|处)于|从(?!事))"
+)
+
+
+_LIMIT_OF_USE = re.compile(
+    r"(?:只|仅|限|可|最多|能)?(?:可|能)?(?:以)?(?:享受|申领|申请|领取|参加|补贴|给予|报销)"
+    r"[^，。；]{0,8}[一二三1-3]次|[一1]次"
+)
+
+
+_RECEIVE = re.compile(r"享受|申领|领取|可参加|发给|标准")
+
+
+_ACT_OF_RULE = re.compile(
+    r"报送|公布|开展|组织|召开|更新|安排|遴选|征集|统筹|检查|评估|调度|通报|拨付|提交|发布|"
+    r"公示|上报|举办|汇报|审核|发放|支付|调整|考核|督导|编制|制定|统计|核查|对|报|向|自查|"
+    r"抽查|巡查|预拨|结算|清算|盘点|培训|评选|推出|推荐|认定|复核|走访|入户|核定|缴|总结|"
+    r"评|新建|建设|选|派|推送|通知|录入|公开"
+)
+
+
+_REPORT = re.compile(r"报$|^按|^逐")
+
+
+def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline | None:
+    """The deadline that a duration sets; None if it only qualifies."""
+    text = sentence.plain
+    core = sentence.local(quantity.core)
+    length = Length(core[0], core[1], quantity.duration or "")
+    left = text[place.chunk[0] : core[0]]
+    after_words = text[core[1] : core[1] + 30]
+    event = _event(place.left)
+    if (
+        is_name(text, length)
+        or re.search(r"(?:第|前|每|近|用|约|同比|同期|整|半|经|时隔)\s*$", left)
+        or "之日起" in after_words[:4]
+    ):
+        return None
+    if _is_condition(quantity, left, place, after_words, event):
+        return None
+    bound = _length_bound(quantity, left, place, event)
+    if bound is None:
+        return None
+    return Deadline(
+        type="duration",
+        bound=bound,
+        duration=quantity.duration,
+        duration_max=quantity.duration_max,
+        workdays=quantity.workdays,
+        after=event,
+        exclusive=quantity.exclusive,
+        action=action(sentence, place),
+        actor=actor(sentence, place),
+    )
+
+
+def _is_condition(
+    quantity: Quantity, left: str, place: Place, after: str, event: str | None
+) -> bool:
+    if event:
+        return False
+    if _LOOK_BACK.search(place.left) and not re.search(
+        r"(?:期限|时限|时间|公示|见习|培训|留存|保存)[^，。；]{0,8}$", place.left
+    ):
+        return True
+    if quantity.exclusive and quantity.bound != "within":
+        return True
+    return bool(_CONDITION_AFTER.match(after)) and not re.match(
+        r"(?:以?内|之内)?(?:的)?(?:完成|就业见习)", after
+    )
+
+
+def _length_bound(quantity: Quantity, left: str, place: Place, event: str | None) -> str | None:
+    if event and (quantity.bound == "within" or DUTY.search(place.right)):
+        return "within"
+    if quantity.bound == "within":
+        if re.search(r"期限|时限|时间|期|延长|年龄|不得?超过|办结", left) or DUTY.search(
+            place.right + left
+        ):
+            return "within"
+        return None
+    if quantity.bound == "at_least":
+        return "at_least"
+    if quantity.approximate:
+        return None
+    if re.search(r"延长\s*$", left):
+        return "within"
+    return "during" if _KEEPING.search(left) or _LENGTH_ACT.match(place.right) else None
+
+
+def _event(left: str) -> str | None:
+    """收到补贴资金申请(后), 现场踏勘通过之日(起): the event a duration runs from."""
+    match = _EVENT.search(left)
+    if not match:
+        return None
+    lead = _EVENT_LEAD.match(match["event"])
+    event = match["event"][lead.end() :] if lead else match["event"]
+    return event.strip() if len(event.strip()) >= 2 else match["event"]
+
+
+def recurrence(
+    sentence: Sentence, quantity: Quantity, following: Quantity | None, place: Place
+) -> Deadline | None:
+    """The deadline that a recurrence sets; None if it limits a use or is the basis of an amount."""
+    text = sentence.plain
+    words = text[place.start : place.end]
+    rest = text[place.end : place.end + 40]
+    chunk_rest = re.split(r"[，。；;]", rest)[0]
+    if _LIMIT_OF_USE.search(chunk_rest) and _RECEIVE.search(chunk_rest):
+        return None
+    if re.search(r"(?:每人|每户|每家|每企业|同一)[^，。；]{0,10}$", place.left):
+        return None
+    near = (
+        following is not None
+        and following.kind == "money"
+        and sentence.local(following.core)[0] - place.end <= 12
+    )
+    if near and not _ACT_OF_RULE.search(
+        text[place.end : sentence.local(following.core)[0]] if following else ""
+    ):
+        return None
+    if re.match(r"\s*(?:的|有|都|均(?!要)|仍)", rest) or re.search(r"(?:年均|年平均)$", words):
+        return None
+    if not (
+        _ACT_OF_RULE.search(chunk_rest)
+        or _REPORT.search(words)
+        or _ACT_OF_RULE.search(place.left[-8:])
+    ):
+        return None
+    span = (
+        following
+        if following is not None
+        and following.kind == "duration"
+        and sentence.local(following.core)[0] - place.end <= 4
+        else None
+    )
+    start = _since(sentence, place)
+    return Deadline(
+        type="recurrence",
+        bound="within" if span else (quantity.bound or "every"),
+        rrule=quantity.rrule,
+        freq=text[place.start : sentence.local(span.span)[1]] if span else quantity.freq,
+        duration=span.duration if span else None,
+        workdays=span.workdays if span else False,
+        from_=start.date if start else None,
+        precision=start.precision if start else None,
+        inferred_year=start.inferred_year if start else False,
+        action=action(sentence, place),
+        actor=actor(sentence, place),
+    )
+
+
+def _since(sentence: Sentence, place: Place) -> Quantity | None:
+    """自4月开始，每月…: when the recurrence begins."""
+    for quantity in sentence.quantities:
+        end = sentence.local(quantity.span)[1]
+        if quantity.kind == "date" and quantity.bound == "from" and 0 <= place.start - end <= 2:
+            return quantity
+    return None

@@ -1,0 +1,70 @@
+"""Fixtures that several test modules share: a small workspace, and the command line."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import policykb
+from corpus.workspace import Workspace, create
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command has said, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs the command line in this process: ``run("check")``."""
+
+    def call(*arguments: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["policykb", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            policykb.main()
+        said = capsys.readouterr()
+        return Outcome(int(ended.value.code or 0), said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def space(tmp_path, monkeypatch) -> Workspace:
+    """A new workspace, which is the current folder."""
+    workspace = create(tmp_path / "space")
+    monkeypatch.chdir(workspace.root)
+    return workspace
+
+
+def notice(serial: int, subsidy: int = 300) -> str:
+    """A short notice whose number is ``serial``."""
+    return f"""文水县财政局文件
+文财字〔2021〕{serial}号
+文水县财政局关于发放第{serial}批培训补贴的通知
+各乡镇人民政府：
+一、补贴标准
+（一）对企业职工给予每人{subsidy}元培训补贴。
+（二）县财政局要在2021年12月31日前完成拨付。
+文水县财政局
+2021年3月1日
+"""
+
+
+@pytest.fixture
+def add(space):
+    """Puts a notice into the documents folder: ``add("a.txt", 1)``."""
+
+    def put(name: str, serial: int, subsidy: int = 300) -> Path:
+        path = space.documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(notice(serial, subsidy), "utf-8")
+        return path
+
+    return put
