@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
+from store_samples import ODD_TEXTS, TEXT, records, small_record
 
 from corpus.errors import RuleBaseError
 from kb import rule_file, store
-from store_samples import ODD_TEXTS, TEXT, records, small_record
 
 INVALID = sorted((Path(__file__).parent / "invalid").glob("*.yaml"))
 DOCUMENT = "141121-wencaizi-2021-7"
@@ -30,7 +30,7 @@ def test_other_readers_of_yaml_see_the_same_text(text):
     assert yaml.safe_load(written) == {"key": text, text: ["值", text]}
 
 
-@pytest.mark.parametrize("text", ["1e3", "1E3", "0o17", "y", "N", "2021-01-01", "12:30:45", "1_000"])
+@pytest.mark.parametrize("text", ["1e3", "0o17", "y", "N", "2021-01-01", "12:30:45", "1_000"])
 def test_texts_that_some_reader_takes_for_numbers_are_quoted(text):
     assert rule_file.dump_plain({"key": text}) == f"key: '{text}'\n"
 
@@ -39,7 +39,7 @@ def test_the_layout_is_for_people():
     written = rule_file.dump(small_record())
     assert "  issuers: [文水县财政局]\n" in written
     assert "  region: {code: '141121', name: 文水县, level: county}\n" in written
-    assert "- {path: 一/(一), anchor: s1-1, level: 2, heading: 对企业职工, span: [55, 74]}\n" in written
+    assert "- {path: 一, anchor: s1, level: 1, heading: 补贴标准, span: [48, 101]}\n" in written
     assert "  review: {status: extracted}\n" in written
     assert TEXT not in written
 

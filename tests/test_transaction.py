@@ -1,0 +1,177 @@
+"""A change of many files is made whole or not at all, wherever the process is killed."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from corpus.errors import RuleBaseError
+from kb import transaction
+
+ROOT = Path(__file__).parents[1]
+OLD = {"rules/a.yaml": b"a1", "rules/b.yaml": b"b1", "texts/a.txt": b"ta1", "texts/gone.txt": b"g"}
+NEW = {"rules/a.yaml": b"a2", "rules/b.yaml": b"b1", "texts/a.txt": b"ta2", "new/c.yaml": b"c2"}
+CHANGE = {PurePosixPath(name): content for name, content in NEW.items()} | {
+    PurePosixPath("texts/gone.txt"): None
+}
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing may catch it."""
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    transaction.change(tmp_path, {PurePosixPath(name): old for name, old in OLD.items()})
+    assert state(tmp_path) == OLD
+    return tmp_path
+
+
+def test_a_change_writes_and_removes(folder):
+    transaction.change(folder, CHANGE)
+    assert state(folder) == NEW
+
+
+def test_files_that_stay_equal_are_not_written_again(folder):
+    before = (folder / "rules/b.yaml").stat().st_mtime_ns, (folder / "rules/b.yaml").stat().st_ino
+    transaction.change(folder, CHANGE)
+    after = (folder / "rules/b.yaml").stat().st_mtime_ns, (folder / "rules/b.yaml").stat().st_ino
+    assert before == after
+
+
+#: every call by which a change reaches the disk
+STEPS = (
+    (Path, "mkdir"),
+    (Path, "open"),
+    (Path, "rename"),
+    (Path, "replace"),
+    (Path, "unlink"),
+    (os, "fsync"),
+    (transaction.shutil, "rmtree"),
+)
+
+
+def killed_before(step: int, monkeypatch) -> None:
+    """Lets the ``step``-th call of ``STEPS``, from now on, be the end."""
+    calls = iter(range(step + 1))
+
+    def deadly(function):
+        def call(*arguments, **options):
+            if next(calls, step) == step:
+                raise Killed
+            return function(*arguments, **options)
+
+        return call
+
+    for owner, name in STEPS:
+        monkeypatch.setattr(owner, name, deadly(getattr(owner, name)))
+
+
+@pytest.mark.parametrize("step", range(60))
+def test_a_kill_at_any_step_leaves_old_or_new(step, folder, monkeypatch):
+    with monkeypatch.context() as patch:
+        killed_before(step, patch)
+        try:
+            transaction.change(folder, CHANGE)
+            finished = True
+        except Killed:
+            finished = False
+    if finished:
+        assert step > 20, "the calls that are counted are not those that write"
+        pytest.skip("the change takes fewer steps")
+    with transaction.reading(folder):
+        seen = state(folder)
+    assert seen in (OLD, NEW)
+    transaction.change(folder, CHANGE)
+    assert state(folder) == NEW
+
+
+@pytest.mark.parametrize("first", range(0, 30, 3))
+@pytest.mark.parametrize("second", range(0, 12, 3))
+def test_a_kill_while_recovering_is_recovered_from(first, second, folder, monkeypatch):
+    for step, act in (
+        (first, lambda: transaction.change(folder, CHANGE)),
+        (second, lambda: transaction.reading(folder).__enter__()),
+    ):
+        with monkeypatch.context() as patch:
+            killed_before(step, patch)
+            try:
+                act()
+            except Killed:
+                pass
+    with transaction.reading(folder):
+        assert state(folder) in (OLD, NEW)
+
+
+def test_both_outcomes_of_a_kill_happen(folder, monkeypatch):
+    outcomes = []
+    for step in range(40):
+        for path in (folder / "new", folder / "texts/gone.txt"):
+            assert path != folder
+        transaction.change(
+            folder,
+            {PurePosixPath(name): old for name, old in OLD.items()}
+            | {PurePosixPath("new/c.yaml"): None},
+        )
+        with monkeypatch.context() as patch:
+            killed_before(step, patch)
+            try:
+                transaction.change(folder, CHANGE)
+            except Killed:
+                pass
+        with transaction.reading(folder):
+            outcomes.append(state(folder) == NEW)
+    assert outcomes == sorted(outcomes), "once decided, a change stays decided"
+    assert {True, False} == set(outcomes)
+
+
+def test_a_full_disk_leaves_the_old_files_and_says_so(folder, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(RuleBaseError, match="no space left on device.; nothing was changed"):
+            transaction.change(folder, CHANGE)
+    assert state(folder) == OLD
+
+
+def test_a_reader_waits_for_a_writer(folder):
+    held = os.open(folder, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        reader.wait(1)
+    (folder / "rules/a.yaml").write_bytes(b"a2")
+    os.close(held)
+    out, _ = reader.communicate(timeout=20)
+    assert out == b"a2"
+
+
+READER = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from kb import transaction
+    folder = Path(sys.argv[1])
+    with transaction.reading(folder):
+        sys.stdout.write((folder / "rules/a.yaml").read_text())
+""")
+
+
+def test_a_folder_that_is_not_there_can_be_read(tmp_path):
+    with transaction.reading(tmp_path / "none"):
+        pass
+    assert not (tmp_path / "none").exists()
