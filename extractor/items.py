@@ -100,14 +100,29 @@ def item_for(
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
     if name is None or _GENERIC.match(name):
-        name = _fuller(name, text, core, headings, payee) or name
+        name = (
+            _fuller(name, text, core, headings, payee)
+            or name
+            or _nearest(found, chunk, core, "budget")
+        )
     return _STANDARD.sub("", name) if name else None
+
+
+def _coordinated(text: str, item: Item) -> list[str]:
+    """培训、取证补贴 names 培训补贴 too."""
+    match = _HEAD.search(item.name)
+    before = re.search(r"(?P<word>[\u4e00-\u9fff]{2,4})、$", text[: item.start])
+    if match is None or before is None or len(item.name) > 6 or not _PURPOSE.search(before["word"]):
+        return []
+    word = _PURPOSE.search(before["word"])
+    return [(word[0] if word else "") + item.name[match.start() :]]
 
 
 def _without_payee(item: Item, payee: str | None) -> Item:
     """给予企业补贴: the payee is no part of the item's name."""
-    if payee and item.name.startswith(payee[-2:]) and len(item.name) > 4:
-        return Item(item.name[2:], item.start + 2, item.end, item.benefit)
+    for size in range(len(payee or ""), 1, -1):
+        if payee and item.name.startswith(payee[-size:]) and len(item.name) > size + 1:
+            return Item(item.name[size:], item.start + size, item.end, item.benefit)
     for who in ("企业", "对应企业", "单位", "机构", "个人", "培训机构", "学校"):
         if re.fullmatch(rf"{who}(?:补贴|补助|奖励|奖补)", item.name):
             return Item(item.name[len(who) :], item.start + len(who), item.end, item.benefit)
@@ -134,8 +149,7 @@ def _nearest(
             benefits
             + [i for i in earlier[::-1] if i.benefit]
             + [i for i in after if i.benefit]
-            + near
-            + earlier[::-1]
+            + (near if role == "share" else [])
         )
     return ranked[0].name if ranked else None
 
@@ -155,14 +169,13 @@ def _fuller(
     match = _HEAD.search(name or "")
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
-        named = [
-            _STANDARD.sub("", _without_payee(i, payee).name)
-            for i in items(place)
-            if i.benefit or not head
-        ]
+        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in items(place)]
+        named += [n for i in items(place) for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:
-            return fits[-1] if len(place) == core[0] else fits[0]
+            # 培训、取证补贴标准 above a sentence on 培训: the name whose word the sentence repeats
+            latest = fits[::-1] if len(place) == core[0] else fits
+            return max(latest, key=lambda name: min(1, text.count(name[:2])))
     for heading in headings if head else ():
         plain = heading.strip("。：: ")
         if (

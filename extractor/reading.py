@@ -19,6 +19,8 @@ from extractor.models import Fact, Notice, Quantity, Tag
 from extractor.quantities import fold, quantities
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
+#: marks that part one phrase from the next and belong to neither
+_EDGE = " \u3000\n、，,；;：:。"
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 
 
@@ -105,8 +107,10 @@ class Reading:
 
     def tag(self, sentence: Sentence, start: int, end: int, fact: Fact) -> None:
         """Add a fact that the words at ``start..end`` of ``sentence`` state."""
-        left = len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip())
-        span = sentence.at(start + left, end)
+        words = sentence.text[start:end]
+        left = len(words) - len(words.lstrip(_EDGE))
+        right = len(words.rstrip(_EDGE))
+        span = sentence.at(start + left, start + max(left, right))
         self.tags.append(Tag(sentence.path, span, fact))
 
     def _sentences(self) -> Iterator[Sentence]:

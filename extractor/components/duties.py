@@ -59,10 +59,17 @@ def action(sentence: Sentence, place: Place) -> str | None:
     left = re.sub(
         r"(?:要|应当?|须|需|将|一般|请|力争|于|在|自|从|确保|到|原则上|最迟|必须)+$", "", left
     ).strip("、：: (（")
+    first = _unbracketed(first)
     if len(first) >= 4:
         return first[:60].replace("\x00", "")
     joined = f"{left}{first}".strip()
     return joined[-60:].replace("\x00", "") or None
+
+
+def _unbracketed(words: str) -> str:
+    """``words`` up to a bracket that was opened before them."""
+    close = re.search(r"^[^（(]*(?P<close>[）)])", words)
+    return words[: close.start("close")] if close else words
 
 
 def actor(sentence: Sentence, place: Place) -> str | None:

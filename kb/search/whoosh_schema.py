@@ -42,6 +42,10 @@ class _Terms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
         return ((as_bytes(term), n, n, b"") for term, n in Counter(value).items())
 
 
+#: with its offsets beside it, or opening it would count through all items below 32,768
+_VARIOUS = VarBytesColumn(write_offsets_cutoff=0)
+
+
 def schema() -> Any:
     """The fields. Amounts are fen in 64 bits: a float makes no column, and 700亿元 no 32 bits."""
     return fields.Schema(
@@ -49,11 +53,11 @@ def schema() -> Any:
         state=fields.ID(),
         document=fields.ID(),
         owner=fields.COLUMN(RefBytesColumn()),
-        id=fields.COLUMN(VarBytesColumn()),
+        id=fields.COLUMN(_VARIOUS),
         kind=fields.COLUMN(NumericColumn("B")),
-        text=fields.COLUMN(VarBytesColumn()),
-        words=fields.COLUMN(VarBytesColumn()),
-        departments=fields.COLUMN(VarBytesColumn()),
+        text=fields.COLUMN(_VARIOUS),
+        words=fields.COLUMN(_VARIOUS),
+        departments=fields.COLUMN(_VARIOUS),
         fen_from=fields.COLUMN(NumericColumn("q", default=-1)),
         fen_to=fields.COLUMN(NumericColumn("q", default=-1)),
         shown=fields.STORED(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from whoosh.scoring import bm25
@@ -66,6 +66,11 @@ class Snapshot:
     def texts(self) -> Any:
         """The folded text of each item, read as asked for."""
         return self._column("text")
+
+    @cached_property
+    def words(self) -> Any:
+        """The words of each item, and of its heading behind a line end, read as asked for."""
+        return self._column("words")
 
     def shown(self, item: int) -> tuple[Any, ...]:
         """What the index keeps to show of the item."""
@@ -166,8 +171,9 @@ class Snapshot:
 
         A word of the heading counts with a share of its weight, whatever the heading's length.
         """
-        terms = [(as_term(stretch), self._rarity(stretch)) for stretch in _made_of(words)]
-        cut, weights = self._column("words"), {}
+        weights: dict[int, float] = {}
+        terms = self._rarities(words) if items else []
+        cut = self.words
         for item in items if terms else ():
             own, _, heading = cut[item].partition(b"\n")
             length = own.count(b"<")
@@ -181,10 +187,15 @@ class Snapshot:
                 weights[item] = weight
         return weights
 
-    def _rarity(self, word: str) -> float:
-        """The inverse document frequency of the word, as that of its rarest gram."""
-        holders = min((self._frequency(gram) for gram in needed_grams(word)), default=0)
-        return math.log(self._reader.doc_count_all() / (holders + 1)) + 1
+    def _rarities(self, words: tuple[str, ...]) -> list[tuple[bytes, float]]:
+        """Each word with its inverse document frequency, taken from its rarest gram."""
+        frequency = cache(self._frequency)
+        everything = self._reader.doc_count_all()
+        rarities = []
+        for word in _made_of(words):
+            holders = min(map(frequency, needed_grams(word)), default=0)
+            rarities.append((as_term(word), math.log(everything / (holders + 1)) + 1))
+        return rarities
 
     def _frequency(self, gram: str) -> int:
         return int(self._reader.doc_frequency("grams", as_bytes(gram)))
