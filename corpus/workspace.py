@@ -175,7 +175,7 @@ def _entries(parsed: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 def _unknown(name: str, where: str) -> UsageError:
     known = [f"{s}.{key}" if s else key for s, keys in _DEFAULTS.items() for key in keys]
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    near = get_close_matches(name, [*_DEFAULTS, *known], n=1, cutoff=0.6)
     guess = f'; did you mean "{near[0]}"?' if near else ""
     remedy = "" if near else f"Known keys: {', '.join(known)}."
     return UsageError(f'unknown key "{name}"{guess}', where=where, remedy=remedy or None)

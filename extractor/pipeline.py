@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from corpus.models import SourceText, TextSpan
 from extractor import regions
+from extractor.audit import audit
 from extractor.components.amounts import amounts
 from extractor.components.citations import citations
 from extractor.components.deadlines import deadlines
@@ -135,4 +136,5 @@ def tag(text: str, *, on: date | None = None) -> Extracted:
 def _extraction(reading: Reading) -> Extraction:
     ordered = tuple(sorted(reading.tags, key=lambda t: (t.span.start, t.span.end)))
     read: tuple[Quantity, ...] = reading.quantities
-    return Extraction(reading.notice, ordered, read, reading.notice.findings)
+    findings = reading.notice.findings + audit(reading.notice, ordered)
+    return Extraction(reading.notice, ordered, read, findings)

@@ -1,7 +1,7 @@
 """Prints a notice back to the text it was parsed from: ``unparse(parse(text)) == text``.
 
-The text is put together from the tree (label, heading, own paragraphs, what no clause owns), so that a
-line the outline lost, doubled or moved shows.
+The text is put together from the tree (label, heading, own paragraphs, what no clause owns), so
+that a line the outline lost, doubled or moved shows.
 """
 
 from __future__ import annotations

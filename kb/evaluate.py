@@ -329,14 +329,15 @@ def _plus(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
 
 def shortfalls(figures: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
     """Which of the ``required`` KEY=MIN the ``figures`` miss; raises ``UsageError`` for others."""
+    known = {name: figure for name, figure in figures.items() if name != "missing"}
     short = []
     for wish in required:
         key, _, least = wish.partition("=")
         try:
-            missed = float(figures[key] or 0) < float(least)
-        except (KeyError, ValueError, TypeError):
-            remedy = f"Figures are {', '.join(k for k in figures if k != 'missing')}."
+            missed = float(known[key]) < float(least)
+        except (KeyError, ValueError):
+            remedy = f"Figures are {', '.join(known)}."
             raise UsageError(f'"{wish}" is no FIGURE=LEAST', remedy=remedy) from None
         if missed:
-            short.append(f"{key} {figures[key]} < {least}")
+            short.append(f"{key} {known[key]} < {least}")
     return tuple(short)

@@ -16,6 +16,7 @@ from extractor.bases import bases_after, bases_before
 from extractor.components import terms
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
+from extractor.components.table_amounts import table_amounts
 from extractor.items import item_for
 from extractor.models import Amount, Former, Quantity
 from extractor.reading import Reading, Sentence
@@ -66,6 +67,7 @@ def amounts(reading: Reading) -> None:
         drafts = list(_in_sentence(reading, sentence))
         for draft in _with_terms(reading, sentence, drafts):
             reading.tag(sentence, draft.start, draft.end, draft.fact)
+    reading.tags += table_amounts(reading)
 
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:

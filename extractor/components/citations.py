@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from corpus import numbering
-from extractor.titles import squeeze
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
+from extractor.titles import squeeze
 
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")

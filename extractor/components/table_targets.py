@@ -60,7 +60,7 @@ def _row(
 ) -> Iterator[Tag]:
     if subject >= len(row) or not row[subject]:
         return
-    cells = _cell_spans(reading.notice.text, span)
+    cells = cell_spans(reading.notice.text, span)
     for column in columns:
         if column >= len(row) or not _NUMBER.fullmatch(row[column]):
             continue
@@ -80,7 +80,8 @@ def _row(
         yield Tag(table.clause, quote, fact)
 
 
-def _cell_spans(text: str, row: TextSpan) -> list[TextSpan]:
+def cell_spans(text: str, row: TextSpan) -> list[TextSpan]:
+    """Where the cells of a row stand."""
     spans, at = [], row.start
     for cell in row.of(text).split("\t"):
         lead = len(cell) - len(cell.lstrip())
@@ -93,7 +94,7 @@ def _metric(reading: Reading, table: Table, column: int) -> tuple[str, str]:
     header = table.header[column]
     unit = _UNIT.search(header)
     name = _UNIT.sub("", header).strip()
-    heading = _heading(reading, table)
+    heading = heading_of(reading, table)
     if re.fullmatch(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务", name):
         name = _merged(re.sub(r"(?:分解|一览|汇总|情况|计划|安排)*表?$", "", heading), name)
     if unit:
@@ -110,11 +111,12 @@ def _merged(heading: str, name: str) -> str:
     return heading + name
 
 
-def _heading(reading: Reading, table: Table) -> str:
+def heading_of(reading: Reading, table: Table) -> str:
+    """The heading of the clause that a table stands in, else its caption."""
     clause = next((c for c in reading.notice.clauses if c.path == table.clause), None)
     return clause.heading if clause else table.caption or ""
 
 
 def _period(reading: Reading, table: Table) -> str | None:
-    match = _YEAR.search(_heading(reading, table)) or _YEAR.search(table.caption or "")
+    match = _YEAR.search(heading_of(reading, table)) or _YEAR.search(table.caption or "")
     return match[1] if match else None

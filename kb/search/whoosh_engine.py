@@ -47,7 +47,7 @@ class WhooshEngine:
         """See ``SearchEngine.update``."""
         self.close()
         with self._folder.alone():
-            rebuilt_because = self._folder.recover(_try)
+            rebuilt_because = self._folder.recover(self._attach)
             stamps = {document: stamp(record) for document, record in base.by_id.items()}
             known = {source.id: source.stamp for source in self._open().sources.values()}
             self._write(
@@ -80,8 +80,12 @@ class WhooshEngine:
 
     def _open(self) -> Snapshot:
         if self._snapshot is None:
-            self._snapshot = Snapshot(self._folder.open())
-            self._release = weakref.finalize(self, self._snapshot.close)
+            return self._attach(self._folder.open())
+        return self._snapshot
+
+    def _attach(self, index: object) -> Snapshot:
+        self._snapshot = Snapshot(index)
+        self._release = weakref.finalize(self, self._snapshot.close)
         return self._snapshot
 
     def _write(self, outdated: set[str], fresh: list[Record]) -> None:
@@ -103,11 +107,6 @@ class WhooshEngine:
             yield document_entry(record)
             for item in items:
                 yield item_entry(record, item, self._cut)
-
-
-def _try(index: object) -> None:
-    snapshot = Snapshot(index)
-    snapshot.close()
 
 
 def _batches(records: list[Record]) -> Iterator[_Batch]:

@@ -7,7 +7,6 @@ record.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -38,8 +37,8 @@ class _Terms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
         super().__init__(format=Existence(), analyzer=None, scorable=True)
 
     def index(self, value: list[str], **_: Any) -> Iterator[tuple[bytes, int, int, bytes]]:
-        """Each term of ``value`` with how often it stands there, as Whoosh's writer takes it."""
-        return ((as_bytes(term), n, n, b"") for term, n in Counter(value).items())
+        """Each term of ``value`` once, as Whoosh's writer takes it: bytes, times, weight, rest."""
+        return ((as_bytes(term), 1, 1, b"") for term in set(value))
 
 
 #: with its offsets beside it, or opening it would count through all items below 32,768

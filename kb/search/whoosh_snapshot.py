@@ -20,7 +20,7 @@ from kb.search.items import NO_LIMIT, as_fen
 from kb.search.whoosh_schema import DOCUMENT, Source, as_bytes, as_term
 
 #: what a word of the heading weighs, the usual constants of BM25, and the words of a usual clause
-_HEADING_SHARE, _B, _K1, _USUAL_LENGTH = 0.4, 0.75, 1.2, 60
+_HEADING_SHARE, _B, _K1, _USUAL_LENGTH = 0.4, 0.75, 1.2, 90
 #: a pasted page is ranked by its beginning
 _RANKED_CHARACTERS = 100
 
@@ -30,22 +30,16 @@ class Snapshot:
 
     def __init__(self, index: Any) -> None:
         self._reader = index.reader()
+        self._documents = self._having("state", DOCUMENT)
+        sources = (Source(*self.shown(entry)) for entry in self._documents)
+        #: the documents in the index, by id
+        self.sources: dict[str, Source] = {source.id: source for source in sources}
 
     def close(self) -> None:
         """Lets go of the files."""
         self._reader.close()
 
     # ── what is there ──
-
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        """The documents in the index, by id."""
-        sources = (Source(*self.shown(entry)) for entry in self._documents)
-        return {source.id: source for source in sources}
-
-    @cached_property
-    def _documents(self) -> set[int]:
-        return self._having("state", DOCUMENT)
 
     @cached_property
     def ids(self) -> list[bytes]:

@@ -135,6 +135,7 @@ const PolicyIndex = (() => {
     const [source, number, page] = record ?? ["", "", ""];
     return {
       n, kind, code, label, title, where, text, source, number,
+      clause: `${page}#${address.split(".")[0]}`,
       names: record ? record[3] : "",
       href: root + (record ? `${page}#${encodeURIComponent(address)}` : address),
     };
@@ -178,6 +179,12 @@ const PolicyIndex = (() => {
     return false;
   }
 
+  // a rule whose clause holds the words comes before one that only its summary names so
+  function weigh(found, clauses) {
+    const backed = !isRule(found) || clauses.has(found.clause);
+    return { ...found, rank: [found.rank[0], backed ? 0 : 1, ...found.rank.slice(1)] };
+  }
+
   function byRank(a, b) {
     const i = a.rank.findIndex((value, k) => value !== b.rank[k]);
     return i < 0 ? 0 : a.rank[i] - b.rank[i];
@@ -192,7 +199,9 @@ const PolicyIndex = (() => {
     const blocks = new Set();
     const looked = numbers.filter((n) => blocks.add(blockOf(starts, n)).size <= MOST_BLOCKS);
     const described = await Promise.all(looked.map(describe));
-    const results = described.map((found) => check(found, words)).filter(Boolean).sort(byRank);
+    const checked = described.map((found) => check(found, words)).filter(Boolean);
+    const clauses = new Set(checked.filter((found) => found.code === "clause").map((found) => found.clause));
+    const results = checked.map((found) => weigh(found, clauses)).sort(byRank);
     return { words, results, more: looked.length < numbers.length };
   }
 

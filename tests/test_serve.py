@@ -1,0 +1,99 @@
+"""The site is shown on this machine, and nothing else is."""
+
+import threading
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+import pytest
+
+from corpus.errors import UsageError
+from site_builder.serve import server
+from site_builder.write import MARKER
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    (folder / "d").mkdir(parents=True)
+    (folder / "empty").mkdir()
+    (folder / MARKER).write_text("ours")
+    (folder / "index.html").write_text("<p>首页", "utf-8")
+    (folder / "d" / "index.html").write_text("<p>文件", "utf-8")
+    (folder / "d" / "数据.js").write_text("var x", "utf-8")
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    return folder
+
+
+@contextmanager
+def served(site):
+    with server(site, 0) as web:
+        thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield web.server_port
+        finally:
+            web.shutdown()
+            thread.join()
+
+
+def get(port, path, method="GET"):
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.putrequest(method, path, skip_host=False)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_pages_are_shown_with_safe_headers(site):
+    with served(site) as port:
+        answer, body = get(port, "/")
+        assert (answer.status, body.decode()) == (200, "<p>首页")
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Server"].strip() == "policykb"
+        answer, body = get(port, "/d/%E6%95%B0%E6%8D%AE.js")
+        assert (answer.status, body) == (200, b"var x")
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert get(port, "/d/")[1].decode() == "<p>文件"
+        assert get(port, "/", "HEAD")[1] == b""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/none.html",
+        "/empty/",
+        "/leak.txt",
+        "/.policykb-site",
+        "/../secret.txt",
+        "/d/../../secret.txt",
+        "/%2e%2e/secret.txt",
+        "//etc/passwd",
+        "/d/%00",
+    ],
+)
+def test_nothing_but_the_site_is_shown(site, path):
+    with served(site) as port:
+        answer, body = get(port, path)
+        assert answer.status == 404
+        assert b"secret" not in body.replace(b"secret.txt", b"")
+
+
+def test_only_this_machine_is_served(site):
+    with server(site, 0) as web:
+        assert web.server_address[0] == "127.0.0.1"
+
+
+def test_a_site_that_is_not_built_is_told(tmp_path):
+    with pytest.raises(UsageError, match=r"no site yet\. Run policykb build"):
+        server(tmp_path, 0)
+
+
+def test_a_taken_port_is_told(site):
+    with server(site, 0) as web, pytest.raises(UsageError) as caught:
+        server(site, web.server_port)
+    assert f"port {web.server_port} is taken. Name another with --port" in str(caught.value)
