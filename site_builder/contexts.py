@@ -96,15 +96,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class NoteGroup:
-    """The rules of one kind in one clause."""
+    """The rules of one kind in one clause; those in its tables are counted, not repeated."""
 
     kind: Kind
     notes: tuple[Note, ...]
+    in_tables: int
 
     @property
     def size(self) -> int:
         """How many rules."""
-        return len(self.notes)
+        return len(self.notes) + self.in_tables
 
 
 @dataclass(frozen=True, slots=True)

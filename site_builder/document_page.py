@@ -205,10 +205,12 @@ def _sections(record: Record, rules: Sequence[Rule], marks: Sequence[Mark]) -> t
     by_anchor: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_anchor[anchor_of(record, rule.clause)].append(rule)
-    return tuple(_section(block, by_anchor) for block in blocks(record, marks))
+    tables = [TextSpan(*table.span) for table in record.tables]
+    notes = {anchor: _notes(found, tables) for anchor, found in by_anchor.items()}
+    return tuple(_section(block, notes) for block in blocks(record, marks))
 
 
-def _section(block: Block, rules: dict[str, list[Rule]]) -> Section:
+def _section(block: Block, notes: dict[str, tuple[NoteGroup, ...]]) -> Section:
     clause, depth = block.segment.clause, block.segment.depth
     anchor = clause.anchor if clause else "front"
     return Section(
@@ -219,16 +221,21 @@ def _section(block: Block, rules: dict[str, list[Rule]]) -> Section:
         heading=block.heading,
         run_in=block.run_in,
         parts=block.parts,
-        notes=_notes(rules.get(anchor, ())) if block.segment.opening else (),
+        notes=notes.get(anchor, ()) if block.segment.opening else (),
     )
 
 
-def _notes(rules: Sequence[Rule]) -> tuple[NoteGroup, ...]:
+def _notes(rules: Sequence[Rule], tables: Sequence[TextSpan]) -> tuple[NoteGroup, ...]:
     groups = (
-        NoteGroup(Kind(code, name), tuple(_note(rule) for rule in rules if rule.kind == code))
+        _group(Kind(code, name), [rule for rule in rules if rule.kind == code], tables)
         for code, name in KIND_NAMES.items()
     )
-    return tuple(group for group in groups if group.notes)
+    return tuple(group for group in groups if group.size)
+
+
+def _group(kind: Kind, rules: Sequence[Rule], tables: Sequence[TextSpan]) -> NoteGroup:
+    told = [rule for rule in rules if not any(t.holds(TextSpan(*rule.span)) for t in tables)]
+    return NoteGroup(kind, tuple(map(_note, told)), in_tables=len(rules) - len(told))
 
 
 def _note(rule: Rule) -> Note:
@@ -237,7 +244,8 @@ def _note(rule: Rule) -> Note:
         mark=urls.rule_anchor(rule.id),
         subject=rule_subject(rule),
         value=rule_value(rule),
-        details=tuple(Field(name, (words,)) for name, words in rule_details(rule)),
+        # the duty is the sentence that the note stands beside
+        details=() if organ else tuple(Field(n, (words,)) for n, words in rule_details(rule)),
         review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
         href=urls.href(urls.department_page(organ)) if organ else "",
     )

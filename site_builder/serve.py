@@ -56,6 +56,9 @@ def server(site: Path, port: int) -> ThreadingHTTPServer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing of a browser that has left before its page was sent."""
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site; no listings, no hidden files, no way out through links."""
@@ -70,12 +73,17 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BinaryIO | BytesIO | None:
         path = Path(self.translate_path(self.path))
-        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.directory))
-        hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
-        if not inside or hidden or (path.is_dir() and not (path / "index.html").is_file()):
+        if not self._may_show(path):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _may_show(self, path: Path) -> bool:
+        if "\0" in str(path):
+            return False
+        inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.directory))
+        hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
+        return inside and not hidden and (not path.is_dir() or (path / "index.html").is_file())
 
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing: the terminal belongs to the user."""

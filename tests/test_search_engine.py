@@ -399,6 +399,30 @@ def test_a_word_comes_before_the_same_characters_of_two_words(make, tmp_path):
     assert _order(make, tmp_path, rows, "工人") == ["s1", "s0"]
 
 
+def test_a_rule_found_by_its_quote_comes_before_those_found_by_their_values(make, tmp_path):
+    record = notice(
+        "140000-f-2020-4",
+        None,
+        None,
+        SHANXI,
+        2020,
+        "略",
+        [("一", "s1", 1, "一、初级工每人300元，高级技能人才每人600元，高级工证书每人800元。", "")],
+        [
+            amount("一", "初级工每人300元", item="取证补贴", min=300, max=300),
+            amount("一", "每人600元", item="高级工", min=600, max=600),
+            amount("一", "高级工证书每人800元", min=800, max=800, conditions=["另行通知" * 9]),
+        ],
+    )
+    engine = make(tmp_path)
+    engine.update(KnowledgeBase.of([record]))
+    hits = engine.search(Query("高级工")).hits
+    assert [bool(hit.marks) for hit in hits] == [True, True, False]
+    both = engine.search(Query("取证补贴 初级工")).hits
+    assert [hit.kind for hit in both] == ["amount"]
+    engine.close()
+
+
 def test_a_clause_headed_so_comes_before_one_that_mentions_it(make, tmp_path):
     rows = [
         ("其他事项", "取证补贴另行发放，由企业申领。"),

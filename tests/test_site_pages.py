@@ -73,7 +73,7 @@ def test_a_citation_of_a_notice_in_the_rule_base_leads_to_it() -> None:
     assert alone.citations[0].href == ""
 
 
-def test_every_standing_rule_is_marked_and_noted_once() -> None:
+def test_every_standing_rule_is_marked_and_told_of_once() -> None:
     for record in samples.base().records:
         page = contexts(samples.base())[f"documents/{record.document.id}.html"]
         assert isinstance(page, DocumentPage)
@@ -92,8 +92,15 @@ def test_every_standing_rule_is_marked_and_noted_once() -> None:
             for run in runs
             for name in run.starts
         ]
-        assert sorted(noted) == standing
+        tabled = sum(group.in_tables for s in page.sections for group in s.notes)
         assert sorted(marked) == standing
+        assert set(noted) <= set(standing)
+        assert len(noted) + tabled == len(standing)
+
+
+def test_what_a_table_shows_is_counted_beside_it_and_not_repeated() -> None:
+    groups = [g for s in training_page().sections for g in s.notes if g.kind.code == "target"]
+    assert [(len(group.notes), group.in_tables) for group in groups] == [(1, 0), (0, 1)]
 
 
 def test_the_outline_names_every_clause() -> None:

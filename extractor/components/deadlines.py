@@ -98,7 +98,8 @@ def _date(
         return None
     if quantity.bound == "on" and not _is_appointed(place, quantity):
         return None
-    if not DUTY.search(place.left + following) and not _TRANSITION.search(sentence.plain):
+    alone = quantity.bound == "by" and not following.strip("，,。；; \n")
+    if not (alone or DUTY.search(place.left + following) or _TRANSITION.search(sentence.plain)):
         return None
     if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not _TRANSITION.search(
         sentence.plain

@@ -49,48 +49,65 @@ def place_of(sentence: Sentence, quantity: Quantity) -> Place:
     )
 
 
+_MODAL = re.compile(
+    r"(?:要|应当?|须|需要?|将|一般|请|力争|确保|于|在|自(?!治|然|主|愿|身)|从|到|原则上|最迟|必须|可|以后|起|内|前|止|底|的|之前|之日|年度|左右)+"
+)
+_ASIDE = re.compile(r"^(?:且|并且)?(?:最迟|最长|最短)|^过期|^逾期")
+_EVENT_WORDS = re.compile(
+    r"(?:应当?|须|需|要|一般|将|可)?(?:自|在|于|从)?[^，,。；;]{2,40}?(?:之日|当日)?(?:起|后|之后|以后)的?$"
+)
+_WHO = re.compile(
+    r"\s*(?:其中|请|对)?(?P<who>[\u4e00-\u9fff、（）()“”]{2,26}?)"
+    r"(?=要|应|须|需(?!求)|可(?!以?行)|必须|在|于|自(?!治|然|主|愿|身)|将|每|按|一般|收到|会同|完成|报)"
+)
+_WHO_ENDS = re.compile(
+    r"(?:人|者|单位|机构|企业|学校|院校|家庭|公司|市|县|区|地|局|厅|部门|委|中心|政府|户|员|校|级|民|院|所|会|组织|主体|办|园区|基地|方)$"
+)
+
+
 def action(sentence: Sentence, place: Place) -> str | None:
     """What is to be done: the words behind the time, else around it."""
     text = sentence.plain
-    right = re.split(r"[。；;\n]", text[place.end :])[0].strip("，,、：: ")
-    right = re.sub(r"^(?:起|内|前|止|底|的|之前|将|应当?|须|要|需)+[，,]?", "", right)
-    first = re.split(r"[，,]", right)[0]
-    left = re.sub(r"[\x00]+", "", re.split(r"[，,]", text[: place.start])[-1])
-    left = re.sub(
-        r"(?:要|应当?|须|需|将|一般|请|力争|于|在|自|从|确保|到|原则上|最迟|必须)+$", "", left
-    ).strip("、：: (（")
-    first = _unbracketed(first)
-    if len(first) >= 4:
-        return first[:60].replace("\x00", "")
-    joined = f"{left}{first}".strip()
-    return joined[-60:].replace("\x00", "") or None
+    rest = re.split(r"[。；;\n]", text[place.end :])[0]
+    same, *others = [_unled(part) for part in re.split(r"[，,]", rest)]
+    left = _unled_left(re.split(r"[，,]", text[: place.start])[-1])
+    if len(same) >= 4 and not _ASIDE.match(same):
+        return same[:60]
+    if len(same) >= 2:
+        return f"{left}{same}"[-60:]
+    following = next((o for o in others if len(o) >= 3 and not _ASIDE.match(o)), "")
+    return (following or left)[:60] or None
 
 
-def _unbracketed(words: str) -> str:
-    """``words`` up to a bracket that was opened before them."""
-    close = re.search(r"^[^（(]*(?P<close>[）)])", words)
-    return words[: close.start("close")] if close else words
+def _unled(words: str) -> str:
+    """``words`` without the modal words before them and the brackets that were opened elsewhere."""
+    lead = _MODAL.match(words.strip("、：: （("))
+    bare = words.strip("、：: （(")[lead.end() if lead else 0 :].replace("\x00", "")
+    close = re.search(r"^[^（(]*(?P<close>[）)])", bare)
+    return (bare[: close.start("close")] if close else bare).strip()
+
+
+def _unled_left(words: str) -> str:
+    """The words before a time, without the event it runs from and the modal words."""
+    bare = _EVENT_WORDS.sub("", words) if re.search(r"(?:起|后)的?$", words) else words
+    bare = re.sub(rf"{_MODAL.pattern}$", "", bare.replace("\x00", ""))
+    return bare.strip("、：: (（)）")
 
 
 def actor(sentence: Sentence, place: Place) -> str | None:
-    """The subject of the duty: an organ, or whoever the sentence opens with."""
+    """Who must act: the subject of the time's own phrase, of the next, or of one before."""
     text = sentence.plain
-    before = text[: place.start]
-    stop = max(before.rfind("；"), before.rfind(";"), before.rfind("。")) + 1
-    listed = list_at(text, stop)
-    if listed:
-        return text[stop : listed[1]]
-    match = re.match(
-        r"\s*(?:请)?(?P<who>各?[\u4e00-\u9fff、（）()]{2,24}?)(?=要|应当?|须|需(?!求)|"
-        r"可(?!以?行)|必须|在|于|自|将)",
-        text[stop : stop + 40],
-    )
-    if match and re.search(
-        r"(?:人|者|单位|机构|企业|学校|院校|家庭|公司|市|县|区|地|局|厅|部门|委|中心|政府|户|"
-        r"员|校)$",
-        match["who"],
-    ):
-        return match["who"]
+    stop = max(text.rfind(mark, 0, place.start) for mark in "；;。") + 1
+    starts = [m.end() for m in re.finditer(r"[，,]", text[: place.start]) if m.end() > stop]
+    after = re.match(r"[，,]", text[place.end :])
+    candidates = [*reversed(starts[-2:]), *([place.end + 1] if after else []), stop]
+    for at in candidates:
+        listed = list_at(text, at)
+        if listed and listed[1] <= max(place.start, at + 40):
+            return text[at : listed[1]]
+        match = _WHO.match(text, at)
+        if match and _WHO_ENDS.search(match["who"]):
+            return match["who"]
     return None
 
 

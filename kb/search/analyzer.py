@@ -35,7 +35,7 @@ _TYPED = re.compile(r'"([^"]*)"(?!\S)|(\S+)')
 def _fold_character(character: str) -> str:
     if character in _FOLDED:
         return _FOLDED[character]
-    if character.isspace():
+    if character.isspace() or character == "\0":
         return "\n" if character in _LINE_ENDS else " "
     if "！" <= character <= "～":
         character = chr(ord(character) - _WIDTH)

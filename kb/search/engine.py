@@ -145,8 +145,9 @@ class SearchEngine(Protocol):
     - Beside other words, one that is a whole document number or title is also met by every item of
       that document.
     - First comes the front matter of a document that is named so; then items that hold the words as
-      one phrase; then those that cut no number or latin word in two (5天 before 15天); then by
-      weight of the words, rules before clauses, and by id.
+      one phrase; rules that hold none of them in their quote come last; then those that cut no
+      number or latin word in two (5天 before 15天); then by weight of the words, rules before
+      clauses, and by id.
     """
 
     def update(self, base: KnowledgeBase) -> UpdateReport:

@@ -20,7 +20,7 @@ from kb.search.engine import Hit, Query, Results, UpdateReport
 from kb.search.excerpts import excerpt
 from kb.search.items import Item, items_of
 from kb.search.whoosh_folder import IndexFolder
-from kb.search.whoosh_schema import as_bytes, document_entry, item_entry, stamp
+from kb.search.whoosh_schema import END_OF_OWN, as_bytes, document_entry, item_entry, stamp
 from kb.search.whoosh_snapshot import Snapshot
 
 #: characters a commit; Whoosh sorts them in memory: 2.7 million took 750 MB, or half the speed
@@ -31,6 +31,8 @@ _EDGES = {
     "latin": (rb"(?<![a-z])", rb"(?![a-z])"),
     "other": (b"", b""),
 }
+#: nothing to say against the item, but for what nobody has
+_FIRST = (True, True, False, False)
 _Batch = list[tuple[Record, list[Item]]]
 
 
@@ -162,20 +164,24 @@ def _best(
 def _classes(
     snapshot: Snapshot, words: tuple[str, ...], named: set[str]
 ) -> Callable[[int], tuple[bool, ...]]:
-    """What goes before weight: whether an item is no front named, no phrase, cuts a number."""
+    """What goes before all weight, False first: whether the item is no front matter asked for, has
+    no phrase, has words in its values alone, has a number only in part.
+    """
     fronts = {as_bytes(f"{document}#front") for document in named}
     phrases = [as_bytes(" ".join(words)), as_bytes("".join(words))] if len(words) > 1 else []
     whole = [pattern for word in words if (pattern := _whole(word))]
-    if not (fronts or phrases or whole):
-        return lambda _: ()
-    ids, texts = snapshot.ids, snapshot.texts
+    typed = [as_bytes(word) for word in words]
+    ids, kinds, texts = snapshot.ids, snapshot.kinds, snapshot.texts
 
     def class_of(item: int) -> tuple[bool, ...]:
-        text = texts[item]
+        if kinds[item] == "clause" and not (fronts or phrases or whole):
+            return _FIRST  # most items: no need to look at the text
+        own, _, more = texts[item].partition(END_OF_OWN)
         return (
             ids[item] not in fronts,
-            not any(phrase in text for phrase in phrases),
-            not all(pattern.search(text) for pattern in whole),
+            not any(phrase in own or phrase in more for phrase in phrases),
+            not any(word in own for word in typed),
+            not all(pattern.search(own) or pattern.search(more) for pattern in whole),
         )
 
     return class_of

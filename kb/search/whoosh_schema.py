@@ -22,6 +22,8 @@ from kb.search.items import Item
 
 #: changes whenever an index written before could no longer be read, or would answer otherwise
 VERSION = "whoosh-1"
+#: parts an item's own words from its values; folding leaves it in no text and no query
+END_OF_OWN = b"\0"
 #: the term that marks a document's own entry
 DOCUMENT = "document"
 
@@ -85,6 +87,11 @@ def as_term(word: str) -> bytes:
     return b"<" + as_bytes(word) + b">"
 
 
+def _text(item: Item) -> bytes:
+    own, more = item.text[: item.quoted], item.text[item.quoted :]
+    return END_OF_OWN.join(as_bytes(fold(part)) for part in (own, more) if part)
+
+
 def _as_terms(words: list[str]) -> bytes:
     return b"".join(map(as_term, words))
 
@@ -129,7 +136,7 @@ def _columns(record: Record, item: Item | None = None) -> dict[str, object]:
         "owner": as_bytes(record.document.id),
         "id": as_bytes(item.id if item else ""),
         "kind": KINDS.index(item.kind) if item else 0,
-        "text": as_bytes(fold(item.text)) if item else b"",
+        "text": _text(item) if item else b"",
         "words": b"",
         "departments": as_bytes(f"\n{names}\n"),
         "fen_from": fen_from,
