@@ -16,7 +16,7 @@ def _parameter(row: Row) -> Any:
     return pytest.param(row, id=row.name, marks=marks)
 
 
-@pytest.mark.parametrize("row", map(_parameter, ROWS))
+@pytest.mark.parametrize("row", [_parameter(row) for row in ROWS])
 def test_row(row):
     found, misplaced = read(row)
     assert not misplaced, "\n".join(misplaced)

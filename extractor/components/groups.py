@@ -33,7 +33,8 @@ _FOLLOWS = re.compile(
     r"返还|缓|征|退|办理|单独|发展|参与|深入|主动|扩大|做大|实现|继续|融资|认定|予|上门|"
     r"走访|专门|推荐|招|吸纳|安置|介绍|帮扶|并|以|职业技能|专业技能|安全|岗位|岗前|在岗|"
     r"境外|订单|定向|取证|激励|待遇|队伍|根据|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
-    r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业|人数|培育|购|租|评|学习|"
+    r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
+    r"购|租|评|学习|"
     r"经|向|较|安|就近|继"
 )
 _NOT = re.compile(
@@ -52,10 +53,14 @@ _TRAINED = re.compile(
     r"开展评价|上岗)"
 )
 _BENEFITS = re.compile(
-    r"(?:[^，。；]{0,10}?)(?:均|都|仍然|也|全部|原则上|要|即)?(?:可以?|能够?|"
-    r"可按[^，。；]{0,8})(?!能)|[^，。；]{0,4}(?:按规定)?纳入|按[^，。；]{0,16}(?:申领|申请)|"
-    r"(?:申领|申请|享受|领取)[^，。；]{0,14}(?:补贴|政策|待遇|服务|补助|资金|奖励)|仍可|必须经|"
-    r"享受|原则上|毕业时|参加补贴性"
+    r"[^，。；]{0,8}?(?:均|都|仍然?|也|全部|原则上|即)?(?:可以?|能够?)"
+    r"(?:按(?!照实际)[^，。；]{0,8}|直接|在[^，。；]{0,12}|凭[^，。；]{0,8}|一次性|同时|"
+    r"优先|享|随[^，。；]{0,6})?"
+    r"(?:享受|申请|申领|申报|领取|兑换|免|参加|获得|认定|纳入|报名|办理|按规定)"
+    r"|[^，。；]{0,4}(?:按规定)?纳入|按[^，。；]{0,16}(?:申领|申请)"
+    r"|(?:申领|申请|享受|领取)[^，。；]{0,14}(?:补贴|政策|待遇|服务|补助|资金|奖励)"
+    r"|[^，。；]{0,4}(?:到|向|凭|持)[^，。；]{0,30}(?:领取|提交|申请|申报|办理|兑换|登记)"
+    r"|必须经|毕业时|参加[^，。；]{0,8}补贴|承担政府补贴"
 )
 
 
@@ -80,7 +85,7 @@ _TRIGGERS = (
         re.compile(
             r"(?:组织|开展|加强|加大|扩大|突出|做好|推动|实施|强化|提高|负责(?:协调组织)?|"
             r"持续推进|推进|培育|新增|促进|包括|用于|丰富|向|好|力度|培训|聘请|助力|满足|直补|"
-            r"给予)(?:对)?"
+            r"给予|完成)(?:对)?"
         ),
         _TRAINED,
     ),
@@ -88,7 +93,11 @@ _TRIGGERS = (
         re.compile(r"(?:给予|发放给|拨付给|支付给|补贴给|直补|返还给|返还其|倾斜到)(?:对应|相应)?"),
         re.compile(r"[\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|资助)|一次性|每|，|。|；|,|;|$"),
     ),
-    _Trigger(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买")),
+    _Trigger(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买|开放")),
+    _Trigger(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
+    _Trigger(re.compile(r"(?<=[训升养])、"), _TRAINED),
+    _Trigger(re.compile(r"(?:培养|聚焦|吸引)(?:一批|[\d.]+万?(?:余)?(?:名|个))?")),
+    _Trigger(re.compile(r"(?:发放|拨付|兑付|打入|划入|汇入|支付)[^，。；]{0,8}?(?:至|到)")),
     _Trigger(re.compile(r"^|(?<=[，,；;。：:\n])(?:其中|凡是?|原则上)?"), _BENEFITS),
     _Trigger(
         re.compile(r"^|(?<=[，,；;。：:、\n])"),
@@ -143,16 +152,23 @@ def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence) -> N
         if isinstance(t.fact, Amount) and sentence.start <= t.span.start < sentence.end
     ]
     for fact in [t.fact for t in inside if isinstance(t.fact, Amount)]:
-        for name in sorted({n for n in (fact.payee, fact.group) if n}):
+        for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
             at = sentence.text.find(name)
             for start, end in _items(name, 0) if at >= 0 else ():
                 _tag(reading, seen, sentence, at + start, at + end)
 
 
+#: 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
+_CASE = _Trigger(
+    re.compile(r"^|(?<=[，,；;。：:\n])(?:其中)?"), re.compile(r"[^，。；：]{0,24}的[，,]")
+)
+_GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
+
+
 def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
     text = sentence.plain
     found: set[tuple[int, int]] = set()
-    for trigger in _TRIGGERS:
+    for trigger in (*_TRIGGERS, _CASE) if _GRANTS.search(text) else _TRIGGERS:
         for match in trigger.before.finditer(text):
             items = _items(text, match.end())
             if not items:
@@ -162,8 +178,9 @@ def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
             if trigger.after and not trigger.after.match(text, follow):
                 continue
             for start, end in items:
-                found.add((start, end))
-                found |= set(_inner(text, start, end))
+                if _is_group(text[start:end]):
+                    found.add((start, end))
+                    found |= set(_inner(text, start, end))
     return _longest(found)
 
 
@@ -211,12 +228,27 @@ def _head_end(text: str, start: int) -> int | None:
     for match in _HEADED.finditer(text, start, limit):
         if match.end() - start > _MAX + 20:
             return None
-        if not _FOLLOWS.match(text, match.end()):
+        if not _FOLLOWS.match(text, match.end()) and _goes_on(text, match.end(), limit):
             continue
         if not _is_name(text[start : match.end()]):
             return None
         return match.end()
     return None
+
+
+_COMPOUND = re.compile(
+    r"(?:教育|专业|负责人|法人|文化|年金|所得税|名称|队伍|市场|公寓|会|化|性|级|内部|总数|"
+    r"数量|规模|资源|资质|类型|目录|协会|联合会|平台|信息|数据|名册|档案|身份|收入|工资|"
+    r"人均|比例|培训中心|服务中心|管理)"
+)
+
+
+def _goes_on(text: str, at: int, limit: int) -> bool:
+    """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
+    if _COMPOUND.match(text, at):
+        return True
+    following = _HEADED.search(text, at, min(limit, at + 10))
+    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
 
 
 def _is_name(words: str) -> bool:
@@ -233,6 +265,8 @@ def _is_group(words: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     if _VERBISH.match(bare):
         return False
-    if not 2 <= len(bare) <= _MAX or not _ENDS.search(words) or _NOT.search(bare):
+    if not 2 <= len(bare) <= _MAX or not _ENDS.search(words):
+        return False
+    if _NOT.search(bare.rsplit("的", 1)[-1]):
         return False
     return words.count("（") + words.count("(") == words.count("）") + words.count(")")

@@ -144,10 +144,10 @@ class SearchEngine(Protocol):
       spaces belong to the word.
     - Beside other words, one that is a whole document number or title is also met by every item of
       that document.
-    - First comes the front matter of a document that is named so; then items that hold the words as
-      one phrase; rules that hold none of them in their quote come last; then those that cut no
-      number or latin word in two (5天 before 15天); then by weight of the words, rules before
-      clauses, and by id.
+    - The order: the front matter of a document named so, before all else; what holds the words as
+      one phrase, before what holds them apart; rules found by their values alone, last; what cuts
+      a number or a latin word in two, behind what does not (5天 before 15天). Then by weight of the
+      words, rules before clauses, and by id.
     """
 
     def update(self, base: KnowledgeBase) -> UpdateReport:
