@@ -1,4 +1,4 @@
-"""How fast search takes in clauses and answers, beside jieba's analyzer in Whoosh on the same clauses.
+"""How fast search takes in clauses and answers, beside jieba's analyzer in Whoosh on the same.
 
 The clauses are recombined from sentences of the bundled notices, the same ones on every run. Both
 find the first twenty and the total; ours cuts the excerpts and counts the kinds besides.

@@ -68,7 +68,7 @@ class _Walk:
         try:
             return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except OSError as error:
-            self.problems.append(unreadable(error, shown_path(folder, self._root)))
+            self.problems.append(unreadable(error, folder, shown_path(folder, self._root)))
             return []
 
     def _may_enter(self, folder: Path) -> bool:
@@ -86,8 +86,7 @@ class _Walk:
         try:
             status = path.stat()
         except OSError as error:
-            shown = shown_path(path, self._root)
-            self.problems.append(unreadable(error, shown, link=path.is_symlink()))
+            self.problems.append(unreadable(error, path, shown_path(path, self._root)))
             return
         known = self.found.get((status.st_dev, status.st_ino))
         better = known is None or (known.is_symlink() and not path.is_symlink())

@@ -21,7 +21,7 @@ _CUT = re.compile(
     r"给予|享受|按照|按|从|在|将|对|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|"
     r"每[人年月天亩户套家名次个生证位日]|一次性|落实|有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
-    r"缴纳|执行|再|额外|另|并|后|前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|"
+    r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|"
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
     r"免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|"
     r"[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|"
@@ -105,7 +105,13 @@ def item_for(
             or name
             or _nearest(found, chunk, core, "budget")
         )
-    return _STANDARD.sub("", name) if name else None
+    return _without_group(_STANDARD.sub("", name)) if name else None
+
+
+def _without_group(name: str) -> str:
+    """多子女家庭贷款额度 is a 贷款额度: who it is for is told elsewhere."""
+    match = re.match(rf".+?(?:家庭|人才|企业|职工|人员)(?=(?:{_BENEFIT}))", name)
+    return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 
 def _coordinated(text: str, item: Item) -> list[str]:
@@ -169,8 +175,9 @@ def _fuller(
     match = _HEAD.search(name or "")
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
-        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in items(place)]
-        named += [n for i in items(place) for n in _coordinated(place, i)]
+        read = [i for i in items(place) if i.benefit or head]
+        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in read]
+        named += [n for i in read for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:
             # 培训、取证补贴标准 above a sentence on 培训: the name whose word the sentence repeats

@@ -61,7 +61,7 @@ _HOME_DEPARTMENTS, _HOME_DOCUMENTS = 12, 8
 _ROLE_MEANINGS = {
     "lead": "原文写明牵头，或列在分工名单首位且注明首位为牵头单位。",
     "responsible": "原文把这项工作交给它，没有写明主次。",
-    "support": "原文写明会同、协同或配合。",
+    "support": "原文写明会同、协同或配合，或列在牵头单位之后。",
 }
 _EXAMPLE = """\
 import json

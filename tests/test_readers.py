@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
+from conftest import needs_permissions
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,7 +184,7 @@ def test_what_is_no_file_is_called_so(tmp_path):
             read(tmp_path / name, root=tmp_path, limit_bytes=100)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@needs_permissions
 def test_a_file_that_may_not_be_read_is_called_so(tmp_path):
     (tmp_path / "a.txt").write_text("通知", "utf-8")
     (tmp_path / "a.txt").chmod(0)

@@ -7,6 +7,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from conftest import needs_permissions
 
 from corpus import lock
 from corpus.errors import BusyError, NoWorkspace, UnreadableDocument, UsageError
@@ -171,7 +172,7 @@ def test_a_missing_documents_folder_is_a_problem(space):
     assert [type(p) for p in documents(space).problems] == [UnreadableDocument]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+@needs_permissions
 @pytest.mark.parametrize("mode", [0o000, 0o444])
 def test_a_folder_that_may_not_be_entered_is_a_problem(space, add, mode):
     add("shut/a.txt", 1)

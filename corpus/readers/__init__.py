@@ -78,7 +78,7 @@ def _refuse_special(path: Path, shown: str, limit_bytes: int) -> None:
     try:
         status = path.stat()
     except OSError as error:
-        raise unreadable(error, shown, link=os.path.islink(path)) from None  # noqa: PTH114
+        raise unreadable(error, path, shown) from None
     if not stat.S_ISREG(status.st_mode):
         what = "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is not a file"
         raise UnreadableDocument(what, where=shown, remedy="Name the documents themselves.")
@@ -105,7 +105,7 @@ def _bytes_of(path: Path, shown: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise unreadable(error, shown) from None
+        raise unreadable(error, path, shown) from None
 
 
 #: what the system says of a path, and what to do about it
@@ -118,9 +118,10 @@ _CAUSES = {
 }
 
 
-def unreadable(error: OSError, shown: str, *, link: bool = False) -> UnreadableDocument:
-    """The error that says why the file named ``shown`` cannot be had; ``link`` if it is a link."""
-    if link and error.errno == errno.ENOENT:
+def unreadable(error: OSError, path: Path, shown: str) -> UnreadableDocument:
+    """The error that says why the file at ``path``, named ``shown``, cannot be had."""
+    # Path.is_symlink() fails itself where the folder may not be searched
+    if error.errno == errno.ENOENT and os.path.islink(path):  # noqa: PTH114
         what, remedy = "the link leads to a file that is not there", "Take the link away."
     else:
         reason = (error.strerror or type(error).__name__).lower()

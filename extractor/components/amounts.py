@@ -121,6 +121,8 @@ def _money(
     item = item_for(text, chunk, core, reading.headings(sentence.clause), role, payee)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
+    if category is None:
+        category = _category_before(before) or terms.activity_of(reading.headings(sentence.clause))
     if not per and role != "budget" and category and re.search(r"证书?$", category):
         per = ("certificate",)
     fact = Amount(
@@ -134,6 +136,11 @@ def _money(
         category=category,
     )
     return Draft(quantity, min(left_from, core[0]), end, fact)
+
+
+def _category_before(before: list[Draft]) -> str | None:
+    """A budget or a further value of the sentence is for what the value before it was for."""
+    return before[-1].fact.category if before else None
 
 
 def _continues_list(

@@ -47,13 +47,19 @@ _RATE_AFTER = re.compile(
 _STRIP = re.compile(
     r"^(?:[、，,；;：:\s]|其中|同时|并|到|力争|争取|确保|努力|实现|全年|今年|年内|每年|"
     r"全面|计划|拟|预计|共(?!同|享)|累计|总计|至少|组织|开展(?=[^，]{2,})|"
-    r"完成(?=[^任，]{2,})|原则上|各(?=培训)|要|应|须|对|将|为|用|通过|包括|（|\(|底|末|前|"
+    r"完成(?![^，]{0,6}任务)(?=[^任，]{2,})|原则上|各(?=培训)|要|应|须|对|将|为|用|通过|"
+    r"包括|（|\(|底|末|前|"
     r"以上|左右|元|人|名|个|从|开始|起|后|\d+年|持续)+"
 )
 _TRAIL = re.compile(
     r"(?:须|要|应当?|应|分别|均|各|总|力争|不少于|不低于|达到?|实现|为|超过|提高[到至]?|"
     r"增加[到至]?|约|近|总数|保持在?|控制在|的|至少|不得|稳定在|共|人数(?=$)|：|:|、|\s|以上|"
     r"全部|基本|每年)+$"
+)
+#: 围绕…需求开展订单式培训, 完成培训任务40%（: what is counted begins behind the setting
+_SETTING = re.compile(
+    r"^围绕.{2,50}?(?=面向|针对)|^.*?(?:需求|要求|实际|特点)(?:大力|积极)?(?:开展|组织)(?=.{3})"
+    r"|[\d.]+%?[（(]?$"
 )
 _SUBJECT = re.compile(
     r"^(?P<who>全[省市县区国州旗]|我[省市县区]|全区|全自治区|各[市县区州地][、市县区州]*|"
@@ -83,12 +89,15 @@ def targets(reading: Reading) -> None:
         for t in reading.tags
         if isinstance(t.fact, Amount) and t.fact.role == "share"
     ]
+    carried: tuple[int | None, str | None] = (None, None)
     for sentence in reading.sentences:
+        # 2021年全省教育系统开展…。6月底完成40%: a subject stands until another or the clause's end
+        subject = carried[1] if carried[0] == sentence.clause else None
         for quantity in sentence.quantities:
             if quantity.kind in ("count", "percent") and not _in_share(quantity, money):
-                _in_sentence(reading, sentence, quantity)
-    for tag in table_targets(reading):
-        reading.tags.append(tag)
+                subject = _in_sentence(reading, sentence, quantity, subject)
+        carried = (sentence.clause, subject)
+    reading.tags += table_targets(reading)
 
 
 def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
@@ -97,13 +106,18 @@ def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
     )
 
 
-def _in_sentence(reading: Reading, sentence: Sentence, quantity: Quantity) -> None:
+def _in_sentence(
+    reading: Reading, sentence: Sentence, quantity: Quantity, carried: str | None
+) -> str | None:
+    """Tag the goal that ``quantity`` states, if it is one; gives the subject for those after it."""
     core = sentence.local(quantity.core)
     chunk = sentence.chunk(core[0])
     left, right = sentence.plain[chunk[0] : core[0]], sentence.plain[core[1] : chunk[1]]
     if not _is_goal(sentence, quantity, left, right, core):
-        return
+        return carried
     base, start = _target(sentence, quantity, left, right, chunk, core)
+    subject = _subject(sentence, core[0]) or base.subject or carried
+    base = replace(base, subject=subject)
     for fact in _spread(sentence, base, left):
         for when in _whens(reading, sentence, quantity, core[0]):
             reading.tag(
@@ -112,6 +126,27 @@ def _in_sentence(reading: Reading, sentence: Sentence, quantity: Quantity) -> No
                 _end(sentence, quantity, base, right, core),
                 replace(fact, period=when.period, by=when.by),
             )
+    return subject
+
+
+#: 全省本科院校、职业院校（…）要…, 学生毕业时至少…: who is to reach the goals of a sentence
+_SENTENCE_SUBJECT = re.compile(
+    r"(?:^|[，,；;])\s*(?:原则上|其中|同时)?(?P<who>[\u4e00-\u9fff、]{2,30}?)"
+    r"(?:[（(][^（）()]*[）)])?(?=要(?!求)|应当?|须|毕业时|必须)"
+    r"|(?P<all>全[省市县区国州旗][\u4e00-\u9fff、]{0,12}?(?:系统|院校|学校|企业|机构))"
+    r"(?=开展|完成|培训|新增)"
+)
+_SUBJECT_ENDS = re.compile(
+    r"(?:系统|院校|学校|企业|机构|部门|单位|学生|人员|政府|[省市县区州镇乡]|局|厅|委|中心|"
+    r"公司|组织|者|地)$"
+)
+
+
+def _subject(sentence: Sentence, at: int) -> str | None:
+    """Who the sentence says is to reach the goal at ``at``."""
+    found = [m["who"] or m["all"] for m in _SENTENCE_SUBJECT.finditer(sentence.plain, 0, at)]
+    named = [re.sub(r"^\d+年|^到|^[，,]", "", who) for who in found if _SUBJECT_ENDS.search(who)]
+    return named[-1] if named else None
 
 
 def _end(
@@ -137,18 +172,7 @@ def _is_goal(
         return False
     number = sentence.text[core[0] : core[1]]
     bounded = quantity.bound in ("lower", "reach")
-    if number in (
-        "一",
-        "两",
-        "二",
-        "一人",
-        "两人",
-        "二人",
-        "两名",
-        "一名",
-        "2人",
-        "2名",
-    ) and not re.search(r"配备|培训|建设", left):
+    if re.fullmatch(r"[一两二2]?[人名]?", number) and not re.search(r"配备|培训|建设", left):
         return False
     if (
         number[:1] in "一两二三四五六七八九十"
@@ -201,6 +225,7 @@ def _target(
     who = _SUBJECT.match(stripped)
     subject = who["who"] if who else None
     metric = _TRAIL.sub("", _STRIP.sub("", stripped[who.end() :] if who else stripped))
+    metric = _SETTING.sub("", metric)
     if len(metric) < 2 or re.fullmatch(
         r"(?:培养|配备|建立|建设|建成|新建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|创建|"
         r"完成|组织|推出|发展|支持|开展|改造|取得|每个[\u4e00-\u9fff]*)+",

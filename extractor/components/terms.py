@@ -36,7 +36,7 @@ _PAYEE = re.compile(
     r"不超过|最高|\d|[，,。；;])"
 )
 _PAYEE_AFTER = re.compile(
-    r"^[^。；]{0,30}?给予(?P<who>(?!每|一次性|补贴|补助|奖励)[\u4e00-\u9fff或和、]{2,16}?)"
+    r"^[^。；]{0,120}?给予(?P<who>(?!每|一次性|补贴|补助|奖励)[\u4e00-\u9fff或和、]{2,16}?)"
     r"(?:(?:取证|培训|评价|一次性|岗位|社保|社会保险|购房|租房|见习|创业|就业|生活费|稳岗|扩岗)?"
     r"(?:补贴|补助|奖励|资助))"
 )
@@ -96,8 +96,32 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
     return (
-        _label(text[start : core[0]]) or _subject(text[chunk[0] : core[0]]) or _case(text, chunk[0])
+        _label(text[start : core[0]])
+        or _subject(text[chunk[0] : core[0]])
+        or _case(text, chunk[0])
+        or _activity(text[: core[0]])
     )
+
+
+#: what is trained, built or lent: named by the sentence, else by its heading
+_ACTIVITY = re.compile(
+    r"(?:参加|开展|组织实施|组织|实施|购买|^|关于|[，,；;。])"
+    r"(?P<what>[\u4e00-\u9fff（）()“”、]{2,40}?"
+    r"(?:培训|见习|评价|贷款|项目|工程|课程|活动|竞赛|住房|商品房|研修))(?P<etc>等)?"
+    r"(?=[，,。；]|\d|同一|计划|补贴|的(?!规)|应|后|工作|$)"
+)
+
+
+def _activity(text: str) -> str | None:
+    """企业职工培训 of 企业职工培训同一工种…，补贴标准为每人300元."""
+    found = [m["what"] + (m["etc"] or "") for m in _ACTIVITY.finditer(text)]
+    fits = [w for w in found if 4 <= len(w) <= 30 and not _NO_CATEGORY.search(w)]
+    return fits[-1] if fits else None
+
+
+def activity_of(headings: list[str]) -> str | None:
+    """The activity that a heading names: 关于订单式、项目制培训补贴标准."""
+    return next((a for heading in headings if (a := _activity(heading.strip("。")))), None)
 
 
 def _label(words: str) -> str | None:
@@ -106,6 +130,8 @@ def _label(words: str) -> str | None:
     words = words[: bracket.start()] if bracket else words
     words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
     words = re.sub(r"[（(][^）)]*$", "", words).strip()
+    level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
+    words = level[0] if level else words
     if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
         return None
     return words

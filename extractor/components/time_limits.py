@@ -154,7 +154,10 @@ def recurrence(
     """The deadline that a recurrence sets; None if it limits a use or is the basis of an amount."""
     text = sentence.plain
     words = text[place.start : place.end]
-    rest = text[place.end : place.end + 40]
+    # 每月初5个工作日之内，市局…: the days belong to the recurrence, the duty follows them
+    adjoins = _adjoining(sentence, following, place)
+    after = sentence.local(adjoins.span)[1] if adjoins else place.end
+    rest = text[after : after + 40].lstrip("，, ")
     chunk_rest = re.split(r"[，。；;]", rest)[0]
     if _LIMIT_OF_USE.search(chunk_rest) and _RECEIVE.search(chunk_rest):
         return None
@@ -177,13 +180,7 @@ def recurrence(
         or _ACT_OF_RULE.search(place.left[-8:])
     ):
         return None
-    span = (
-        following
-        if following is not None
-        and following.kind == "duration"
-        and sentence.local(following.core)[0] - place.end <= 4
-        else None
-    )
+    span = adjoins
     start = _since(sentence, place)
     return Deadline(
         type="recurrence",
@@ -198,6 +195,12 @@ def recurrence(
         action=action(sentence, place),
         actor=actor(sentence, place),
     )
+
+
+def _adjoining(sentence: Sentence, following: Quantity | None, place: Place) -> Quantity | None:
+    if following is None or following.kind != "duration":
+        return None
+    return following if sentence.local(following.core)[0] - place.end <= 4 else None
 
 
 def _since(sentence: Sentence, place: Place) -> Quantity | None:

@@ -167,6 +167,8 @@ def _classes(
     """What goes before all weight, False first: whether the item is no front matter asked for, has
     no phrase, has words in its values alone, has a number only in part.
     """
+    if not words:
+        return lambda _: ()
     fronts = {as_bytes(f"{document}#front") for document in named}
     phrases = [as_bytes(" ".join(words)), as_bytes("".join(words))] if len(words) > 1 else []
     whole = [pattern for word in words if (pattern := _whole(word))]
