@@ -98,24 +98,28 @@ def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
     from kb.search.whoosh_engine import WhooshEngine
     from site_builder.write import build_site, refuse_foreign
 
-    space = _workspace(context, workspace)
+    space, today = _workspace(context, workspace), _today()
     refuse_foreign(space.site)
-    with lock.writing(space), _progress() as progress:
-        report = build_rules(space, progress)
-        progress("search index", 0, 1)
-        WhooshEngine(_index(space)).update(report.base)
-        progress("search index", 1, 1)
-        built = build_site(
-            report.base,
-            space.site,
-            title=space.title,
-            built=_today(),
-            progress=progress,
-            url=space.site_url,
-        )
-    _print_summary(report, space, built.pages)
+    with lock.writing(space):
+        with _progress() as progress:
+            report = build_rules(space, progress)
+        _print_report(report)
+        with _progress() as progress:
+            progress("search index", 0, 1)
+            WhooshEngine(_index(space)).update(report.base)
+            progress("search index", 1, 1)
+            built = build_site(
+                report.base,
+                space.site,
+                title=space.title,
+                built=today,
+                progress=progress,
+                url=space.site_url,
+            )
     for dead in built.dead_links:
         _complain(f"site: dead link {dead}")
+    print(f"site       {built.pages} pages in {space.site}")
+    print(f"Open {space.site / 'index.html'} in a browser, or run policykb serve.")
     _finish(report.failures or built.dead_links)
 
 
@@ -454,7 +458,7 @@ def _emphasise(words: str) -> str:
     return typer.style(words, bold=True, fg="red") if sys.stdout.isatty() else words
 
 
-def _print_summary(report: BuildReport, space: Workspace, pages: int) -> None:
+def _print_report(report: BuildReport) -> None:
     from site_builder.terminal import finding_lines, rule_counts
 
     rules = [rule for _, rule in report.base.rules()]
@@ -466,8 +470,6 @@ def _print_summary(report: BuildReport, space: Workspace, pages: int) -> None:
         print(line)
     print(f"documents  {len(report.read)} read, {len(report.failures)} failed")
     print(f"rules      {len(rules)}  {rule_counts(rules)}")
-    print(f"site       {pages} pages in {space.site}")
-    print(f"Open {space.site / 'index.html'} in a browser, or run policykb serve.")
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def documents(workspace: Workspace) -> Listing:
     return Listing(tuple(sorted(walk.found.values())), tuple(walk.problems))
 
 
-def exists(root: Path, shown: str) -> bool:
+def still_there(root: Path, shown: str) -> bool:
     """Whether there is still a file, readable or not, at the path that a record names."""
     return os.path.lexists(root / shown)
 

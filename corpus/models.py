@@ -52,6 +52,9 @@ class SourceText:
     ``noise`` are stretches that the format put there and no reader sees (markdown marks);
     ``page_starts`` are the offsets at which pages begin, empty where the format has no pages.
     Table cells are parted by tabs, rows by newlines.
+
+    ``portal`` is the metadata box of a web page, ``furniture`` counts lines the reader took out
+    (running heads, page numbers); ``reflowed`` says that every line is a whole paragraph already.
     """
 
     text: str
@@ -62,3 +65,7 @@ class SourceText:
     encoding: str
     noise: tuple[TextSpan, ...] = ()
     page_starts: tuple[int, ...] = ()
+    portal: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    furniture: int = 0
+    reflowed: bool = False

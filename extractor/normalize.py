@@ -89,13 +89,15 @@ def normalize(source: SourceText) -> NormalText:
     """Heal ``source``; the same source always gives the same text."""
     lines = list(_lines(source.text, source.noise))
     kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
-    return _joined([_tidy(line) for line in kept], furniture=len(lines) - len(kept))
+    healed = [_tidy(line) for line in kept]
+    furniture = len(lines) - len(kept) + source.furniture
+    return _joined(healed, furniture, whole=source.reflowed)
 
 
 def normalize_text(text: str) -> NormalText:
     """Heal free text that comes from no file."""
     lines = [_tidy(line) for line in _lines(text, ())]
-    return _joined(lines, furniture=0)
+    return _joined(lines, 0)
 
 
 def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
@@ -158,14 +160,14 @@ def _tidy(line: _Line) -> _Line:
     return line.without(_PADDING, keep=" ").without(_TYPESET)
 
 
-def _joined(lines: list[_Line], furniture: int) -> NormalText:
-    """Lines put together to paragraphs."""
+def _joined(lines: list[_Line], furniture: int, *, whole: bool = False) -> NormalText:
+    """Lines put together to paragraphs; as they are where each is ``whole`` already."""
     width = _wrap_width(lines)
     text: list[str] = []
     offsets = array("I")
     paragraph = ""
     for index, line in enumerate(lines):
-        if index and not _continues(lines[index - 1], paragraph, line, width):
+        if index and (whole or not _continues(lines[index - 1], paragraph, line, width)):
             text.append("\n")
             offsets.append(lines[index - 1].offsets[-1] + 1)
             paragraph = ""

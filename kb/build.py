@@ -181,6 +181,6 @@ def _stale(
             continue
         if path in new:
             stale.append((record, f"{path} is now {new[path]}"))
-        elif path not in present and not listing.exists(root, path):
+        elif path not in present and not listing.still_there(root, path):
             stale.append((record, f"{path} is gone"))
     return stale

@@ -71,7 +71,7 @@ def record_of(extracted: Extracted, source: SourceText) -> Record:
             "citations": [
                 _quoted(t, notice) for t in extraction.tags if isinstance(t.fact, Citation)
             ],
-            "findings": [_finding(f) for f in extraction.findings],
+            "findings": [_finding(f) for f in (*source.findings, *extraction.findings)],
         }
     )
 
@@ -120,7 +120,7 @@ def _document(extracted: Extracted, source: SourceText) -> dict[str, Any]:
         "region": asdict(elements.region) if elements.region else None,
         "attachments": [asdict(a) for a in elements.attachments],
         "contacts": [asdict(c) for c in elements.contacts],
-        "portal": {},
+        "portal": dict(source.portal),
         "source": {
             "path": str(source.path),
             "sha256": source.sha256,

@@ -60,6 +60,10 @@ def read(path: Path, *, root: Path, limit_bytes: int) -> SourceText:
         encoding=body.encoding,
         noise=body.noise,
         page_starts=body.page_starts,
+        portal=body.portal,
+        findings=body.findings,
+        furniture=body.furniture,
+        reflowed=body.reflowed,
     )
 
 

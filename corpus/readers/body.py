@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.models import TextSpan
+from corpus.models import Finding, TextSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,10 @@ class Body:
     encoding: str
     noise: tuple[TextSpan, ...] = ()
     page_starts: tuple[int, ...] = ()
+    portal: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    furniture: int = 0
+    reflowed: bool = False
 
     @property
     def visible(self) -> str:
