@@ -42,9 +42,22 @@ _SLASH = re.compile(rf"\s*[/／·•.]\s*(?:每)?(?P<what>{_ANY})")
 _AFTER = re.compile(rf"\s*(?:[（(])?每(?P<what>{_ANY})")
 
 
+#: 同一家庭在1个自然年度内, 生均, 户均
+_OTHER = (
+    ("household", re.compile(r"同一家庭|同一户|户均")),
+    ("enterprise", re.compile(r"同一企业|单个企业|同一单位|单户企业")),
+    ("person", re.compile(r"同一人(?!员)|生均|人均|单人(?=每|补)")),
+    ("mu", re.compile(r"亩均")),
+    ("project", re.compile(r"单个项目|同一项目")),
+    ("year", re.compile(r"[一1]个?[\u4e00-\u9fff]{0,4}年度内|年度累计|年均|当年累计")),
+)
+
+
 def bases_before(text: str) -> tuple[str, ...]:
-    """Bases printed before a number: 每人每天."""
-    return _unique(_name(m["what"]) for m in _EVERY.finditer(text))
+    """Bases printed before a number: 每人每天, 同一家庭在1个自然年度内."""
+    every = [_name(match["what"]) for match in _EVERY.finditer(text)]
+    others = [name for name, pattern in _OTHER if pattern.search(text)]
+    return _unique([*every, *others])
 
 
 def bases_after(text: str, at: int) -> tuple[tuple[str, ...], int]:

@@ -61,7 +61,7 @@ _BY_PERIOD = re.compile(
     r"缴|支|公|上|更|统|统计|进行|开展|享受|申|清|兑))"
 )
 _REPORTS = re.compile(r"(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|。|送|,|和|及|$)")
-_TIMES = re.compile(rf"(?P<n>{_N})?(?P<u>半?年|个?季度|个?月|周)(?P<k>{_N})次")
+_CYCLE = re.compile(rf"(?P<n>{_N})年(?:为)?一(?:个)?(?:周期|轮)")
 _FREQ = {
     "年": "FREQ=YEARLY",
     "年度": "FREQ=YEARLY",
@@ -167,6 +167,9 @@ def recurrences(text: str) -> list[Recurrence]:
         found += [
             Recurrence(m.start(), m.end(), _FREQ[m["u"]], m[0]) for m in pattern.finditer(text)
         ]
+    for m in _CYCLE.finditer(text):
+        if count := to_int(m["n"]):
+            found.append(Recurrence(m.start(), m.end(), f"FREQ=YEARLY;INTERVAL={count}", m[0]))
     return sorted(found, key=lambda r: r.start)
 
 

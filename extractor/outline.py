@@ -76,6 +76,11 @@ class Outline:
     pieces: tuple[tuple[TextSpan, int | None], ...] = ()
 
 
+def _is_list_item(draft: _Draft) -> bool:
+    """（一）, 1. and （1） are items of a list; an article or 一、 keeps all its paragraphs."""
+    return not re.match(r"第|[一二三四五六七八九十]", draft.label)
+
+
 def outline(text: str, lines: list[LineOf]) -> Outline:
     """The outline of ``lines`` of ``text``."""
     return _Builder(text, lines).build()
@@ -232,6 +237,8 @@ class _Builder:
             for k, text in enumerate(words):
                 if _GOVERNS_ALL.match(text):
                     return extra[k:]
+        if not _is_list_item(draft):
+            return []
         siblings = [
             i
             for i, d in enumerate(self.drafts)

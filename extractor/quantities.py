@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -84,7 +85,24 @@ def quantities(
             if taken.free(quantity.core):
                 found.append(quantity)
                 taken.add(quantity.core)
-    return tuple(sorted(found, key=lambda q: (q.core.start, q.core.end)))
+    ordered = sorted(found, key=lambda q: (q.core.start, q.core.end))
+    return tuple(_sharing_bounds(clean, ordered))
+
+
+def _sharing_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """分别提高到55%、70%以上: the bound behind the last of a list holds for each."""
+    result = list(found)
+    for index in range(len(result) - 2, -1, -1):
+        first, second = result[index], result[index + 1]
+        listed = text[first.core.end : second.core.start].strip() in ("、", "和")
+        if not listed or first.kind != second.kind or first.bound not in ("exact", "reach"):
+            continue
+        if second.bound in ("lower", "upper") and second.span.end > second.core.end:
+            value = first.min if first.min is not None else first.max
+            low = value if second.bound == "lower" else None
+            high = value if second.bound == "upper" else None
+            result[index] = replace(first, min=low, max=high, bound=second.bound)
+    return result
 
 
 class _Taken:

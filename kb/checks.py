@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.models import KnowledgeBase, anchor_of
@@ -102,22 +102,17 @@ def _clauses(record: Record) -> Iterator[Problem]:
         if place.clause is not None and place.clause not in known:
             message = f'there is no clause "{place.clause}" in the record'
             yield Problem(place.where, "clause-unknown", message)
-    yield from _repeated(record, "path", (clause.path for clause in record.clauses))
 
 
 def _anchors(record: Record) -> Iterator[Problem]:
-    yield from _repeated(record, "anchor", (clause.anchor for clause in record.clauses))
+    for anchor, count in Counter(clause.anchor for clause in record.clauses).items():
+        if count > 1:
+            message = f'{count} clauses have the anchor "{anchor}"'
+            yield Problem(record.document.id, "anchor-repeated", message)
     for clause in record.clauses:
         if not _ANCHOR.fullmatch(clause.anchor) or clause.anchor == _FRONT:
             message = f'"{clause.anchor}" cannot be the anchor of clause {clause.path}'
             yield Problem(record.document.id, "anchor-invalid", message)
-
-
-def _repeated(record: Record, what: str, names: Iterable[str]) -> Iterator[Problem]:
-    for name, count in Counter(names).items():
-        if count > 1:
-            message = f'{count} clauses have the {what} "{name}"'
-            yield Problem(record.document.id, f"{what}-repeated", message)
 
 
 def _rule_ids(record: Record) -> Iterator[Problem]:

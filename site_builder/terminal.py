@@ -132,12 +132,17 @@ def rule_counts(rules: Iterable[Rule]) -> str:
     return " · ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items())
 
 
-def finding_lines(records: Iterable[Record]) -> Iterator[str]:
-    """What a person should look at, a line each, remarks left out."""
-    for record in records:
-        for finding in record.findings:
-            if finding.severity != "info":
-                yield f"{SEVERITIES[finding.severity]}  {record.document.id}: {finding.message}"
+def finding_lines(records: Iterable[Record], most: int = 20) -> Iterator[str]:
+    """What a person should look at, a line each, remarks left out; ``most`` lines at most."""
+    lines = [
+        f"{SEVERITIES[finding.severity]}  {record.document.id}: {finding.message}"
+        for record in records
+        for finding in record.findings
+        if finding.severity != "info"
+    ]
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"and {len(lines) - most} more to look at; policykb show ID lists a document's"
 
 
 def result_lines(results: Results, emphasise: Callable[[str], str]) -> Iterator[str]:

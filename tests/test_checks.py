@@ -55,7 +55,6 @@ END = len(TEXT)
         ([rule(id=DEADLINE.id)], "id-repeated", "2 times"),
         ([RECORD, RECORD], "id-repeated", "2 times"),
         ([clause(anchor="s1")], "anchor-repeated", '2 clauses have the anchor "s1"'),
-        ([clause(path="一")], "path-repeated", '2 clauses have the path "一"'),
         ([clause(anchor="一-1")], "anchor-invalid", "cannot be the anchor"),
         ([clause(anchor="front")], "anchor-invalid", "cannot be the anchor"),
         ([clause(span=(0, END + 9))], "span-outside", "is not in the text"),

@@ -448,6 +448,13 @@ def test_rules_come_before_clauses_of_equal_weight_and_ids_decide_the_rest(engin
     assert keys == sorted(keys)
 
 
+def test_weight_goes_before_kind(engine):
+    hits = [hit for hit in engine.search(Query("培训补贴", limit=100)).hits if hit.marks]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    first_clause = [hit.kind for hit in hits].index("clause")
+    assert {hit.kind for hit in hits[first_clause:]} > {"clause"}
+
+
 def test_pages_make_up_the_whole(engine):
     whole = ids(engine, "补贴")
     pages = [ids_of_page(engine, offset) for offset in range(0, len(whole) + 3, 3)]

@@ -88,7 +88,7 @@ def citations(reading: Reading) -> None:
     """Tag every citation of the notice."""
     own = _own(reading)
     seen: set[tuple[str, str]] = set()
-    aliases: set[str] = set()
+    aliases: set[tuple[str, str]] = set()
     for sentence in reading.sentences:
         for mention in _mentions(sentence.text):
             key = (sentence.path, mention.number or squeeze(mention.title or ""))
@@ -116,7 +116,8 @@ def _is_self(mention: _Mention, own: set[str]) -> bool:
 def _aliases(text: str, end: int) -> set[str]:
     """（以下简称《办法》） names the document just cited."""
     match = re.match(
-        r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[《“]([^》”]{1,30})[》”]", text[end : end + 120]
+        r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[国省市区县]?(?:家)?[《“]([^》”]{1,30})[》”]",
+        text[end : end + 120],
     )
     return {squeeze(match[1])} if match else set()
 

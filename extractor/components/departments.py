@@ -49,6 +49,7 @@ _DUTY = re.compile(
     r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|"
     r"群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
     r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
+    r"设在|发现|"
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
@@ -99,7 +100,7 @@ def departments(reading: Reading) -> None:
                 one.name.name, elements.region, regions.load(), home=home
             )
             _keep(found, one)
-    for one in found.values():
+    for one in _with_principals(list(found.values())):
         _tag(reading, one)
 
 
@@ -110,6 +111,18 @@ def _ranked_from(reading: Reading) -> int | None:
             clause = sentence.clause
             return reading.notice.clauses[clause].span.start if clause is not None else 0
     return None
+
+
+def _with_principals(found: list[_Found]) -> list[_Found]:
+    """Where a clause names who helps and nobody who leads, those it makes responsible lead."""
+    roles: dict[str, set[str]] = {}
+    for one in found:
+        roles.setdefault(one.sentence.path, set()).add(one.role)
+    for one in found:
+        of_clause = roles[one.sentence.path]
+        if one.role == "responsible" and "support" in of_clause and "lead" not in of_clause:
+            one.role = "lead"
+    return found
 
 
 def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
@@ -280,11 +293,18 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
         role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
-        if re.match(r"[^，。；]{0,6}(?:配合|协助)", tail):
+        if _HELPS.match(tail):
             role = "support"
         yield _Found(sentence, name, role, (end, end + len(tail)))
     for partner in partners:
         yield _Found(sentence, partner, "support", (end, end + len(tail)))
+
+
+#: 等单位按照各自职责主动配合: helping is all that is asked
+_HELPS = re.compile(
+    r"(?:等[^，。；]{0,8})?(?:按照?各自(?:的)?职[责能](?:分工)?)?(?:应当?|要|须|应积极|要积极)?"
+    r"(?:主动|积极|密切|依法|共同|予以|做好)?(?:配合|协助)(?!请求|函|通知)"
+)
 
 
 def _partners(text: str, start: int, end: int) -> Iterator[Named]:

@@ -102,7 +102,6 @@ class WhooshEngine:
                     writer.delete_by_term("document", document)
                 for entry in self._entries(batch):
                     writer.add_document(**entry)
-            gone = set()
 
     def _entries(self, batch: _Batch) -> Iterator[dict[str, object]]:
         for record, items in batch:
