@@ -106,7 +106,7 @@ def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
         _print_report(report)
         with _progress() as progress:
             progress("search index", 0, 1)
-            WhooshEngine(_index(space)).update(report.base)
+            WhooshEngine(space.index).update(report.base)
             progress("search index", 1, 1)
             built = build_site(
                 report.base,
@@ -242,7 +242,7 @@ def search(
         limit=limit,
     )
     base, failed = _base(space)
-    engine = WhooshEngine(_index(space))
+    engine = WhooshEngine(space.index)
     engine.update(base)
     results = engine.search(asked)
     if format == "json":
@@ -293,7 +293,7 @@ def check(
     from kb import checks, store
 
     space = _workspace(context, workspace)
-    loaded = store.load_tolerant(space.rule_base)
+    loaded = store.load_tolerant(space.rule_base, cache=space.records_cache)
     store.load_orphans(space.rule_base)
     files = listing.documents(space).paths
     listed = catalogue.check_file(space.catalogue, files, root=space.root)
@@ -426,17 +426,13 @@ def _base(space: Workspace) -> tuple[KnowledgeBase, bool]:
     """What can be read of the rule base, and whether something could not."""
     from kb.store import load_tolerant
 
-    loaded = load_tolerant(space.rule_base)
+    loaded = load_tolerant(space.rule_base, cache=space.records_cache)
     for error in loaded.errors.values():
         _complain(error)
     if not loaded.base.records and not loaded.errors:
         remedy = "Run policykb build first."
         raise UsageError("the rule base is empty", where=space.rule_base, remedy=remedy)
     return loaded.base, bool(loaded.errors)
-
-
-def _index(space: Workspace) -> Path:
-    return space.cache / "index"
 
 
 def _today() -> date:

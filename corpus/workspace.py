@@ -47,6 +47,16 @@ class Workspace:
     document_bytes: int
     site_url: str
 
+    @property
+    def records_cache(self) -> Path:
+        """Where records that have been read are remembered."""
+        return self.cache / "records"
+
+    @property
+    def index(self) -> Path:
+        """Where the search index is."""
+        return self.cache / "index"
+
 
 def find(start: Path) -> Workspace:
     """The workspace of ``start`` or of its nearest parent; raises ``NoWorkspace``."""

@@ -41,7 +41,7 @@ def build(workspace: Workspace, progress: Progress) -> BuildReport:
     """
     listed = listing.documents(workspace)
     _refuse_empty(workspace, listed)
-    kept = store.load_tolerant(workspace.rule_base)
+    kept = store.load_tolerant(workspace.rule_base, cache=workspace.records_cache)
     orphans = store.load_orphans(workspace.rule_base)
     reading = _Reading(workspace, failures=list(listed.problems))
     for done, path in enumerate(listed.paths):
@@ -51,7 +51,7 @@ def build(workspace: Workspace, progress: Progress) -> BuildReport:
     merging = _Merging(kept, orphans)
     merging.take(reading.records)
     merging.give_up(_stale(kept, reading, listed.paths, workspace.root))
-    return merging.save(workspace.rule_base, reading)
+    return merging.save(workspace, reading)
 
 
 def _refuse_empty(workspace: Workspace, listed: listing.Listing) -> None:
@@ -155,10 +155,15 @@ class _Merging:
             self.notes.append(f"{record.document.id}: removed, {why}")
             self._set_aside(orphans_of(record), known=frozenset())
 
-    def save(self, rule_base: Path, reading: _Reading) -> BuildReport:
+    def save(self, workspace: Workspace, reading: _Reading) -> BuildReport:
         untouched = [o for o in self.waiting if o.document not in self.records]
-        orphans = (*untouched, *self.orphans)
-        store.save(rule_base, self.records.values(), removed=self.removed, orphans=orphans)
+        store.save(
+            workspace.rule_base,
+            self.records.values(),
+            removed=self.removed,
+            orphans=(*untouched, *self.orphans),
+            cache=workspace.records_cache,
+        )
         left = {k: r for k, r in self.kept.base.by_id.items() if k not in self.removed}
         base = KnowledgeBase.of((left | self.records).values())
         failures = (*reading.failures, *self._still_broken())

@@ -20,6 +20,7 @@ from corpus.errors import RuleBaseError, UsageError
 from corpus.located_yaml import YamlFile
 from kb import rule_file, transaction
 from kb.models import KnowledgeBase
+from kb.record_cache import RecordCache
 from kb.reviews import Orphan
 from kb.schema import Record
 
@@ -56,45 +57,58 @@ def load(rule_base: Path) -> KnowledgeBase:
     return loaded.base
 
 
-def load_tolerant(rule_base: Path) -> Loaded:
-    """Every record that can be read, and an error for each that cannot."""
+def load_tolerant(rule_base: Path, cache: Path | None = None) -> Loaded:
+    """Every record that can be read, and an error for each that cannot.
+
+    ``cache`` is a folder in which records may be remembered.
+    """
+    remembered = RecordCache(cache)
     records: list[Record] = []
     errors: dict[str, RuleBaseError] = {}
     textless: dict[str, Record] = {}
     with transaction.reading(rule_base):
         for path in sorted((rule_base / _RULES).glob("*.yaml")):
             try:
-                record = textless[path.stem] = _without_text(path)
+                record = textless[path.stem] = _without_text(path, remembered)
                 records.append(record.model_copy(update={"text": _text(rule_base, path.stem)}))
                 del textless[path.stem]
             except RuleBaseError as error:
                 errors[path.stem] = error
+    remembered.forget_others()
     return Loaded(KnowledgeBase.of(records), errors, textless)
 
 
 def load_record(path: Path) -> Record:
     """The record in the file at ``path``, with its text from the folder texts beside rules."""
-    record = _without_text(path)
+    record = _without_text(path, RecordCache(None))
     return record.model_copy(update={"text": _text(path.parent.parent, path.stem)})
 
 
-def _without_text(path: Path) -> Record:
+def _without_text(path: Path, remembered: RecordCache) -> Record:
     shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    file = _file(path, shown)
-    record = rule_file.record_of(file)
-    if record.document.id != path.stem:
-        what = f'the document names itself "{record.document.id}", the file "{path.stem}"'
-        raise file.error(("document", "id"), what, remedy="Make them the same.")
+    data = _bytes(path, shown)
+    record = remembered.get(data)
+    # a copy of a file has its bytes and not its name
+    if record is None or record.document.id != path.stem:
+        file = YamlFile.decode(data, shown=shown)
+        record = rule_file.record_of(file)
+        _refuse_other_id(record, path.stem, file)
+        remembered.put(data, record)
     return record
 
 
-def _file(path: Path, shown: str) -> YamlFile:
+def _refuse_other_id(record: Record, name: str, file: YamlFile) -> None:
+    if record.document.id != name:
+        what = f'the document names itself "{record.document.id}", the file "{name}"'
+        raise file.error(("document", "id"), what, remedy="Make them the same.")
+
+
+def _bytes(path: Path, shown: str) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise RuleBaseError(f"cannot be read ({reason})", where=shown) from None
-    return YamlFile.decode(data, shown=shown)
 
 
 def _text(rule_base: Path, document: str) -> str:
@@ -115,7 +129,8 @@ def load_orphans(rule_base: Path) -> tuple[Orphan, ...]:
     with transaction.reading(rule_base):
         if not path.exists():
             return ()
-        file = _file(path, f"{rule_base.name}/{_ORPHANED}")
+        shown = f"{rule_base.name}/{_ORPHANED}"
+        file = YamlFile.decode(_bytes(path, shown), shown=shown)
     if not isinstance(file.value, list):
         raise file.error((), "there must be a list", remedy=rule_file.HELP)
     return tuple(_orphan(file, index, value) for index, value in enumerate(file.value))
@@ -136,18 +151,22 @@ def save(
     *,
     removed: Iterable[str] = (),
     orphans: tuple[Orphan, ...] | None = None,
+    cache: Path | None = None,
 ) -> None:
     """Writes ``records`` and takes the documents ``removed`` away, all in one change.
 
-    ``orphans`` replaces the list of those set aside; None leaves it.
+    ``orphans`` replaces the list of those set aside; None leaves it. In the folder ``cache`` the
+    records are remembered.
     """
+    remembered = RecordCache(cache)
     contents: dict[PurePosixPath, bytes | None] = {}
     for document in removed:
         contents.update(dict.fromkeys(_paths(document)))
     for record in records:
         rules, text = _paths(record.document.id)
-        contents[rules] = rule_file.dump(record).encode()
+        contents[rules] = written = rule_file.dump(record).encode()
         contents[text] = record.text.encode()
+        remembered.put(written, record.model_copy(update={"text": ""}))
     if orphans is not None:
         contents[_ORPHANED] = _dump_orphans(orphans)
     transaction.change(rule_base, contents)

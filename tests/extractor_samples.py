@@ -56,15 +56,22 @@ def source(text: str, name: str = "notice.txt", **more: object) -> SourceText:
 
 
 def wrapped(paragraphs: list[str], columns: int, *, blank: bool = False) -> str:
-    """``paragraphs`` as a page prints them: indented by two, broken after ``columns`` characters,
-    with a blank line after every line if ``blank``.
+    """``paragraphs`` as a page prints them: indented by two, broken where ``columns`` Chinese
+    characters fill a line, with a blank line after every line if ``blank``.
     """
     lines = [line for words in paragraphs for line in _broken("　　" + words, columns)]
     return ("\n\n" if blank else "\n").join(lines) + "\n"
 
 
 def _broken(words: str, columns: int) -> list[str]:
-    return [words[at : at + columns] for at in range(0, len(words), columns)]
+    lines, width = [""], 0.0
+    for character in words:
+        width += 0.5 if character.isascii() else 1
+        if width > columns:
+            lines.append("")
+            width = 0.5 if character.isascii() else 1
+        lines[-1] += character
+    return lines
 
 
 _CLAUSES = (

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before
-from extractor.components import terms
+from extractor.components import categories, terms
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
@@ -89,7 +89,33 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
                 replace(draft, fact=replace(draft.fact, former=former)) if former else draft
             )
             former = None
-    yield from capped(sentence, stepped(sentence, without_echo(sentence, found)))
+    joined = capped(sentence, stepped(sentence, without_echo(sentence, found)))
+    yield from _with_categories(sentence, list(joined))
+
+
+_EACH = re.compile(r"分别[^，。；\d]{0,14}$")
+
+
+def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """国家级、省级、市级…分别给予每家80万元、30万元、20万元: each value takes its own label."""
+    for index, draft in enumerate(drafts):
+        core = sentence.local(draft.quantity.core)
+        if not _EACH.search(sentence.plain[: core[0]]):
+            continue
+        run = [draft]
+        for after in drafts[index + 1 :]:
+            gap = sentence.plain[
+                sentence.local(run[-1].quantity.core)[1] : sentence.local(after.quantity.core)[0]
+            ]
+            if not re.fullmatch(r"[、和及,，\s]{1,2}", gap):
+                break
+            run.append(after)
+        labels = categories.distributed(sentence.text[: core[0]], len(run))
+        if labels and len(run) >= 2:
+            for offset, label in enumerate(labels):
+                fact = replace(run[offset].fact, category=label)
+                drafts[index + offset] = replace(run[offset], fact=fact)
+    return drafts
 
 
 def _is_former(sentence: Sentence, quantity: Quantity) -> bool:
@@ -112,9 +138,9 @@ def _money(
     after, end = bases_after(text, core[1])
     per = bases_before(left) or after
     role = _role(sentence, quantity, chunk, core)
-    if per and role == "budget":
+    if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
-    category = terms.category(text, left_from, core, chunk)
+    category = categories.category(text, left_from, core, chunk)
     low, high = _values(sentence, quantity, role, core)
     end = max(end, sentence.local(quantity.span)[1])
     payee = terms.payee(text, core[0], core[1])
@@ -122,7 +148,9 @@ def _money(
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
     if category is None:
-        category = _category_before(before) or terms.activity_of(reading.headings(sentence.clause))
+        category = _category_before(before) or categories.activity_of(
+            reading.headings(sentence.clause)
+        )
     if not per and role != "budget" and category and re.search(r"证书?$", category):
         per = ("certificate",)
     fact = Amount(
@@ -213,11 +241,26 @@ def _values(
     return low, high
 
 
+_BODY = re.compile(r"(?:载体|基地|机构|平台|园区|中心|服务站|工作室|学校|院校|礼堂|孵化器|空间)$")
+
+
+def _of_payee(fact: Amount, shared: terms.Terms) -> Amount:
+    """每家 counts what the payee is; a long case without a label is the category."""
+    payee = shared.payee or shared.group or ""
+    per = fact.per
+    if "enterprise" in per and _BODY.search(payee) and "企业" not in payee[-4:]:
+        per = tuple("institution" if base == "enterprise" else base for base in per)
+    category = fact.category
+    if category is None and shared.group and "的" in shared.group and fact.role != "budget":
+        category = shared.group
+    return replace(fact, per=per, category=category)
+
+
 def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Payee, group, payer, limit, stacking, conditions and time of every draft of a sentence."""
     for draft in drafts:
         shared = terms.terms(reading, sentence, draft.start, draft.end)
-        fact = draft.fact
+        fact = _of_payee(draft.fact, shared)
         if fact.role == "budget":
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extractor.bases import bases_before
-from extractor.components import terms
+from extractor.components import categories
 from extractor.items import item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
@@ -104,7 +104,7 @@ def share(
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
-        category=terms.category(text, chunk[0], core, chunk),
+        category=categories.category(text, chunk[0], core, chunk),
     )
     end = sentence.local(quantity.span)[1]
     return chunk[0] + len(left) - len(left.lstrip()), end, fact

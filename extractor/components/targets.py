@@ -163,6 +163,10 @@ def _is_goal(
     sentence: Sentence, quantity: Quantity, left: str, right: str, core: tuple[int, int]
 ) -> bool:
     after = sentence.plain[core[1] :]
+    if re.search(r"是指|所称|指的是", sentence.plain) or re.search(
+        r"每(?:成功|新增|吸纳|招用|推荐|引进|介绍|培训|孵化)[^，。；]{0,10}$", left
+    ):
+        return False
     if _CONDITION_AFTER.match(after) or _CONDITION_BEFORE.search(sentence.plain[: core[0]]):
         return False
     if quantity.kind == "percent":

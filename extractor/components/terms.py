@@ -9,28 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.group_names import groups_at, is_group
 from extractor.models import Limit
 from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
 
-_TAIL = re.compile(
-    r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
-    r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
-    r"可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
-    r"享受|予以|\s|“|”)+$"
-)
-_HEAD = re.compile(
-    r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|"
-    r"省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
-)
-_NO_CATEGORY = re.compile(
-    r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
-    r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
-    r"申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高"
-)
-_BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
 _PAYEE = re.compile(
-    r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给)\s*(?P<who>(?!每|一次性|补贴|补助|"
+    r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给(?!予))\s*(?P<who>(?!每|一次性|补贴|补助|"
     r"奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)"
     r"[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|"
     r"不超过|最高|\d|[，,。；;])"
@@ -41,7 +26,7 @@ _PAYEE_AFTER = re.compile(
     r"(?:补贴|补助|奖励|资助))"
 )
 _GROUP = re.compile(
-    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,60}?)(?=[，,]|给予|按照?|"
+    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,90}?)(?=[，,]|分别|给予|按照?|"
     r"发放|实行|实施|可|予以|免|减|在\S{0,10}(?:基础|期间)|一次性|每|进行)"
 )
 _PAYER = re.compile(
@@ -88,112 +73,13 @@ class Terms:
     to: str | None = None
 
 
-def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int]) -> str | None:
-    """What the number is for: its label (高级工, 80%(二孩)), its subject, or the case named
-    before it.
-    """
-    bracket = _BRACKET.match(text[core[1] :])
-    if bracket and not _NO_CATEGORY.search(bracket["in"]):
-        return bracket["in"]
-    return (
-        _label(text[start : core[0]])
-        or _subject(text[chunk[0] : core[0]])
-        or _case(text, chunk[0])
-        or _activity(text[: core[0]])
-    )
-
-
-#: what is trained, built or lent: named by the sentence, else by its heading
-_ACTIVITY = re.compile(
-    r"(?:参加|开展|组织实施|组织|实施|购买|^|关于|[，,；;。])"
-    r"(?P<what>[\u4e00-\u9fff（）()“”、]{2,40}?"
-    r"(?:培训|见习|评价|贷款|项目|工程|课程|活动|竞赛|住房|商品房|研修))(?P<etc>等)?"
-    r"(?=[，,。；]|\d|同一|计划|补贴|的(?!规)|应|后|工作|$)"
-)
-
-
-def _activity(text: str) -> str | None:
-    """企业职工培训 of 企业职工培训同一工种…，补贴标准为每人300元."""
-    found = [m["what"] + (m["etc"] or "") for m in _ACTIVITY.finditer(text)]
-    fits = [w for w in found if 4 <= len(w) <= 30 and not _NO_CATEGORY.search(w)]
-    return fits[-1] if fits else None
-
-
-def activity_of(headings: list[str]) -> str | None:
-    """The activity that a heading names: 关于订单式、项目制培训补贴标准."""
-    return next((a for heading in headings if (a := _activity(heading.strip("。")))), None)
-
-
-def _label(words: str) -> str | None:
-    words = words.replace("\x00", "")
-    bracket = re.search(r"[（(][^（）()]*[）)]\s*$", words)
-    words = words[: bracket.start()] if bracket else words
-    words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
-    words = re.sub(r"[（(][^）)]*$", "", words).strip()
-    level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
-    words = level[0] if level else words
-    if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
-        return None
-    return words
-
-
-def _subject(left: str) -> str | None:
-    """缴存职工单人 of 缴存职工单人可贷额度不超过65万元."""
-    match = _SUBJECT.match(left)
-    words = _HEAD.sub("", match["who"]) if match else ""
-    return words if 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
-
-
-_SUBJECT = re.compile(
-    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|"
-    r"贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
-)
-
-
-def _case(text: str, chunk_start: int) -> str | None:
-    """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
-    segment = re.split(r"[；;。：:]", text[:chunk_start])[-1]
-    for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
-        words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
-        bare = re.sub(r"(?:购房|购买)?的$", "", words)
-        if words.endswith("的") and 3 <= len(bare) <= 40:
-            return bare
-        if 3 <= len(words) <= 26 and words.endswith(_NOUN_ENDS) and not _NO_CATEGORY.search(words):
-            return words
-    return None
-
-
-_NOUN_ENDS = (
-    "人员",
-    "城市",
-    "企业",
-    "家庭",
-    "人才",
-    "学校",
-    "机构",
-    "项目",
-    "住房",
-    "学生",
-    "者",
-    "人口",
-    "基地",
-    "群体",
-    "子女",
-    "职工",
-    "农户",
-    "单位",
-    "组织",
-)
-
-
 def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     """The terms of the amount at ``start..end`` of ``sentence``."""
     text = sentence.plain
     from_, to = _time(sentence)
     group = _clean(_last(_GROUP, text[:end]))
     return Terms(
-        payee=payee(text, start, end)
-        or (group if re.search(r"给予|返还|奖励|补贴|补助", text[:end]) else None),
+        payee=payee(text, start, end) or _granted_to(text, end, group),
         group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
@@ -213,16 +99,34 @@ def payee(text: str, start: int, end: int) -> str | None:
     return who if who and not re.search(r"贷款|支持|政策|扶持|帮助|倾斜|保障|便利", who) else None
 
 
+_GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|资助")
+
+
+def _granted_to(text: str, end: int, group: str | None) -> str | None:
+    """Whom 对…给予 names, without its attribute; else whom the sentence begins with."""
+    if not _GRANTED.search(text[: end + 20]):
+        return None
+    if group:
+        head = group.rsplit("的", 1)[-1]
+        return head if len(head) >= 3 else group
+    for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
+        named = groups_at(text, start)
+        words = text[named[0][0] : named[-1][1]] if named else ""
+        if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
+            return words.rsplit("的", 1)[-1]
+    return None
+
+
 def _clean(group: str | None) -> str | None:
     if group is None:
         return None
     group = (
-        re.sub(r"(?:参加|购买|开展|购房|新建|取得|从事|因|用于).*$", "", group)
+        re.sub(r"(?:参加|购买|开展|购房|新建|从事|因|用于)[^的]*$", "", group)
         if len(group) > 16
         else group
     )
     group = group.rstrip("的")
-    return group if 2 <= len(group) <= 40 else None
+    return group if 2 <= len(group) <= 60 else None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

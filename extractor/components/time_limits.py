@@ -168,9 +168,7 @@ def recurrence(
         and following.kind == "money"
         and sentence.local(following.core)[0] - place.end <= 12
     )
-    if near and not _ACT_OF_RULE.search(
-        text[place.end : sentence.local(following.core)[0]] if following else ""
-    ):
+    if near and "BY" not in (quantity.rrule or ""):
         return None
     if re.match(r"\s*(?:的|有|都|均(?!要)|仍)", rest) or re.search(r"(?:年均|年平均)$", words):
         return None

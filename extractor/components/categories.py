@@ -1,0 +1,159 @@
+"""What an amount is for within its item: 高级工, 专项职业能力证书, 咸宁市以外户籍人口.
+
+The label beside the number comes first, then the subject of its phrase, the case set before it, the
+activity the sentence names; a list with 分别 gives each value its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TAIL = re.compile(
+    r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
+    r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
+    r"可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
+    r"享受|予以|\s|“|”)+$"
+)
+
+
+_HEAD = re.compile(
+    r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|"
+    r"省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
+)
+
+
+_NO_CATEGORY = re.compile(
+    r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
+    r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
+    r"申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高"
+)
+
+
+_BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
+
+
+def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int]) -> str | None:
+    """What the number is for: its label (高级工, 80%(二孩)), its subject, or the case named
+    before it.
+    """
+    bracket = _BRACKET.match(text[core[1] :])
+    if bracket and not _NO_CATEGORY.search(bracket["in"]):
+        return bracket["in"]
+    return (
+        _label(text[start : core[0]])
+        or _subject(text[chunk[0] : core[0]])
+        or _case(text, chunk[0])
+        or _activity(text[: core[0]])
+    )
+
+
+#: what is trained, built or lent: named by the sentence, else by its heading
+_ACTIVITY = re.compile(
+    r"(?:参加|开展|组织实施|组织|实施|购买|^|关于|[，,；;。])"
+    r"(?P<what>[\u4e00-\u9fff（）()“”、]{2,40}?"
+    r"(?:培训|见习|评价|贷款|项目|工程|课程|活动|竞赛|住房|商品房|研修))(?P<etc>等)?"
+    r"(?=[，,。；]|\d|同一|计划|补贴|的(?!规)|应|后|工作|$)"
+)
+
+
+def _activity(text: str) -> str | None:
+    """企业职工培训 of 企业职工培训同一工种…，补贴标准为每人300元."""
+    found = [m["what"] + (m["etc"] or "") for m in _ACTIVITY.finditer(text)]
+    fits = [w for w in found if 4 <= len(w) <= 30 and not _NO_CATEGORY.search(w)]
+    return fits[-1] if fits else None
+
+
+def activity_of(headings: list[str]) -> str | None:
+    """The activity that a heading names: 关于订单式、项目制培训补贴标准."""
+    return next((a for heading in headings if (a := _activity(heading.strip("。")))), None)
+
+
+def _label(words: str) -> str | None:
+    words = words.replace("\x00", "")
+    bracket = re.search(r"[（(][^（）()]*[）)]\s*$", words)
+    words = words[: bracket.start()] if bracket else words
+    words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
+    words = re.sub(r"[（(][^）)]*$", "", words).strip()
+    level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
+    words = level[0] if level else words
+    if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
+        return None
+    return words
+
+
+def _subject(left: str) -> str | None:
+    """缴存职工单人 of 缴存职工单人可贷额度不超过65万元."""
+    match = _SUBJECT.match(left)
+    words = _HEAD.sub("", match["who"]) if match else ""
+    return words if 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
+
+
+_SUBJECT = re.compile(
+    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|"
+    r"贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
+)
+
+
+def _case(text: str, chunk_start: int) -> str | None:
+    """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
+    segment = re.split(r"[；;。：:]", text[:chunk_start])[-1]
+    for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
+        words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
+        bare = re.sub(r"(?:购房|购买)?的$", "", words)
+        if words.endswith("的") and 3 <= len(bare) <= 40:
+            return bare
+        if 3 <= len(words) <= 26 and words.endswith(_NOUN_ENDS) and not _NO_CATEGORY.search(words):
+            return words
+    return None
+
+
+_NOUN_ENDS = (
+    "人员",
+    "城市",
+    "企业",
+    "家庭",
+    "人才",
+    "学校",
+    "机构",
+    "项目",
+    "住房",
+    "学生",
+    "者",
+    "人口",
+    "基地",
+    "群体",
+    "子女",
+    "职工",
+    "农户",
+    "单位",
+    "组织",
+)
+
+
+#: a list of labels in quotes or joined by 、, as 国家级、省级、市级 and “小升规”“规改股”“股上市”
+_QUOTED = re.compile(r"(?:“[^“”]{2,16}”[、和及与]?){2,}")
+_LISTED = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[、]|和|及|与)){1,8}[\u4e00-\u9fffA-Za-z0-9]{2,16}"
+)
+
+
+def distributed(text: str, count: int) -> list[str] | None:
+    """The ``count`` labels that ``text``, which ends before 分别, lists for as many values."""
+    for quoted in reversed(list(_QUOTED.finditer(text))):
+        labels = re.findall(r"“([^“”]+)”", quoted[0])
+        if len(labels) == count:
+            return labels
+    for listed in reversed(list(_LISTED.finditer(text))):
+        labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
+        if len(labels) == count:
+            return [_bare(label, first=index == 0) for index, label in enumerate(labels)]
+    return None
+
+
+def _bare(label: str, *, first: bool) -> str:
+    """The first label without the words that lead up to the list, the last without what follows."""
+    if first:
+        label = re.sub(r"^.*?(?:获评|评为|认定为?|获得|列为|取得|达到|对|为)(?=.{2})", "", label)
+    else:
+        label = re.sub(r"(?:称号|认定|的|等级|标准).*$", "", label) or label
+    return re.sub(r"^\d+年\d+月\d+日后?", "", label)

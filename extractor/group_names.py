@@ -1,0 +1,146 @@
+"""The grammar of whom a notice serves: 返乡创业青年, 符合条件的民营企业, 医护、养老、母婴护理人员.
+
+A group's name ends with a head noun (人员, 企业, 家庭 …) and keeps its 的-attribute; a list is
+split unless its items share one head.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.lexicon import alternation
+
+_HEAD = alternation("group_heads")
+
+
+_HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+
+
+ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?$")
+
+
+_BETWEEN = re.compile(r"、|以及|特别是|尤其是|或者?|和|与(?!否)|及(?!其|以|时)|兼")
+
+
+AMONG = re.compile(
+    r"等(?:各类|重点|其他|有关|相关)?(?:重点群体|群体|各类人员|人员|人群|青年|对象)?"
+)
+
+
+#: what may follow a group: a verb, a mark, 的 of what is done for it
+_FOLLOWS = re.compile(
+    r"$|[，。；：,;:（(）)\s\x00]|的(?:职业|技能|培训|培养|就业|奖励|资金|支持|服务|管理)|"
+    r"积极|广泛|持续|大力|全面|分类|免费|优先|普遍|统一|按|依法|加强|加大|适时|进行|开展|"
+    r"给予|提供|实施|实行|发放|组织|落实|予以|享受|参加|参训|申请|申领|领取|可|在|设立|"
+    r"建设|建立|承担|共建|通过|熟悉|了解|免|减|发挥|培训|培养|技能|就业(?!困难)|创业(?!者|"
+    r"企业|人)|举办|转岗|采取|纳入|提升|取得|考取|购买|新(?!型|生)|使用|依托|申报|自主|"
+    r"围绕|创办|领办|到|从事|对|为|一次性|每|补贴|补助|奖励|收取|不|引进|应|要|须|需|均|"
+    r"返还|缓|征|退|办理|单独|发展|参与|深入|主动|扩大|做大|实现|继续|融资|认定|予|上门|"
+    r"走访|专门|推荐|招|吸纳|安置|介绍|帮扶|并|以|职业技能|专业技能|安全|岗位|岗前|在岗|"
+    r"境外|订单|定向|取证|激励|待遇|队伍|根据|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
+    r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
+    r"购|租|评|学习|"
+    r"经|向|较|安|就近|继"
+)
+
+
+_NOT = re.compile(
+    r"^(?:各有关|有关|相关|其他有关|其他|主管|政府|行政|责任|用人单位和|我|本|该|此|所有|"
+    r"各级|当地|其|他|上述|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
+    r"机构|对象|组织|主体|平台|团队|基地|负责人|成员|本人|业主|人员|群体|园区|人才|用工|"
+    r"骨干|户|公民)$|政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|补贴对象|"
+    r"目标|标准|目录|制度$|证书$|资金|方案|项目|法人$|将学生|根据|行动|计划|双师型|"
+    r"高校毕业生就业|设立|开展|工会|妇联|共青团"
+)
+
+
+_LEAD = re.compile(
+    r"^(?:积极|大力|广泛|全面|持续|重点|优先|主动|充分|鼓励|引导|支持|帮助|组织|对|面向|为|"
+    r"将|把|等|其中|包括|实施|开展|加强|推动|完成|免费|普遍|做好|提高|落实|加大|扩大|突出|"
+    r"不断|切实|以|和|由|向|各地|应|要|须|培养|负责|集中|精准|有效|优惠|专项|深入|推进|"
+    r"贫困地区特别是|更多|凡|给予|符合条件的(?=各类企业$)|全省(?=[^\u4e00-\u9fff]))+"
+)
+
+
+#: a name that begins so is a phrase cut in the wrong place
+_VERBISH = re.compile(
+    r"提升|促进|助力|确保|发挥|改进|指导|督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
+    r"进一步|及时|所有|已经|[\d、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
+    r"被|经"
+)
+
+
+_MAX = 46
+
+
+def groups_at(text: str, at: int) -> list[tuple[int, int]]:
+    """The groups listed at ``at``; an item without a head goes with the next
+    (医护、养老、母婴护理人员).
+    """
+    items: list[tuple[int, int]] = []
+    start = at
+    while True:
+        end = _head_end(text, start)
+        if end is None:
+            return items
+        lead = _LEAD.match(text[start:end])
+        items.append((start + (lead.end() if lead else 0), end))
+        among = AMONG.match(text, end)
+        join = _BETWEEN.match(text, among.end() if among and among[0] == "等" else end)
+        if join is None:
+            return items
+        start = join.end()
+
+
+def _head_end(text: str, start: int) -> int | None:
+    """Where the group that starts at ``start`` ends: at the first head noun that something else
+    follows.
+    """
+    stop = re.compile(r"[。；;：:\n，,\x00]").search(text, start)
+    limit = min(stop.start() if stop else len(text), start + 90)
+    for match in _HEADED.finditer(text, start, limit):
+        if match.end() - start > _MAX + 20:
+            return None
+        if not _FOLLOWS.match(text, match.end()) and _goes_on(text, match.end(), limit):
+            continue
+        if not _is_name(text[start : match.end()]):
+            return None
+        return match.end()
+    return None
+
+
+_COMPOUND = re.compile(
+    r"(?:教育|专业|负责人|法人|文化|年金|所得税|名称|队伍|市场|公寓|会|化|性|级|内部|总数|"
+    r"数量|规模|资源|资质|类型|目录|协会|联合会|平台|信息|数据|名册|档案|身份|收入|工资|"
+    r"人均|比例|培训中心|服务中心|管理)"
+)
+
+
+def _goes_on(text: str, at: int, limit: int) -> bool:
+    """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
+    if _COMPOUND.match(text, at):
+        return True
+    following = _HEADED.search(text, at, min(limit, at + 10))
+    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+
+
+def _is_name(words: str) -> bool:
+    """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    attribute = bare.rsplit("的", 1)[-1]
+    return not re.search(
+        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按规定|提供|实施|推进|通过",
+        attribute[:-1],
+    )
+
+
+def is_group(words: str) -> bool:
+    """Whether ``words`` are the name of a group."""
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    if _VERBISH.match(bare):
+        return False
+    if not 2 <= len(bare) <= _MAX or not ENDS.search(words):
+        return False
+    if _NOT.search(bare.rsplit("的", 1)[-1]):
+        return False
+    return words.count("（") + words.count("(") == words.count("）") + words.count(")")
