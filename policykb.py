@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from kb.models import KnowledgeBase
 
 app = typer.Typer(
-    name="policykb", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    name="policykb",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -50,6 +54,10 @@ def _yuan(text: str) -> Decimal:
         raise typer.BadParameter(f"{text!r} is no number of yuan") from None
 
 
+def _yuan_option(help: str) -> Any:
+    return typer.Option(parser=_yuan, metavar="YUAN", help=help)
+
+
 WorkspaceOption = Annotated[
     Path | None,
     typer.Option("--workspace", metavar="DIR", help="The folder with policykb.toml."),
@@ -57,7 +65,6 @@ WorkspaceOption = Annotated[
 RecordFormat = Literal["yaml", "json"]
 Output = Literal["text", "json"]
 OutputOption = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
-YuanOption = Annotated[Decimal | None, typer.Option(parser=_yuan, metavar="YUAN")]
 
 
 @app.callback()
@@ -65,7 +72,10 @@ def policykb(
     context: typer.Context,
     workspace: WorkspaceOption = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say it.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where errors come from.")] = False,
 ) -> None:
@@ -84,9 +94,10 @@ def policykb(
 
 @app.command()
 def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
-    """Read all documents; bring rule base, search index and site up to date.
+    """Bring rule base, search index and site up to date.
 
-    Reviews in the rule base are kept. A document that fails is named and keeps its earlier record.
+    Reads all documents. One that fails is named and keeps its earlier record; what people have
+    said about rules is kept.
 
     \b
     Examples:
@@ -126,14 +137,14 @@ def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
 @app.command()
 def extract(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents to read.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Documents to read.")],
     format: Annotated[RecordFormat, typer.Option(help="JSON has the text, too.")] = "yaml",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write DIR/STEM.FORMAT.")
     ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Print what is read from documents, without touching the rule base.
+    """Print the records of documents; the rule base stays as it is.
 
     Two inputs of one stem are written as STEM.EXT.json. Several records on stdout are parted
     by --- in YAML and stand on a line each in JSON.
@@ -168,16 +179,16 @@ def extract(
 @app.command()
 def tag(
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT|-]", help="Text, or - for JSON lines.")
+        str | None, typer.Argument(metavar="TEXT|-", help="Text, or - for JSON lines.")
     ] = None,
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day that relative dates count from.")
     ] = None,
 ) -> None:
-    """Print rules and quantities of free text as JSON; without TEXT, of stdin.
+    """Print rules and quantities of free text as JSON.
 
-    With - every line of stdin is an object {"text": ..., "on": ...} and is answered by one
-    line; a bad line is answered by {"error": ...}.
+    Without TEXT, stdin is the text. With -, every line of stdin is an object
+    {"text": ..., "on": ...} and is answered by one line; a bad line by {"error": ...}.
 
     \b
     Examples:
@@ -206,13 +217,17 @@ def tag(
 def search(
     context: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(help='Words, or a "phrase".')] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="amount, deadline ... clause.")] = None,
-    department: Annotated[str | None, typer.Option(help="As printed, or in full.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="One of amount ... group, clause.")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option(metavar="NAME", help="As printed, or in full.")
+    ] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="One document.")] = None,
     region: Annotated[str | None, typer.Option(metavar="CODE", help="GB/T 2260: 14, 1411.")] = None,
-    min: YuanOption = None,
-    max: YuanOption = None,
-    year: Annotated[int | None, typer.Option(help="Year of issue.")] = None,
+    min: Annotated[Decimal | None, _yuan_option("Amounts that reach YUAN.")] = None,
+    max: Annotated[Decimal | None, _yuan_option("Amounts that begin at YUAN or below.")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of issue.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
     format: OutputOption = "text",
     workspace: WorkspaceOption = None,
@@ -260,7 +275,9 @@ def show(
     format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show a rule, a document (by id or 文号) or a clause (DOCUMENT#ANCHOR).
+    """Show a rule, a document or a clause.
+
+    A document is named by its id or 文号, a clause by DOCUMENT#ANCHOR.
 
     \b
     Examples:
@@ -282,7 +299,9 @@ def show(
 def check(
     context: typer.Context, format: OutputOption = "text", workspace: WorkspaceOption = None
 ) -> None:
-    """Check that the rule base keeps its promises: quotes, ids, anchors, texts, catalogue.
+    """Check quotes, ids, anchors and texts of the rule base.
+
+    Compares the documents with the catalogue, too, where there is one.
 
     \b
     Examples:
@@ -330,7 +349,7 @@ def evaluate(
     ] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Measure extraction against facts that people have read from the same documents.
+    """Measure extraction against facts that people have read.
 
     Documents are looked for by stem in the workspace's documents and in --texts.
 
@@ -395,7 +414,9 @@ def serve(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="New or existing folder.")],
 ) -> None:
-    """Make a new workspace: policykb.toml, a documents folder, a README.
+    """Make a new workspace.
+
+    It gets a policykb.toml, a documents folder and a README; files that are there stay.
 
     \b
     Example:

@@ -92,9 +92,10 @@ def citations(reading: Reading) -> None:
     for sentence in reading.sentences:
         for mention in _mentions(sentence.text):
             key = (sentence.path, mention.number or squeeze(mention.title or ""))
-            if (mention.title and squeeze(mention.title) in aliases) or _is_self(mention, own):
+            # an alias is no document of its own where it is given, and stands for one elsewhere
+            if (sentence.path, squeeze(mention.title or "")) in aliases or _is_self(mention, own):
                 continue
-            aliases |= _aliases(sentence.text, mention.end)
+            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention.end)}
             if key not in seen:
                 seen.add(key)
                 _tag(reading, sentence, mention)

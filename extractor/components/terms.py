@@ -107,8 +107,7 @@ def _granted_to(text: str, end: int, group: str | None) -> str | None:
     if not _GRANTED.search(text[: end + 20]):
         return None
     if group:
-        head = group.rsplit("的", 1)[-1]
-        return head if len(head) >= 3 else group
+        return group if len(group) <= 40 else group.rsplit("的", 1)[-1]
     for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
         named = groups_at(text, start)
         words = text[named[0][0] : named[-1][1]] if named else ""
