@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help site serve test lint bench venv lock clean
+.PHONY: help site serve test lint bench docs venv lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make test    run all tests                     (ARGS=\"-k regions\" for some)"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measure speed                     (ARGS=extract for one)"
+	@echo "make docs    write docs/cli.md from the command line itself"
 	@echo "make venv    only prepare the environment in $(VENV)"
 	@echo "make lock    pin the newest versions that fit pyproject.toml (needs uv)"
 	@echo "make clean   remove all that make has made"
@@ -37,6 +38,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench $(ARGS)
+
+docs: $(VENV)/runtime.stamp
+	@$(BIN)/python tests/docs_cli.py
 
 venv: $(VENV)/dev.stamp
 

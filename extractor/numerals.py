@@ -62,14 +62,12 @@ def _scaled(digits: str, scale: str) -> Decimal:
 
 
 def _chinese(text: str) -> Decimal | None:
-    whole, _, fraction = text.partition("点")
+    whole, point, fraction = text.partition("点")
     value = _chinese_whole(whole)
-    if value is None or not fraction:
-        return (
-            None if fraction and value is None else (Decimal(value) if value is not None else None)
-        )
+    if value is None or not point:
+        return Decimal(value) if value is not None else None
     digits = [_DIGITS.get(character) for character in fraction]
-    if None in digits:
+    if not digits or None in digits:
         return None
     return Decimal(f"{value}.{''.join(map(str, digits))}")
 

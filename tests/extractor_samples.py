@@ -88,12 +88,22 @@ _CLAUSES = (
     "按照每人每天一百五十元的标准给予补贴",
     "补贴资金不超过1000元",
     "培训时间不少于15个工作日",
+    "根据《国务院关于推行终身职业技能培训制度的意见》（国发〔2018〕11号）",
+    "培训农民工2.5万名",
+    "围绕“人人持证、技能社会”建设",
+    "自2024年1月1日起至12月31日止",
+    "面向就业困难人员（含残疾人）、退役军人、高校毕业生等群体",
+    "执行第三条、第十二条的规定",
+    "就业率达到80%以上",
 )
 sentences = st.lists(st.sampled_from(_CLAUSES), min_size=2, max_size=6).map(
     lambda parts: "，".join(parts) + "。"
 )
 #: paragraphs that no reader could take for a heading or an element
-paragraphs = st.lists(sentences, min_size=1, max_size=3).map("".join)
+paragraphs = st.tuples(
+    st.lists(sentences, min_size=1, max_size=3).map("".join),
+    st.sampled_from(("", "", "（省人社厅、省财政厅按职责分工负责）")),
+).map("".join)
 
 
 # outlines

@@ -17,15 +17,23 @@ LONGEST_MODULE = 350
 EDGES = (
     "corpus/catalogue.py",
     "corpus/workspace.py",
+    "corpus/listing.py",
+    "corpus/lock.py",
     "corpus/readers/*.py",
     "kb/store.py",
+    "kb/transaction.py",
+    "kb/record_cache.py",
+    "kb/samples.py",
     "kb/search/whoosh_engine.py",
+    "kb/search/whoosh_folder.py",
+    "kb/search/seal.py",
     "site_builder/write.py",
     "site_builder/links.py",
+    "site_builder/serve.py",
     "policykb.py",
 )
 #: modules that may read the lexicons beside them
-LEXICON_READERS = ("extractor/regions.py", "extractor/organs.py")
+LEXICON_READERS = ("extractor/regions.py", "extractor/organs.py", "extractor/lexicon.py")
 
 WORLD_MODULES = {
     *("os", "shutil", "tempfile", "glob", "fcntl", "mmap", "sqlite3"),
