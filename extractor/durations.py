@@ -31,7 +31,7 @@ _UNITS = (
 _UNIT = "|".join(words for words, _ in _UNITS)
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _DURATION = re.compile(
-    rf"(?<![\d.月第年季至到〇○])"
+    rf"(?<![\d.月第年季至到〇○零一二三四五六七八九])"
     rf"(?P<a>{_N})\s*(?P<ua>{_UNIT})?(?:{_TO}(?P<b>{_N}))?\s*(?P<u>{_UNIT})"
     rf"(?P<half>半(?!年|数|价))?"
 )

@@ -50,7 +50,9 @@ _TRIGGERS = (
     _Trigger(re.compile(rf"(?:{_LIST_VERBS})(?!力度|政策|措施|资金|性|保障)")),
     _Trigger(
         re.compile(r"(?<![作行认因成称视列以])为"),
-        re.compile(r"提供|办理|发放|配备|缴纳|解决|购买|开展|组织|锁定"),
+        re.compile(
+            r"[^，。；]{0,8}?(?:提供|办理|发放|配备|缴纳|解决|购买|开展|组织|锁定|拓宽|接受|取得|适配)"
+        ),
     ),
     _Trigger(
         re.compile(
@@ -67,6 +69,11 @@ _TRIGGERS = (
     _Trigger(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买|开放")),
     _Trigger(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
     _Trigger(re.compile(r"(?<=[训升养])、"), _TRAINED),
+    _Trigger(re.compile(r"(?:积极|优先)?(?:招收|招录|招用|选派|覆盖到|补贴到|惠及)")),
+    _Trigger(
+        re.compile(r"(?:促进|使|让|畅通|满足|解决)(?:绝大多数|更多|广大)?"),
+        re.compile(r"(?:的)?(?:就业|创业|增收|接受|职业发展|持续|需求|困难|实际困难|多样化|成长)"),
+    ),
     _Trigger(re.compile(r"(?:培养|聚焦|吸引)(?:一批|[\d.]+万?(?:余)?(?:名|个))?")),
     _Trigger(re.compile(r"(?:发放|拨付|兑付|打入|划入|汇入|支付)[^，。；]{0,8}?(?:至|到)")),
     _Trigger(re.compile(r"^|(?<=[，,；;。：:\n])(?:其中|凡是?|原则上)?"), _BENEFITS),
