@@ -1,0 +1,66 @@
+"""What a title says: its 文种, and the text that it carries."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.titles import enclosed_of, kind_of, self_named_kind, squeeze
+
+KINDS = ("通知", "决定", "公告", "通告", "意见", "通报", "报告", "批复", "函", "办法", "细则", "规定", "方案", "措施", "条例")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("note", ["", "（试行）", "（暂行）", "（征求意见稿）", "(2023年修订)"])
+def test_the_kind_ends_the_title(kind, note):
+    assert kind_of(f"某市促进就业创业若干{kind}{note}") == kind
+
+
+@pytest.mark.parametrize("title", [None, "", "工作要求", "通知书", "办法总比困难多"])
+def test_no_kind_is_guessed(title):
+    assert kind_of(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "enclosed", "kind"),
+    [
+        ("山西省人民政府办公厅关于印发山西省推进职业技能提升培训实施方案的通知", "山西省推进职业技能提升培训实施方案", "方案"),
+        ("关于印发《2024年文水县推进“人人持证、技能山西”建设实施方案》的通知", "2024年文水县推进“人人持证、技能山西”建设实施方案", "方案"),
+        ("财政部关于印发《就业补助资金管理办法》的通知", "就业补助资金管理办法", "办法"),
+        ("国务院办公厅转发水利部关于加强水库除险加固工作意见的通知", "水利部关于加强水库除险加固工作意见", "意见"),
+    ],
+)
+def test_the_carried_text(title, enclosed, kind):
+    carried = enclosed_of(title, "")
+    assert carried is not None
+    assert (carried.title, carried.kind) == (enclosed, kind)
+
+
+def test_the_opening_says_what_is_carried_where_the_title_does_not():
+    carried = enclosed_of("某市财政局通知", "现将《某市稳岗返还实施办法》印发给你们，请遵照执行。")
+    assert carried is not None
+    assert (carried.title, carried.kind) == ("某市稳岗返还实施办法", "办法")
+
+
+@pytest.mark.parametrize(
+    "title", [None, "关于提高最低工资标准的通知", "关于公布第三批见习基地名单的通知", "国务院关于修改《印章管理规定》的决定"]
+)
+def test_nothing_carried(title):
+    assert enclosed_of(title, "各地要认真贯彻执行。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("第一条 本办法适用于全市。第二条 本办法所称企业。", "办法"),
+        ("现就有关事项通知如下：一、提高认识。", "通知"),
+        ("加强领导，落实责任。", None),
+    ],
+)
+def test_a_text_may_name_itself(text, kind):
+    assert self_named_kind(text) == kind
+
+
+@given(st.text())
+def test_squeezing_takes_white_space_only(text):
+    assert squeeze(text) == "".join(text.split())
+    assert squeeze(squeeze(text)) == squeeze(text)
