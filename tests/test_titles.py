@@ -42,7 +42,7 @@ def test_the_opening_says_what_is_carried_where_the_title_does_not():
 
 
 @pytest.mark.parametrize(
-    "title", [None, "关于提高最低工资标准的通知", "关于公布第三批见习基地名单的通知", "国务院关于修改《印章管理规定》的决定"]
+    "title", [None, "关于提高最低工资标准的通知", "关于开展第三批见习基地申报工作的通知", "国务院关于修改《印章管理规定》的决定"]
 )
 def test_nothing_carried(title):
     assert enclosed_of(title, "各地要认真贯彻执行。") is None

@@ -261,6 +261,9 @@ def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> It
     for draft in drafts:
         shared = terms.terms(reading, sentence, draft.start, draft.end)
         fact = _of_payee(draft.fact, shared)
+        if fact.tiers:
+            activity = categories.activity_of(reading.headings(sentence.clause))
+            fact = replace(fact, category=activity)
         if fact.role == "budget":
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(

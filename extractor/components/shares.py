@@ -85,7 +85,8 @@ def share(
     if not _is_share(text, left, right, chunk, core):
         return None
     low, high = quantity.min, quantity.max
-    if quantity.bound == "upper" or (_CAP_NOUN.search(left) and low == high):
+    capped = _CAP_NOUN.search(left) and not re.search(r"上浮|下浮|增加|上调|加计", left)
+    if quantity.bound == "upper" or (capped and low == high):
         low = None
     use = _USE.match(right)
     of = _of(left)

@@ -79,7 +79,9 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     from_, to = _time(sentence)
     group = _clean(_last(_GROUP, text[:end]))
     return Terms(
-        payee=payee(text, start, end) or _granted_to(text, end, group),
+        payee=payee(text, start, end)
+        or _granted_to(text, end, group)
+        or _applicant(reading, sentence),
         group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
@@ -113,6 +115,23 @@ def _granted_to(text: str, end: int, group: str | None) -> str | None:
         words = text[named[0][0] : named[-1][1]] if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
             return words.rsplit("的", 1)[-1]
+    return None
+
+
+_APPLIES = re.compile(r"(?:^|[，,；;])\s*(?P<who>各?[\u4e00-\u9fff]{1,14}?)(?=要|应当?|须|可)")
+
+
+def _applicant(reading: Reading, sentence: Sentence) -> str | None:
+    """Who applies where the sentence names nobody: the subject of the sentences before it."""
+    if not re.search(r"申请|申领|申报", sentence.plain):
+        return None
+    earlier = [
+        s for s in reading.sentences if s.clause == sentence.clause and s.end <= sentence.start
+    ]
+    for before in reversed(earlier[-3:]):
+        for match in _APPLIES.finditer(before.plain):
+            if is_group(match["who"]):
+                return match["who"]
     return None
 
 
