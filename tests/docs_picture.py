@@ -20,7 +20,7 @@ PICTURE = ROOT / "docs" / "images" / "site.png"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 GAP, PAPER, HAIRLINE = 24, "#e9e6de", "#c9c4b8"
 #: few colours are enough for text on paper, and keep the file small
-COLOURS = 96
+COLOURS = 128
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ class View:
 COUNTY = "documents/141121-wenrenshezi-2024-20.html#s7-2"
 TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html#s3-2"
 VIEWS = (
-    View("index.html", DESKTOP, (GAP, GAP), 788),
-    View("search.html?q=取证补贴", DESKTOP, (788 + 2 * GAP, GAP), 788),
-    View(COUNTY, DESKTOP, (GAP, 554 + 2 * GAP), 1200),
-    View(TRAINING, PHONE, (1200 + 2 * GAP, 554 + 2 * GAP), 376),
+    View("index.html", DESKTOP, (GAP, GAP), 795),
+    View("search.html?q=取证补贴", DESKTOP, (795 + 2 * GAP, GAP), 795),
+    View(COUNTY, DESKTOP, (GAP, 559 + 2 * GAP), 1200),
+    View(TRAINING, PHONE, (1200 + 2 * GAP, 559 + 2 * GAP), 390),
 )
 
 
@@ -61,7 +61,8 @@ def picture(site: Path) -> Image.Image:
             corner = (view.at[0] + view.width, view.at[1] + view.height)
             draw.rectangle((*view.at, *corner), outline=HAIRLINE)
         browser.close()
-    return sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    method = Image.Quantize.MAXCOVERAGE
+    return sheet.quantize(COLOURS, method, dither=Image.Dither.NONE)
 
 
 def _shot(browser: Browser, site: Path, view: View) -> Image.Image:

@@ -52,7 +52,7 @@ def _in_sentence(
         if index in skip or quantity.kind in ("money", "percent", "count"):
             continue
         place = place_of(sentence, quantity)
-        if any(s.holds(quantity.core) for s in forces) and not _window(place):
+        if any(s.holds(quantity.core) for s in forces) and not _window(sentence, place):
             continue
         if quantity.kind == "recurrence":
             following = (
@@ -70,11 +70,10 @@ def _in_sentence(
             reading.tag(sentence, start, end, fact)
 
 
-def _window(place: Place) -> bool:
-    """A stretch in which an applicant must act, though it also dates the policy."""
-    return bool(
-        re.search(r"购买|申报|申请|受理|报名|申领|启动|递交", place.right[:40] + place.left)
-    )
+def _window(sentence: Sentence, place: Place) -> bool:
+    """A stretch in which somebody must act, though it also dates the policy."""
+    around = place.left + sentence.plain[place.end : place.end + 40]
+    return bool(re.search(r"购买|申报|申请|受理|报名|申领|启动|递交|要(?!求)|不再|不得", around))
 
 
 def _date(
@@ -91,6 +90,8 @@ def _date(
     if quantity.kind == "period" and (
         quantity.precision == "year" or not DUTY.search(place.left + following)
     ):
+        return None
+    if place.left.endswith("待"):
         return None
     if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
         return None

@@ -88,7 +88,8 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
         return None
     if _is_condition(quantity, left, place, after_words, event):
         return None
-    bound = _length_bound(quantity, left, place, event)
+    before = text[: place.start][-30:]
+    bound = _length_bound(quantity, left, place, event, before)
     if bound is None:
         return None
     return Deadline(
@@ -120,12 +121,14 @@ def _is_condition(
     )
 
 
-def _length_bound(quantity: Quantity, left: str, place: Place, event: str | None) -> str | None:
+def _length_bound(
+    quantity: Quantity, left: str, place: Place, event: str | None, before: str
+) -> str | None:
     if event and (quantity.bound == "within" or DUTY.search(place.right)):
         return "within"
     if quantity.bound == "within":
         if re.search(r"期限|时限|时间|期|延长|年龄|不得?超过|办结", left) or DUTY.search(
-            place.right + left
+            place.right + before
         ):
             return "within"
         return None
