@@ -41,7 +41,6 @@ from site_builder.filters import day
 from site_builder.layout import Block, blocks, segments
 from site_builder.marks import Mark, visible
 from site_builder.words import (
-    FINDINGS,
     LEVELS,
     MARK_LABELS,
     MARK_NAMES,
@@ -49,6 +48,7 @@ from site_builder.words import (
     REVIEWS,
     SEVERITIES,
     citation_name,
+    finding_words,
     rule_details,
     rule_subject,
     rule_value,
@@ -85,7 +85,7 @@ def document_page(base: KnowledgeBase, record: Record, shell: Shell) -> Document
 def finding_line(finding: FindingRecord) -> FindingLine:
     """A finding with its severity in words."""
     label = SEVERITIES[finding.severity]
-    message = FINDINGS.get(finding.code, finding.message)
+    message = finding_words(finding.code, finding.message)
     return FindingLine(finding.severity, label, message, finding.quote or "")
 
 

@@ -83,8 +83,19 @@ RELATIONS = {
 #: findings that the extractor reports, for readers of the site
 FINDINGS = {
     "foreign-passage": "文中夹有另一份文件，不列入本文件的条款，也不从中提取规则。",
+    "sum-proven": "核算相符：{sum}。",
+    "sum-mismatch": "核算不符：{sum}，与文中所印不一致，请向发文机关核实。",
 }
 LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county": "县级"}
+
+
+def finding_words(code: str, message: str) -> str:
+    """What a finding says, in the reader's language; a code without a line keeps its message."""
+    if code not in FINDINGS:
+        return message
+    # the sum of an English message is the same in any language: 5000 × 1000 = 5000000
+    total = message.split(" as printed")[0].replace(" is not ", " ≠ ").split(" (“")[0]
+    return FINDINGS[code].format(sum=total)
 
 
 def rule_words(rule: Rule) -> str:

@@ -183,3 +183,19 @@ def test_every_kind_of_rule_and_every_role_has_a_name() -> None:
     assert set(words.AMOUNT_ROLES) == set(
         AmountRule.model_json_schema()["properties"]["role"]["enum"]
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "said"),
+    [
+        ("sum-proven", "500 × 800 = 400000 (“高级工每人800元”)", "核算相符：500 × 800 = 400000。"),
+        (
+            "sum-mismatch",
+            "60% + 30% is not 100 as printed (“x”); ask the issuer which is meant",
+            "核算不符：60% + 30% ≠ 100，与文中所印不一致，请向发文机关核实。",
+        ),
+        ("unheard-of", "something {odd}", "something {odd}"),
+    ],
+)
+def test_a_finding_is_said_in_the_readers_language(code, message, said):
+    assert words.finding_words(code, message) == said

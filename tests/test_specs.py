@@ -7,7 +7,7 @@ from spec_rows import KEYS, KINDS, SPECS, Fact, Row, misplaced, missing, read, r
 
 ROWS = rows()
 #: rows that a folder holds at the least
-FEWEST = {"quantities": 200}
+FEWEST = {"quantities": 250}
 
 
 def _parameter(row: Row) -> Any:
