@@ -26,7 +26,7 @@ PATTERN = re.compile(
 )
 #: 商服贸函2026年第322号 and 人民政府令第61号 have no bracket
 BARE = re.compile(
-    rf"(?P<code>{_CODE}?(?:发|函|办|字|文|规|令|告))(?P<year>(?:19|"
+    rf"(?P<code>{_CODE}?(?:发|函|办|字|文|规|令|告|公告))(?P<year>(?:19|"
     rf"20)\d{{2}})年?第(?P<serial>\d{{1,5}})号"
 )
 
@@ -65,7 +65,8 @@ def find(text: str) -> Iterator[tuple[TextSpan, DocumentNumber]]:
     The issuer code takes all Chinese characters to its left; a caller that knows better (a
     title's end, a verb) trims it.
     """
-    for match in PATTERN.finditer(text):
+    found = [*PATTERN.finditer(text), *BARE.finditer(text)]
+    for match in sorted(found, key=lambda m: m.start()):
         yield TextSpan(*match.span()), _number(match)
 
 

@@ -37,7 +37,7 @@ _BASES = (
 )
 _WORDS = {name: re.compile(words) for name, words in _BASES}
 _ANY = "|".join(words for _, words in _BASES)
-_EVERY = re.compile(rf"(?:每|单)(?P<what>{_ANY})")
+_EVERY = re.compile(rf"(?:每|单(?!位))(?P<what>{_ANY})")
 _SLASH = re.compile(rf"\s*[/／·•.]\s*(?:每)?(?P<what>{_ANY})")
 _AFTER = re.compile(rf"\s*(?:[（(])?每(?P<what>{_ANY})")
 

@@ -42,14 +42,15 @@ _MONTHS = re.compile(
     rf"到)+\s*(?P<b>\d{{1,2}})\s*月(?!\d)(?:份)?(?P<edge>底|末)?"
 )
 _PLAN = re.compile(rf"[“\"]?([{_CN}]{{1,3}})五[”\"]?\s*(?:期间|时期|末|规划期)")
-_JOIN = re.compile(r"\s*(?:[（(]含[）)])?[）)]?\s*(?:至|到|-|—|–|－|~|～)+\s*")
+_JOIN = re.compile(r"\s*(?:[（(]含[）)])?[）)]?\s*起?\s*(?:至|到|-|—|–|－|~|～)+\s*")
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
 _BEFORE = re.compile(
     r"(从|自|由|到|至|截至|截止到?|截止|于|在|期限延至|延至|延长至|延长到|止于|不晚于|不迟于|"
     r"最迟(?:不得?超过|于)?)\s*$"
 )
 _AFTER = re.compile(
-    r"\s*(?:[（(]含[^）)]{0,6}[）)])?\s*(以前|之前|前|起|开始|之后|以后|及以后|后|为止|止|期间|"
+    r"\s*(?:[（(]含[^）)]{0,6}[）)])?\s*(?:(?:上午|下午)?\d{1,2}(?:时|点|[:：]\d{2})"
+    r"(?:\d{1,2}分|整)?)?\s*(以前|之前|前|起|开始|之后|以后|及以后|后|为止|止|期间|"
     r"间|之内|以内|内)(?!期|提|往|述|款|置|台|续|勤|备|果)"
 )
 _WORDS = {
@@ -258,7 +259,9 @@ def _parts(match: re.Match[str], own: int | None) -> tuple[str, str, str, str] |
     edge, quarter = match["edge"], match["quarter"]
     if match["m"]:
         month, day = to_int(match["m"]), to_int(match["d"]) if match["d"] else None
-        if not month or not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        if not month or not 1 <= month <= 12:
+            return None
+        if day is not None and not 1 <= day <= monthrange(own or 2000, month)[1]:
             return None
         return _month_parts(own, month, day, edge)
     if quarter:

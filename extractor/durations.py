@@ -45,7 +45,7 @@ _NAMED = re.compile(r"(?:年|月|日)?(?:行动|计划|滚动|规划|制(?!定)|
 
 _EVERY = re.compile(
     rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|"
-    rf"工作日|批次)(?P<first>首月|第一个月|初|末|底)?"
+    rf"工作日|批次)(?P<first>首月|第一个月|初|末|底)?(?P<due>之?前|以前)?"
 )
 _DAYS = re.compile(
     r"\s*(?:的)?(?P<days>\d{1,2}\s*日?(?:\s*[、和及,，]\s*\d{1,2}\s*日)*\s*日?)(?P<by>之?前|"
@@ -55,12 +55,17 @@ _MONTH = re.compile(
     rf"\s*(?:的)?(?P<m>\d{{1,2}}|[{_CN}]{{1,2}})\s*月(?:份)?(?:\s*(?P<d>\d{{1,2}})\s*日|"
     rf"(?P<edge>底|末|初))?(?P<by>之?前|以前)?"
 )
-_WEEKDAY = re.compile(r"\s*(?P<w>[一二三四五六日天])(?=[前向报召组之、，])")
+_MORE_MONTHS = re.compile(r"(?:[、和及]\d{1,2}月(?:份)?)+")
+_WEEKDAY = re.compile(r"\s*(?P<w>[一二三四五六日天])(?=[前向报召组之、，上下])")
 _BY_PERIOD = re.compile(
     r"[按逐](?P<u>季度?|半年|月|年度?|周|旬|日)(?=(?:[^，。；]{0,2})(?:报|考|调|发|通|汇|结|拨|"
     r"缴|支|公|上|更|统|统计|进行|开展|享受|申|清|兑))"
 )
-_REPORTS = re.compile(r"(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|。|送|,|和|及|$)")
+#: 月报 and 季报 are reports; in 6月报送 and 30日报送 a date meets a verb
+_REPORTS = re.compile(
+    r"(?<![\d一二三四五六七八九十每按逐])(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|"
+    r"。|,|和|及|$)"
+)
 _CYCLE = re.compile(rf"(?P<n>{_N})年(?:为)?一(?:个)?(?:周期|轮)")
 _FREQ = {
     "年": "FREQ=YEARLY",
@@ -202,6 +207,10 @@ def _detail(text: str, match: re.Match[str], unit: str) -> tuple[int, str, bool]
     if unit in ("年", "年度"):
         month = _MONTH.match(text, end)
         if month and (number := to_int(month["m"])):
+            more = _MORE_MONTHS.match(text, month.end()) if not month["d"] else None
+            if more:
+                months = [number, *map(int, re.findall(r"\d+", more[0]))]
+                return more.end(), f";BYMONTH={','.join(map(str, months))}", False
             day = month["d"] or ("-1" if month["edge"] in ("底", "末") else None)
             return (
                 month.end(),
@@ -215,7 +224,7 @@ def _detail(text: str, match: re.Match[str], unit: str) -> tuple[int, str, bool]
             if all(1 <= n <= 31 for n in numbers):
                 return days.end(), f";BYMONTHDAY={','.join(map(str, numbers))}", bool(days["by"])
         if match["first"] in ("末", "底"):
-            return end, ";BYMONTHDAY=-1", False
+            return end, ";BYMONTHDAY=-1", bool(match["due"])
     if unit in ("周", "星期") and (weekday := _WEEKDAY.match(text, end)):
         return weekday.end(), f";BYDAY={_WEEK[weekday['w']]}", False
     return end, "", False

@@ -29,7 +29,7 @@ def to_decimal(text: str) -> Decimal | None:
     """The number that ``text`` consists of: Arabic, Chinese or mixed (1.2亿, 3千万); None if it
     is none.
     """
-    plain = text.translate(WIDE).replace(" ", "")
+    plain = re.sub(r"[余多 ]", "", text.translate(WIDE))
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
     scaled = _ARABIC_SCALED.fullmatch(plain)
     if scaled and scaled[1].count(".") <= 1 and scaled[1] != ".":

@@ -28,12 +28,13 @@ FOLD = str.maketrans(
     | {"﹪": "%", "㎡": "㎡", "\u3000": " "}
 )
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
-_NUMBER = rf"(?:(?:{ARABIC})\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
+_NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
 _MONEY = re.compile(
     rf"(?<![\d.])"
-    rf"(?:人民币\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
+    rf"(?:人民币\s*|"
+    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
 )
 _SUM_OF_PARTS = re.compile(rf"(?P<n>{_NUMBER})\s*角")
 _PERCENT = re.compile(
@@ -187,6 +188,7 @@ def _money(text: str) -> Iterator[Quantity]:
             unit = next(
                 (code for word, code in _CURRENCIES.items() if match["c"].startswith(word)), "CNY"
             )
+            unit = "HKD" if match["hk"] else unit
             yield _bounded("money", text, match.span(), low, high, unit)
 
 
@@ -287,6 +289,6 @@ def _bounded(
         max=most,
         unit=unit,
         exclusive=limits.exclusive,
-        approximate=limits.side == "about",
+        approximate=limits.side == "about" or bool(re.search(r"[余多]", text[core[0] : core[1]])),
         bound=limits.side,
     )

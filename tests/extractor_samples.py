@@ -1,4 +1,4 @@
-"""Texts for the tests of the extractor: a whole notice, paragraphs on a page, outlines in any style.
+"""Texts for the tests of the extractor: a whole notice, paragraphs on a page, any outline.
 
 All are made here, so that what must come out of them is known.
 """

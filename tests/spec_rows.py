@@ -50,7 +50,8 @@ class _Loader(yaml.SafeLoader):
         first: [
             (name, pattern)
             for name, pattern in resolvers
-            if not name.endswith(":timestamp") and not (name.endswith(":bool") and first in "yYnNoO")
+            if not name.endswith(":timestamp")
+            and not (name.endswith(":bool") and first in "yYnNoO")
         ]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }

@@ -1,4 +1,4 @@
-"""Days and stretches of days: every printed form of a date gives that date, and no other text one."""
+"""Days and stretches of days: every printed form of a date gives it, and no other text one."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -145,7 +145,11 @@ def test_what_is_no_date_gives_no_day(words):
     assert not [found for found in stretches(words, None) if found.precision == "day"]
 
 
-@given(st.text(st.sampled_from("20124年月日底前后初至到-—.第一四季度上下半旬自起止于五“”期间"), max_size=40))
+@given(
+    st.text(
+        st.sampled_from("20124年月日底前后初至到-—.第一四季度上下半旬自起止于五“”期间"), max_size=40
+    )
+)
 def test_stretches_are_in_order_inside_the_text_and_apart(text):
     end = 0
     for found in stretches(text, 2024):
@@ -153,3 +157,9 @@ def test_stretches_are_in_order_inside_the_text_and_apart(text):
         assert end <= found.core[0]
         assert found.first <= found.last
         end = found.core[1]
+
+
+@pytest.mark.parametrize("words", ["连续五季度增长", "前八季度", "第十二季度", "近十五季度"])
+@pytest.mark.xfail(reason="a quarter after the fourth breaks the reader", strict=True)
+def test_a_number_of_quarters_is_no_quarter(words):
+    assert stretches(words, 2024) == []

@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from extractor.durations import is_name, lengths, recurrences
 
-CHINESE = dict(enumerate("零一二三四五六七八九")) | {10: "十", 15: "十五", 20: "二十", 30: "三十", 60: "六十"}
+CHINESE = dict(enumerate("零一二三四五六七八九")) | {
+    10: "十",
+    15: "十五",
+    20: "二十",
+    30: "三十",
+    60: "六十",
+}
 UNITS = {
     "日": "P{}D",
     "天": "P{}D",
@@ -39,7 +45,12 @@ def test_a_length_in_chinese_is_the_same(unit, number):
     assert found.least == UNITS[unit].format(number)
 
 
-@given(st.integers(1, 30), st.integers(1, 30), st.sampled_from("-—～至到"), st.sampled_from(("", "个月")))
+@given(
+    st.integers(1, 30),
+    st.integers(1, 30),
+    st.sampled_from("-—～至到"),
+    st.sampled_from(("", "个月")),
+)
 def test_a_range_keeps_both_ends(low, more, join, between):
     (found,) = lengths(f"培训期{low}{between}{join}{low + more}个月。")
     assert (found.least, found.most) == (f"P{low}M", f"P{low + more}M")
@@ -47,7 +58,13 @@ def test_a_range_keeps_both_ends(low, more, join, between):
 
 @pytest.mark.parametrize(
     ("text", "least"),
-    [("半年内", "P6M"), ("试用期半个月", "P15D"), ("一年半", "P18M"), ("两年半", "P30M"), ("2周年", "P2Y")],
+    [
+        ("半年内", "P6M"),
+        ("试用期半个月", "P15D"),
+        ("一年半", "P18M"),
+        ("两年半", "P30M"),
+        ("2周年", "P2Y"),
+    ],
 )
 def test_halves(text, least):
     assert [found.least for found in lengths(text)] == [least]
@@ -75,7 +92,13 @@ def test_what_is_no_length_is_none(text):
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("三年行动计划", True), ("三年滚动规划", True), ("三年制专科", True), ("三年内完成", False), ("3年以上", False)],
+    [
+        ("三年行动计划", True),
+        ("三年滚动规划", True),
+        ("三年制专科", True),
+        ("三年内完成", False),
+        ("3年以上", False),
+    ],
 )
 def test_a_length_may_be_part_of_a_name(text, named):
     assert is_name(text, lengths(text)[0]) is named
@@ -115,6 +138,8 @@ def test_due_before_a_day_is_said():
     assert [found.by for found in recurrences("每月5日前报送；每月10日更新台账")] == [True, False]
 
 
-@pytest.mark.parametrize("text", ["每人每天150元", "每户每年500元", "每亩每年补助", "每生每学期800元", "每批次"])
+@pytest.mark.parametrize(
+    "text", ["每人每天150元", "每户每年500元", "每亩每年补助", "每生每学期800元", "每批次"]
+)
 def test_a_basis_is_no_recurrence(text):
     assert recurrences(text) == []

@@ -15,7 +15,10 @@ def elements(text: str) -> Elements:
 def test_a_whole_notice():
     found = elements(NOTICE)
     assert str(found.number) == "晋文旅办发〔2021〕123号"
-    assert found.title == "山西省文化和旅游厅关于印发《2021年文化和旅游行业技能提升培训实施方案》的通知"
+    assert (
+        found.title
+        == "山西省文化和旅游厅关于印发《2021年文化和旅游行业技能提升培训实施方案》的通知"
+    )
     assert found.kind == "通知"
     assert found.issuers == ("山西省文化和旅游厅",)
     assert found.addressees == ("各市文化和旅游局", "各有关单位")
@@ -24,7 +27,10 @@ def test_a_whole_notice():
     assert found.printed == "2021-06-09"
     assert found.publicity == "此件公开发布"
     assert found.copied_to == ("省人民政府办公厅", "省财政厅")
-    assert [(a.label, a.title) for a in found.attachments] == [("附件1", "培训任务分配表"), ("附件2", "培训情况统计表")]
+    assert [(a.label, a.title) for a in found.attachments] == [
+        ("附件1", "培训任务分配表"),
+        ("附件2", "培训情况统计表"),
+    ]
     assert found.enclosed is not None
     assert found.enclosed.title == "2021年文化和旅游行业技能提升培训实施方案"
     assert found.region is not None
@@ -53,9 +59,18 @@ def test_a_joint_notice_has_all_its_issuers():
 @pytest.mark.parametrize(
     ("lines", "title"),
     [
-        (["财政部关于印发办法的通知", "各省、自治区、直辖市财政厅（局）："], "财政部关于印发办法的通知"),
-        (["某市人民政府办公室", "关于促进就业的若干意见", "各县（市、区）人民政府："], "某市人民政府办公室关于促进就业的若干意见"),
-        (["某市住房和城乡建设局", "关于印发《某市购房补贴", "实施细则》的通知", "各有关单位："], "某市住房和城乡建设局关于印发《某市购房补贴实施细则》的通知"),
+        (
+            ["财政部关于印发办法的通知", "各省、自治区、直辖市财政厅（局）："],
+            "财政部关于印发办法的通知",
+        ),
+        (
+            ["某市人民政府办公室", "关于促进就业的若干意见", "各县（市、区）人民政府："],
+            "某市人民政府办公室关于促进就业的若干意见",
+        ),
+        (
+            ["某市住房和城乡建设局", "关于印发《某市购房补贴", "实施细则》的通知", "各有关单位："],
+            "某市住房和城乡建设局关于印发《某市购房补贴实施细则》的通知",
+        ),
     ],
 )
 def test_a_title_over_several_lines_is_one(lines, title):
@@ -65,8 +80,14 @@ def test_a_title_over_several_lines_is_one(lines, title):
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("各市人民政府，省人民政府各委、办、厅、局：", ("各市人民政府", "省人民政府各委、办、厅、局")),
-        ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", ("各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构")),
+        (
+            "各市人民政府，省人民政府各委、办、厅、局：",
+            ("各市人民政府", "省人民政府各委、办、厅、局"),
+        ),
+        (
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+            ("各省、自治区、直辖市人民政府", "国务院各部委", "各直属机构"),
+        ),
         ("各县（市、区）人社局、财政局：", ("各县（市、区）人社局", "财政局")),
         ("各有关单位：", ("各有关单位",)),
     ],
@@ -77,18 +98,28 @@ def test_addressees_are_split_where_printed_apart(line, names):
 
 @pytest.mark.parametrize(
     ("printed", "issued"),
-    [("2021年6月8日", "2021-06-08"), ("二〇二一年六月八日", "2021-06-08"), ("2021年06月08日", "2021-06-08"), ("２０２１年６月８日", "2021-06-08")],
+    [
+        ("2021年6月8日", "2021-06-08"),
+        ("二〇二一年六月八日", "2021-06-08"),
+        ("2021年06月08日", "2021-06-08"),
+        ("２０２１年６月８日", "2021-06-08"),
+    ],
 )
 def test_the_date_of_issue(printed, issued):
-    text = f"某市财政局关于加强资金管理的通知\n各有关单位：\n一、加强领导\n各地要加强领导。\n某市财政局\n{printed}\n"
+    head = "某市财政局关于加强资金管理的通知\n各有关单位：\n一、加强领导\n各地要加强领导。\n"
+    text = f"{head}某市财政局\n{printed}\n"
     assert elements(text).issued == issued
 
 
 def test_without_a_date_the_year_is_the_numbers():
-    found = elements("晋财社〔2020〕15号\n山西省财政厅关于加强资金管理的通知\n各市财政局：\n一、加强领导。")
+    found = elements(
+        "晋财社〔2020〕15号\n山西省财政厅关于加强资金管理的通知\n各市财政局：\n一、加强领导。"
+    )
     assert (found.issued, found.issued_year) == (None, 2020)
 
 
 def test_a_number_cited_in_the_text_is_not_its_own():
-    found = elements("关于加强资金管理的通知\n各有关单位：\n根据国发〔2018〕39号文件要求，现就有关事项通知如下。")
+    found = elements(
+        "关于加强资金管理的通知\n各有关单位：\n根据国发〔2018〕39号文件要求，现就有关事项通知如下。"
+    )
     assert found.number is None

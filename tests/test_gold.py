@@ -1,4 +1,4 @@
-"""How well extraction does against what people have read: floors that no change may fall through."""
+"""How well extraction does against what people have read: floors that no change falls through."""
 
 from pathlib import Path
 from typing import Any

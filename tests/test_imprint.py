@@ -40,7 +40,11 @@ def test_a_signature_is_organs_above_a_date():
     lines = ["各地要抓好落实。", "山西省财政厅", "山西省教育厅", "2021年6月8日"]
     found = signature(lines, 0)
     assert found is not None
-    assert (found.names, found.issued, found.first_line) == (("山西省财政厅", "山西省教育厅"), "2021-06-08", 1)
+    assert (found.names, found.issued, found.first_line) == (
+        ("山西省财政厅", "山西省教育厅"),
+        "2021-06-08",
+        1,
+    )
 
 
 def test_a_date_in_a_sentence_signs_nothing():
@@ -54,7 +58,11 @@ def test_a_single_annex():
 def test_numbered_annexes_and_their_lines():
     lines = ["正文。", "附件：1.申报表", "2.汇总表.docx", "3.承诺书", "4月1日"]
     found, taken = attachments_of(lines)
-    assert [(a.label, a.title) for a in found] == [("附件1", "申报表"), ("附件2", "汇总表"), ("附件3", "承诺书")]
+    assert [(a.label, a.title) for a in found] == [
+        ("附件1", "申报表"),
+        ("附件2", "汇总表"),
+        ("附件3", "承诺书"),
+    ]
     assert taken == {1, 2, 3}
 
 
@@ -77,7 +85,12 @@ def test_copies(line, names):
 
 @pytest.mark.parametrize(
     ("line", "words"),
-    [("（此件公开发布）", "此件公开发布"), ("(此件主动公开)", "此件主动公开"), ("公开方式：主动公开", "主动公开"), ("（此件见下页）吗", None)],
+    [
+        ("（此件公开发布）", "此件公开发布"),
+        ("(此件主动公开)", "此件主动公开"),
+        ("公开方式：主动公开", "主动公开"),
+        ("（此件见下页）吗", None),
+    ],
 )
 def test_publicity(line, words):
     assert publicity_of(["正文。", line]) == words
@@ -96,7 +109,12 @@ def test_the_day_of_printing():
             *("联系人：李四，13835112345", "李四", "13835112345", None),
             marks=pytest.mark.xfail(reason="a mobile number is cut to eight digits", strict=True),
         ),
-        ("联系人：王五 电话：0571—85115011 邮箱：wang5@163.com", "王五", "0571—85115011", "wang5@163.com"),
+        (
+            "联系人：王五 电话：0571—85115011 邮箱：wang5@163.com",
+            "王五",
+            "0571—85115011",
+            "wang5@163.com",
+        ),
     ],
 )
 def test_contacts(line, name, phone, email):
@@ -108,7 +126,15 @@ def test_a_line_without_a_way_to_ask_is_no_contact():
     assert contacts_of(["联系人：张三"]) == ()
 
 
-@pytest.mark.parametrize("line", ["（此件公开发布）", "抄送：省委办公厅。", "山西省人民政府办公厅 2019年8月26日印发", "共印120份"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（此件公开发布）",
+        "抄送：省委办公厅。",
+        "山西省人民政府办公厅 2019年8月26日印发",
+        "共印120份",
+    ],
+)
 def test_imprint_lines(line):
     assert is_imprint(line)
 

@@ -48,7 +48,17 @@ def test_every_arabic_numeral_counts(number, dress):
 
 
 def test_ranks_are_those_of_the_standard():
-    order = ["第一编 总则", "第一章 总则", "第一节 总则", "第一条 总则", "一、总则", "（一）总则", "1.总则", "（1）总则", "①总则"]
+    order = [
+        "第一编 总则",
+        "第一章 总则",
+        "第一节 总则",
+        "第一条 总则",
+        "一、总则",
+        "（一）总则",
+        "1.总则",
+        "（1）总则",
+        "①总则",
+    ]
     ranks = [found.style.rank for line in order if (found := marker(line))]
     assert ranks == sorted(set(ranks))
     assert len(ranks) == len(order)
@@ -57,7 +67,18 @@ def test_ranks_are_those_of_the_standard():
 
 @pytest.mark.parametrize(
     "line",
-    ["总体要求", "一线职工", "2019年8月22日", "3.5万元", "10.5%的", "第一的位置", "十大产业", "（含）以上", "1000元", ""],
+    [
+        "总体要求",
+        "一线职工",
+        "2019年8月22日",
+        "3.5万元",
+        "10.5%的",
+        "第一的位置",
+        "十大产业",
+        "（含）以上",
+        "1000元",
+        "",
+    ],
 )
 def test_what_is_no_numeral_is_none(line):
     assert marker(line) is None

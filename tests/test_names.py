@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from extractor.names import is_organ, list_at
 
-ORGANS = ("省人社厅", "省财政厅", "市发展改革委", "市市场监管局", "县民政局", "高新区管委会", "国家税务总局", "省总工会", "县政府办公室")
+ORGANS = (
+    "省人社厅",
+    "省财政厅",
+    "市发展改革委",
+    "市市场监管局",
+    "县民政局",
+    "高新区管委会",
+    "国家税务总局",
+    "省总工会",
+    "县政府办公室",
+)
 
 
 @given(
@@ -51,23 +61,43 @@ def test_lists_as_notices_print_them(text, names):
 
 @pytest.mark.parametrize(
     "text",
-    ["企业要加强管理", "各职业院校要加强管理", "培训机构应当", "有效办法要推广", "全部要落实", "加强部门联动", "支持各地", "用人单位要", "干部要带头", ""],
+    [
+        "企业要加强管理",
+        "各职业院校要加强管理",
+        "培训机构应当",
+        "有效办法要推广",
+        "全部要落实",
+        "加强部门联动",
+        "支持各地",
+        "用人单位要",
+        "干部要带头",
+        "",
+    ],
 )
 def test_what_is_no_organ(text):
     assert list_at(text, 0) is None
 
 
-@pytest.mark.parametrize("name", [*ORGANS, "各部门", "我局", "市局", "财政部", "税务机关", "乡镇人民政府", "人民法院"])
+@pytest.mark.parametrize(
+    "name", [*ORGANS, "各部门", "我局", "市局", "财政部", "税务机关", "乡镇人民政府", "人民法院"]
+)
 def test_organs(name):
     assert is_organ(name)
 
 
-@pytest.mark.parametrize("name", ["实施办法", "培训中心", "社会团体俱乐部", "全局", "干部", "参保单位", "经办", "加强部门"])
+@pytest.mark.parametrize(
+    "name",
+    ["实施办法", "培训中心", "社会团体俱乐部", "全局", "干部", "参保单位", "经办", "加强部门"],
+)
 def test_not_organs(name):
     assert not is_organ(name)
 
 
-@given(st.text(st.sampled_from("省市县各级人社财政教育部门厅局委办、和与及要负责（）有关的"), max_size=24))
+@given(
+    st.text(
+        st.sampled_from("省市县各级人社财政教育部门厅局委办、和与及要负责（）有关的"), max_size=24
+    )
+)
 def test_names_stand_where_they_say(text):
     found = list_at(text, 0)
     for one in found[0] if found else ():

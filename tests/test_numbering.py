@@ -1,4 +1,4 @@
-"""发文字号: what is printed parses back to an equal value, whatever brackets and spaces it stood in."""
+"""发文字号: what is printed parses back to an equal value, in any brackets and with any spaces."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 
 from corpus.numbering import DocumentNumber, find, parse
 
-CODES = st.sampled_from(("国发", "国办发", "晋政办发", "人社部函", "财社", "杭房公委", "文人社字", "粤府令", "鄂人社函", "京政办字"))
+CODES = st.sampled_from(
+    (
+        "国发",
+        "国办发",
+        "晋政办发",
+        "人社部函",
+        "财社",
+        "杭房公委",
+        "文人社字",
+        "粤府令",
+        "鄂人社函",
+        "京政办字",
+    )
+)
 serials = st.integers(1, 99999)
 numbers = st.builds(DocumentNumber, CODES, st.integers(1949, 2049), serials)
 BRACKETS = ("〔〕", "[]", "［］", "()", "（）", "【】", "〈〉", "﹝﹞")
@@ -18,7 +31,9 @@ def test_a_printed_number_parses_back(number):
     assert parse(str(number)) == number
 
 
-@given(numbers, st.sampled_from(BRACKETS), st.sampled_from(("", " ", "\n", "\u3000")), st.booleans())
+@given(
+    numbers, st.sampled_from(BRACKETS), st.sampled_from(("", " ", "\n", "\u3000")), st.booleans()
+)
 def test_brackets_spaces_and_width_do_not_matter(number, brackets, gap, wide):
     left, right = brackets
     printed = f"{number.code}{gap}{left}{number.year}{right}{gap}{number.serial}{gap}号"
@@ -68,7 +83,16 @@ def test_other_forms(printed, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "国发", "〔2018〕39号", "国发〔18〕39号", "国发〔2018〕号", "国发〔2018〕39", "国发〔2218〕39号", "2018年第39期"],
+    [
+        "",
+        "国发",
+        "〔2018〕39号",
+        "国发〔18〕39号",
+        "国发〔2018〕号",
+        "国发〔2018〕39",
+        "国发〔2218〕39号",
+        "2018年第39期",
+    ],
 )
 def test_what_is_no_number_is_none(text):
     assert parse(text) is None

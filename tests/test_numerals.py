@@ -113,7 +113,22 @@ def test_words_that_notices_use(words, value):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "万", "亿", "万亿元", "点五", "五点", "1.2.3", ".", "人", "十人", "abc", "１２a", "-5", "一线"],
+    [
+        "",
+        "万",
+        "亿",
+        "万亿元",
+        "点五",
+        "五点",
+        "1.2.3",
+        ".",
+        "人",
+        "十人",
+        "abc",
+        "１２a",
+        "-5",
+        "一线",
+    ],
 )
 def test_what_is_no_number_is_none(words):
     assert to_decimal(words) is None

@@ -1,7 +1,18 @@
-"""An outline that is printed is read again: the same paths and headings, every line with an owner."""
+"""An outline that is printed is read again: the same paths and headings, an owner a line."""
+
+from itertools import pairwise
 
 import pytest
-from extractor_samples import STYLES, Printed, chinese, headings, printed, sentences, spans_of, trees
+from extractor_samples import (
+    STYLES,
+    Printed,
+    chinese,
+    headings,
+    printed,
+    sentences,
+    spans_of,
+    trees,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +39,9 @@ def test_a_printed_outline_is_read_again(style, tree):
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(headings, st.lists(headings, max_size=3)), min_size=2, max_size=4), sentences)
+@given(
+    st.lists(st.tuples(headings, st.lists(headings, max_size=3)), min_size=2, max_size=4), sentences
+)
 def test_a_decimal_outline_is_read_again(sections, words):
     lines, wanted = [], []
     for n, (heading, subheadings) in enumerate(sections, 1):
@@ -69,7 +82,7 @@ def test_spans_nest_and_hold_their_heading(tree, style):
         if clause.parent is not None:
             assert found.clauses[clause.parent].span.holds(clause.span)
             assert found.clauses[clause.parent].level == clause.level - 1
-    for one, other in zip(found.clauses, found.clauses[1:], strict=False):
+    for one, other in pairwise(found.clauses):
         assert one.span.start < other.span.start
 
 
@@ -92,7 +105,10 @@ def test_anchors_are_ascii_and_differ(tree, style):
 @pytest.mark.parametrize(
     ("lines", "anchors"),
     [
-        (["一、总体要求", "二、主要任务", "（一）培训", "（二）评价", "（三）管理"], ["s1", "s2", "s2-1", "s2-2", "s2-3"]),
+        (
+            ["一、总体要求", "二、主要任务", "（一）培训", "（二）评价", "（三）管理"],
+            ["s1", "s2", "s2-1", "s2-2", "s2-3"],
+        ),
         (["第一章　总则", "第三条　本办法", "（一）培训"], ["ch1", "ch1-art3", "ch1-art3-i1"]),
     ],
 )
@@ -103,7 +119,10 @@ def test_anchors_are_those_of_the_rule_format(lines, anchors):
 @pytest.mark.parametrize(
     ("lines", "wanted"),
     [
-        (["一、甲", "(一)乙", "（二）丙", "1、丁", "（1）戊", "①己"], ["一", "一/(一)", "一/(二)", "一/(二)/1", "一/(二)/1/(1)", "一/(二)/1/(1)/①"]),
+        (
+            ["一、甲", "(一)乙", "（二）丙", "1、丁", "（1）戊", "①己"],
+            ["一", "一/(一)", "一/(二)", "一/(二)/1", "一/(二)/1/(1)", "一/(二)/1/(1)/①"],
+        ),
         (["（一）甲", "（二）乙"], ["(一)", "(二)"]),
         (["一、甲", "1.乙", "2.丙", "二、丁", "1.戊"], ["一", "一/1", "一/2", "二", "二/1"]),
         (["第一条　甲", "第二条　乙", "（一）丙"], ["第一条", "第二条", "第二条/(一)"]),
@@ -119,13 +138,26 @@ def test_paths(lines, wanted):
 
 
 def test_a_closing_paragraph_of_the_document_belongs_to_it():
-    lines = ["一、补贴标准", "每人300元。", "二、工作要求", "加强监管。", "本通知自印发之日起施行。"]
+    lines = [
+        "一、补贴标准",
+        "每人300元。",
+        "二、工作要求",
+        "加强监管。",
+        "本通知自印发之日起施行。",
+    ]
     _, found = outlined(lines)
     assert [owner for _, owner in found.pieces] == [0, 0, 1, 1, None]
 
 
 def test_a_closing_paragraph_of_a_list_belongs_to_its_parent():
-    lines = ["一、申报条件", "（一）依法登记；", "（二）信用良好；", "（三）按时纳税。", "上述条件须同时具备。", "二、附则"]
+    lines = [
+        "一、申报条件",
+        "（一）依法登记；",
+        "（二）信用良好；",
+        "（三）按时纳税。",
+        "上述条件须同时具备。",
+        "二、附则",
+    ]
     text, found = outlined(lines)
     (owner,) = [owner for span, owner in found.pieces if span.of(text).startswith("上述")]
     assert owner is not None

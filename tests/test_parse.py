@@ -1,5 +1,5 @@
-"""From text to notice: every line has its place, annexes and carried texts keep their own outline, foreign
-passages stay out.
+"""From text to notice: every line has its place, annexes keep their own outline, foreign passages
+stay out.
 """
 
 import pytest
@@ -17,7 +17,11 @@ from extractor.unparse import unparse
 REGIONS = regions.load()
 HEAD = ("某市财政局关于加强资金管理的通知", "各有关单位：")
 lines = st.text(
-    st.sampled_from("各地要加强监管补贴1000元，。；：（）()《》附件一二三、.第章条2021年月日号\t抄送此公开"), min_size=1, max_size=30
+    st.sampled_from(
+        "各地要加强监管补贴1000元，。；：（）()《》附件一二三、.第章条2021年月日号\t抄送此公开"
+    ),
+    min_size=1,
+    max_size=30,
 ).filter(lambda line: line.strip())
 
 
@@ -138,13 +142,21 @@ def test_a_foreign_reply_is_reported_and_kept_out():
 
 
 def test_a_reply_is_not_foreign_to_itself():
-    text = "国务院关于同意设立试验区的批复\n山西省人民政府：\n你省《关于设立试验区的请示》收悉。现批复如下：\n一、同意设立试验区。\n二、抓好落实。"
-    notice = parsed(text)
+    lines = (
+        "国务院关于同意设立试验区的批复",
+        "山西省人民政府：",
+        "你省《关于设立试验区的请示》收悉。现批复如下：",
+        "一、同意设立试验区。",
+        "二、抓好落实。",
+    )
+    notice = parsed("\n".join(lines))
     assert not notice.foreign
     assert [clause.path for clause in notice.clauses] == ["一", "二"]
 
 
-@pytest.mark.parametrize("text", ["", "\n", "通知", "一、", "附件", "附件1\n附件2", "《", "\t\t\n\t"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "通知", "一、", "附件", "附件1\n附件2", "《", "\t\t\n\t"]
+)
 def test_scraps_are_notices_too(text):
     notice = parsed(text)
     assert_tiles(notice)

@@ -1,5 +1,6 @@
 """Extraction as a whole: pure, repeatable, every word at its place, whatever the input."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +14,49 @@ from extractor.pipeline import TAGGERS, Extracted, extract, pipeline, tag
 
 BUNDLED = sorted((Path(__file__).parents[1] / "corpus" / "notices").iterdir())
 PIECES = (
-    *("培训补贴每人每天150元，每人最高不超过1000元", "按契税总额50%给予补贴", "由100元提高到130元", "分别给予3万元、4万元"),
-    *("11月底前完成", "每月12日、26日报送", "收到申请后2个月内拨付", "自2024年1月1日起至2025年12月31日止", "2019-2021年"),
+    *(
+        "培训补贴每人每天150元，每人最高不超过1000元",
+        "按契税总额50%给予补贴",
+        "由100元提高到130元",
+        "分别给予3万元、4万元",
+    ),
+    *(
+        "11月底前完成",
+        "每月12日、26日报送",
+        "收到申请后2个月内拨付",
+        "自2024年1月1日起至2025年12月31日止",
+        "2019-2021年",
+    ),
     *("省人社厅会同省财政厅负责", "（省教育厅牵头，省科技厅配合）", "各市、县", "由市局", "我局要"),
-    *("培训300万人次以上", "就业率不低于25%", "面向高校毕业生、退役军人", "对企业给予", "（含残疾人）"),
-    *("根据《关于加强管理的通知》（国发〔2018〕39号）", "《办法》同时废止", "与本通知不一致的，以本通知为准"),
-    *("本通知自印发之日起施行，有效期5年", "附件1", "一、", "（一）", "第三条", "\t", "\n", "。", "；", "，", "（", "）", "《", "》", "“"),
+    *(
+        "培训300万人次以上",
+        "就业率不低于25%",
+        "面向高校毕业生、退役军人",
+        "对企业给予",
+        "（含残疾人）",
+    ),
+    *(
+        "根据《关于加强管理的通知》（国发〔2018〕39号）",
+        "《办法》同时废止",
+        "与本通知不一致的，以本通知为准",
+    ),
+    *(
+        "本通知自印发之日起施行，有效期5年",
+        "附件1",
+        "一、",
+        "（一）",
+        "第三条",
+        "\t",
+        "\n",
+        "。",
+        "；",
+        "，",
+        "（",
+        "）",
+        "《",
+        "》",
+        "“",
+    ),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 
@@ -36,10 +74,19 @@ def test_a_whole_notice_has_every_kind_of_fact():
     deadlines = {fact.date or fact.rrule for fact in facts(read, Deadline)}
     assert {"2021-11-30", "FREQ=MONTHLY;BYMONTHDAY=12,26"} <= deadlines
     roles = {(fact.name, fact.role) for fact in facts(read, Department)}
-    assert {("省文旅厅", "responsible"), ("省人社厅", "responsible"), ("省财政厅", "support")} <= roles
-    assert {(fact.subject, fact.min) for fact in facts(read, Target)} >= {("山西旅游职业学院", 300), ("合计", 500)}
+    assert {
+        ("省文旅厅", "responsible"),
+        ("省人社厅", "responsible"),
+        ("省财政厅", "support"),
+    } <= roles
+    assert {(fact.subject, fact.min) for fact in facts(read, Target)} >= {
+        ("山西旅游职业学院", 300),
+        ("合计", 500),
+    }
     assert "文化和旅游从业人员" in {fact.name for fact in facts(read, Group)}
-    assert {(fact.number, fact.relation) for fact in facts(read, Citation)} >= {("晋办发〔2021〕6号", "based_on")}
+    assert {(fact.number, fact.relation) for fact in facts(read, Citation)} >= {
+        ("晋办发〔2021〕6号", "based_on")
+    }
     assert [(fact.event, fact.term) for fact in facts(read, Validity)] == [("印发之日", "P3Y")]
 
 
@@ -70,6 +117,39 @@ def test_free_text_is_read_and_leads_back_to_its_source(text):
         assert "".join(back.split()) == "".join(span.of(notice.text).split())
 
 
+def words_of(value: object) -> list[str]:
+    """Every word that a fact holds, at any depth."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [word for inner in value.values() for word in words_of(inner)]
+    return [word for inner in value for word in words_of(inner)] if isinstance(value, tuple) else []
+
+
+def unprintable(text: str) -> list[str]:
+    """Words of facts in ``text`` that hold the mark of a masked stretch."""
+    words = [w for one in tag(text).extraction.tags for w in words_of(asdict(one.fact))]
+    return [word for word in words if "\x00" in word]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应按照省《办法》第八条规定提供本市有效居住证或至少一种证明。",
+        "全屋装修（见附件2）的，每套补贴1万元。",
+        "对符合第三条第二款的企业每户补贴1万元。",
+    ],
+)
+@pytest.mark.xfail(reason="what is masked for numbers stays masked in wording", strict=True)
+def test_no_fact_holds_what_the_text_does_not_print(text):
+    assert unprintable(text) == []
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_no_fact_of_the_bundled_notices_does(path):
+    assert unprintable(path.read_text("utf-8")) == []
+
+
 @settings(max_examples=60)
 @given(texts)
 def test_tags_are_in_the_order_of_the_text(text):
@@ -77,7 +157,9 @@ def test_tags_are_in_the_order_of_the_text(text):
     assert spans == sorted(spans)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "。", "《", "（（（", "\t", "1", "年月日", "\ufeff", "😀", "a" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "。", "《", "（（（", "\t", "1", "年月日", "\ufeff", "😀", "a" * 3000]
+)
 def test_scraps_give_nothing_and_do_no_harm(text):
     read = extract(source(text))
     assert read.extraction.tags == ()

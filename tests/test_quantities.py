@@ -1,6 +1,7 @@
-"""The layer under the taggers: exact places, none twice, the same in full width and after a shift."""
+"""The layer under the taggers: exact places, none twice, the same in full width and shifted."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,56 @@ from hypothesis import strategies as st
 from extractor.quantities import fold, quantities
 
 PIECES = (
-    *("不超过", "最高", "不少于", "达到", "约", "每人", "每月", "每年", "自", "于", "第", "前", "分别"),
+    *(
+        "不超过",
+        "最高",
+        "不少于",
+        "达到",
+        "约",
+        "每人",
+        "每月",
+        "每年",
+        "自",
+        "于",
+        "第",
+        "前",
+        "分别",
+    ),
     *("1000", "１０００", "3", "3.5", "1,300", "20", "一千二百", "十五", "二", "两"),
-    *("元", "万元", "亿元", "%", "％", "个百分点", "倍", "折", "人", "人次", "名", "家", "亩", "个", "次"),
+    *(
+        "元",
+        "万元",
+        "亿元",
+        "%",
+        "％",
+        "个百分点",
+        "倍",
+        "折",
+        "人",
+        "人次",
+        "名",
+        "家",
+        "亩",
+        "个",
+        "次",
+    ),
     *("年", "月", "日", "个月", "工作日", "周", "2024年", "6月30日", "一季度", "底", "底前"),
-    *("以上", "以下", "以内", "及以上", "左右", "（含）", "至", "-", "—", "、", "，", "。", "的", "报送"),
+    *(
+        "以上",
+        "以下",
+        "以内",
+        "及以上",
+        "左右",
+        "（含）",
+        "至",
+        "-",
+        "—",
+        "、",
+        "，",
+        "。",
+        "的",
+        "报送",
+    ),
     *("《", "》", "〔2019〕", "号", "国发", "一线", "补贴", "\n", " "),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -34,7 +80,7 @@ def test_every_quantity_stands_at_its_place(text):
 @given(texts)
 def test_no_two_quantities_read_the_same_digits(text):
     found = quantities(text, 2024)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         assert first.core.end <= second.core.start
 
 
@@ -46,7 +92,10 @@ def test_full_width_reads_the_same(text):
 
 @given(texts, st.sampled_from(("工作要求。", "附：", "有关事项如下\n")))
 def test_what_stands_in_another_sentence_only_shifts(text, before):
-    moved = [(q.kind, q.core.start - len(before), q.min, q.max, q.date) for q in quantities(before + text, 2024)]
+    moved = [
+        (q.kind, q.core.start - len(before), q.min, q.max, q.date)
+        for q in quantities(before + text, 2024)
+    ]
     assert moved == [(q.kind, q.core.start, q.min, q.max, q.date) for q in quantities(text, 2024)]
 
 
@@ -56,7 +105,9 @@ def test_folding_keeps_every_place(text):
 
 
 def test_kinds_are_in_the_order_of_the_text():
-    text = "2024年3月1日起，按每人1000元、不超过20%的比例给予30人补贴，每月5日前报送，公示5个工作日。"
+    text = (
+        "2024年3月1日起，按每人1000元、不超过20%的比例给予30人补贴，每月5日前报送，公示5个工作日。"
+    )
     kinds = [found.kind for found in quantities(text)]
     assert kinds == ["date", "money", "percent", "count", "recurrence", "duration"]
 

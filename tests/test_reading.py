@@ -1,4 +1,4 @@
-"""A notice laid out for the taggers: sentences at their places, headings above them, what is left out."""
+"""A notice laid out for the taggers: sentences at their places, with the headings above them."""
 
 import pytest
 from extractor_samples import NOTICE, STYLES, printed, source, trees
@@ -35,7 +35,9 @@ def test_sentences_stand_at_their_places_and_in_order(tree, style):
 @given(trees(3), st.sampled_from(sorted(STYLES)))
 def test_no_word_of_a_body_is_left_out(tree, style):
     page = printed(tree, style)
-    said = "".join(sentence.text for sentence in reading("\n".join("　　" + x for x in page.lines)).sentences)
+    said = "".join(
+        sentence.text for sentence in reading("\n".join("　　" + x for x in page.lines)).sentences
+    )
     labels = {heading for _, heading in page.clauses}
     bodies = [line for line in page.lines if not line.endswith(tuple(labels))]
     assert all(fold(body) in said for body in bodies)
@@ -68,7 +70,9 @@ def test_a_full_stop_in_a_bracket_ends_no_sentence():
     assert last.text.endswith("下同）")
 
 
-@pytest.mark.parametrize(("at", "words"), [(1, "培训1,300人"), (9, "补助合计：540万元"), (-2, "按月报送")])
+@pytest.mark.parametrize(
+    ("at", "words"), [(1, "培训1,300人"), (9, "补助合计：540万元"), (-2, "按月报送")]
+)
 def test_a_chunk_stands_between_commas(at, words):
     text = "培训1,300人，补助合计：540万元；按月报送。"
     (sentence,) = [s for s in reading(f"一、甲\n{text}").sentences if s.text.startswith("培训")]

@@ -37,13 +37,16 @@ def test_without_a_number_the_id_is_the_files(name, document):
 
 
 def test_a_name_that_spells_nothing_still_has_an_id():
-    first, second = (document_id(Elements(), source("", f"{stem}.txt")) for stem in ("！！", "？？"))
+    first, second = (
+        document_id(Elements(), source("", f"{stem}.txt")) for stem in ("！！", "？？")
+    )
     assert first != second
     assert first.startswith("xx-")
 
 
 @pytest.mark.parametrize(
-    ("region", "prefix"), [(Region("141121", "文水县", "county"), "141121"), (NATIONAL, "00"), (None, "xx")]
+    ("region", "prefix"),
+    [(Region("141121", "文水县", "county"), "141121"), (NATIONAL, "00"), (None, "xx")],
 )
 def test_the_region_opens_the_id(region, prefix):
     assert document_id(Elements(region=region), source("", "a.txt")) == f"{prefix}-a"
@@ -70,7 +73,9 @@ def test_every_rule_is_named_for_its_document_clause_and_kind():
 @given(st.lists(paragraphs, min_size=1, max_size=2))
 def test_ids_survive_an_insertion_before_them(words):
     before = record(HEAD + "一、目标任务" + BODY)
-    after = record(HEAD + "".join(f"　　{paragraph}\n" for paragraph in words) + "　　一、目标任务" + BODY)
+    after = record(
+        HEAD + "".join(f"　　{paragraph}\n" for paragraph in words) + "　　一、目标任务" + BODY
+    )
     old = {rule.id for rule in before.rules if rule.clause}
     assert old <= {rule.id for rule in after.rules}
 
@@ -82,8 +87,8 @@ def test_ids_survive_a_new_clause_before_them_in_their_clause():
 
 
 def test_two_facts_on_one_quote_have_two_ids():
-    text = "一、任务\n取得高级工、中级工证书人数要分别达到10万人以上。\n2020年、2021年各培训100万人次以上。"
-    found = record(text)
+    several = "取得高级工、中级工证书人数要分别达到10万人以上。"
+    found = record(f"一、任务\n{several}\n2020年、2021年各培训100万人次以上。")
     ids = [rule.id for rule in found.rules]
     assert len(set(ids)) == len(ids) >= 4
 
@@ -106,7 +111,11 @@ def test_a_record_survives_json():
 
 def test_the_source_is_told():
     found = record(NOTICE).document.source
-    assert (found.path, found.media_type, found.characters) == ("notice.txt", "text/plain", len(NOTICE))
+    assert (found.path, found.media_type, found.characters) == (
+        "notice.txt",
+        "text/plain",
+        len(NOTICE),
+    )
     assert found.pages is None
 
 

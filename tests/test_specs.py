@@ -1,4 +1,4 @@
-"""Every row of specs/ is read as it says; a known gap that closes fails until its row is cleared."""
+"""Every row of specs/ is read as it says; a known gap that closes fails until it is unmarked."""
 
 from typing import Any
 
@@ -32,7 +32,9 @@ def _report(row: Row, what: str, facts: list[Fact], found: list[Fact]) -> str:
 
 
 def _shown(fact: Fact) -> str:
-    return ", ".join(f"{k}: {v}" for k, v in fact.items() if k not in ("clause", "span", "currency"))
+    return ", ".join(
+        f"{k}: {v}" for k, v in fact.items() if k not in ("clause", "span", "currency")
+    )
 
 
 def test_every_row_says_only_what_is_understood():
@@ -46,7 +48,10 @@ def test_every_row_says_only_what_is_understood():
 def test_no_row_stands_twice():
     seen: dict[tuple[str, str], str] = {}
     for row in ROWS:
-        key = row.folder, str({k: v for k, v in row.value.items() if k not in ("results", "exactly")})
+        key = (
+            row.folder,
+            str({k: v for k, v in row.value.items() if k not in ("results", "exactly")}),
+        )
         assert key not in seen, f"{row.name} repeats {seen[key]}"
         seen[key] = row.name
 
@@ -82,7 +87,7 @@ def test_every_tagger_has_its_rows(folder):
 )
 def test_a_row_meets_what_it_says(wanted, found, agrees):
     unmet, _ = missing([wanted], [found])
-    assert not unmet is agrees
+    assert (not unmet) is agrees
 
 
 def test_one_fact_meets_one_row():

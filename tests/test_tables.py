@@ -55,7 +55,9 @@ def test_words_between_part_two_tables():
     assert (first.rows, second.rows) == ((("甲", "1"),), (("乙", "2"),))
 
 
-@pytest.mark.parametrize(("line", "caption"), [("培训任务分配表", "培训任务分配表"), ("各单位任务如下，请执行：", None)])
+@pytest.mark.parametrize(
+    ("line", "caption"), [("培训任务分配表", "培训任务分配表"), ("各单位任务如下，请执行：", None)]
+)
 def test_a_short_line_above_is_the_caption(line, caption):
     (table,) = tables(f"一、任务分解\n{line}\n单位\t任务\n甲\t1")
     assert table.caption == caption

@@ -46,13 +46,18 @@ _BUDGET_RIGHT = re.compile(
 _GOAL = re.compile(
     r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
 )
+#: 全年发放创业担保贷款700亿元: the noun before the sum
+_GOAL_SUM = re.compile(
+    r"(?:发放|投放|实现|完成|新增|引进|争取)[^，。；\d]{0,10}"
+    r"(?:贷款|产值|营收|营业收入|投资|销售额|增加值|税收|资金)\s*$"
+)
 _GOAL_NOUN = re.compile(
     r"\s*(?:以上|左右)?的?[\u4e00-\u9fff]{0,6}?(?:贷款|产值|营收|营业收入|投资|销售额|增加值|"
     r"税收|规模)"
 )
 _GRANT_NEAR = re.compile(r"给予|补贴|补助|奖励|资助|奖补|发放|扣除|减免|救助|标准|限额|额度|最高")
 _NO_AMOUNT_RIGHT = re.compile(
-    r"\s*(?:级|规模|(?:及?以[上下]的?))(?:[\u4e00-\u9fff]{0,4}(?:企业|产业|集群|园区|强县|"
+    r"\s*(?:级|规模)(?:[\u4e00-\u9fff]{0,4}(?:企业|产业|集群|园区|强县|"
     r"大县|俱乐部)|$)|\s*级|\s*(?:企业|产业集群|产业园|俱乐部)"
 )
 _LIMIT_RIGHT = re.compile(r"\s*(?:的)?(?:限额内|额度内|以内|为限|的限额|限额)")
@@ -74,10 +79,10 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     found: list[Draft] = []
     former: Former | None = None
     for quantity in sentence.quantities:
+        if quantity.kind in ("money", "percent") and _is_former(sentence, quantity):
+            former = Former(quantity.min, quantity.max)
+            continue
         if quantity.kind == "money":
-            if _is_former(sentence, quantity):
-                former = Former(quantity.min, quantity.max)
-                continue
             draft = _money(reading, sentence, quantity, found)
         elif quantity.kind == "percent":
             read = share(reading, sentence, quantity)
@@ -190,6 +195,8 @@ def _role(
     if _BUDGET_LEFT.search(left) and not re.search(
         r"补贴(?:标准)?$|奖励$|补助$|标准为?$|限额", left
     ):
+        return "budget"
+    if _GOAL_SUM.search(left) and "亿" in text[core[0] : core[1]]:
         return "budget"
     if not grant and (
         _BUDGET_RIGHT.match(text, core[1])

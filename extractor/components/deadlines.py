@@ -82,7 +82,7 @@ def _date(
     following = sentence.plain[place.end : place.end + 90]
     if (
         quantity.kind == "date"
-        and quantity.precision in ("year", "quarter")
+        and quantity.precision == "year"
         and quantity.bound not in ("by",)
         and not _edge(quantity)
     ):
@@ -98,7 +98,9 @@ def _date(
     if quantity.bound == "from" and quantity.precision in ("year", "month"):
         return None
     if quantity.bound == "on" and not _is_appointed(place, quantity):
-        return None
+        stretch = quantity.precision in ("ten-days", "quarter")
+        if not (stretch and DUTY.match(following.lstrip("，, "))):
+            return None
     alone = quantity.bound == "by" and not following.strip("，,。；; \n")
     if not (alone or DUTY.search(place.left + following) or _TRANSITION.search(sentence.plain)):
         return None
@@ -137,7 +139,9 @@ def _only_goal(
 
 def _dated(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline:
     period = quantity.kind == "period" or (
-        quantity.kind == "date" and quantity.precision == "ten-days" and quantity.bound != "by"
+        quantity.kind == "date"
+        and quantity.precision in ("ten-days", "quarter")
+        and quantity.bound != "by"
     )
     bound = "during" if period else quantity.bound
     exclusive = bool(_TRANSITION.search(sentence.plain)) and sentence.plain[

@@ -68,6 +68,10 @@ _EFFECTS = (
     ("rate", re.compile(r"费率|利率|首付|税率|征收率|缴存比例|缴费比例")),
     ("pay", re.compile(r"补贴|补助|返还|奖励|资助|贴息|给予|补偿|负担|承担|预拨|支付|奖补")),
 )
+#: 不低于当地低保标准的1.3倍: the bound stands before the base
+_BELOW_BASE = re.compile(
+    r"不(?:得|能)?(?:(?P<upper>超过|高于|多于|超出)|(?:低于|少于))[^，。；\d]{2,24}的?$"
+)
 _CAP_NOUN = re.compile(r"(?:限额|上限|最高)[^，。；\d]{0,24}$")
 _USE = re.compile(r"^\s*(?:以上|以内)?(?:的[^，。；]{0,6})?用于(?P<use>[\u4e00-\u9fff]{2,16})")
 
@@ -85,6 +89,9 @@ def share(
     if not _is_share(text, left, right, chunk, core):
         return None
     low, high = quantity.min, quantity.max
+    below = _BELOW_BASE.search(left) if low == high else None
+    if below:
+        low, high = (None, high) if below["upper"] else (low, None)
     capped = _CAP_NOUN.search(left) and not re.search(r"上浮|下浮|增加|上调|加计", left)
     if quantity.bound == "upper" or (capped and low == high):
         low = None
@@ -116,7 +123,9 @@ def _is_share(
 ) -> bool:
     if _CONDITION.match(right) and not _PAY_BEFORE.search(left) and not _MONEY_RATE.search(left):
         return False
-    if _GOAL_AFTER.match(right) or _HEADS.search(left[-16:]):
+    if _GOAL_AFTER.match(right):
+        return False
+    if _HEADS.search(left[-16:]) and not re.search(r"(?:减按|按|返还|补贴|给予|负担)$", left):
         return False
     if _MONEY_RATE.search(left):
         return True

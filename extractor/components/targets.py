@@ -15,13 +15,15 @@ from extractor.lexicon import words
 from extractor.models import Amount, Quantity, Target
 from extractor.reading import Reading, Sentence
 
+#: 规上工业企业突破2万家: a goal to surpass, not a case over a number
+_SURPASS = re.compile(r"突破|力争|确保|总[量数额]|累计|新增|到\d{4}年")
 _GOAL = re.compile(
     r"共建|争创|培训|开展|完成|新增|建设|建成|新建|改建|培育|培养|组织|引进|打造|创建|取得|"
     r"配备|遴选|"
     r"扶持|认定|力争|确保|计划|任务|总人数|发展|改造|推广|选派|提高[到至]|提升[到至]|建立|"
     r"招聘|招收|吸纳|带动|帮扶|实现|覆盖|创办|孵化|评选|举办|达到?|不少于|不低于|不得少于|"
     r"不得低于|至少|募集|储备|落实|开发|设立|布局|项目|招引|入驻|服务|安置|动员|解决|选树|"
-    r"推出|评定|扩大[到至]|突破|超过|下降|增长|降低|压减|控制在"
+    r"推出|评定|扩大[到至]|突破|超过|下降|增长|降低|压减|控制在|稳定在|保持在"
 )
 _UNITS_OF_GOALS = frozenset(words("goal_units"))
 _NEVER = {"岁", "周岁", "分", "m2", "㎡", "届", "公务员", "学分", "版", "倍"}
@@ -185,7 +187,7 @@ def _is_goal(
         and not re.search(r"[万千百亿]", number)
     ):
         return False
-    if quantity.exclusive or re.search(
+    if (quantity.exclusive and not _SURPASS.search(left)) or re.search(
         r"第\s*$|[“\"]\s*$|(?:上述|以上|前|这|围绕|聚焦|以下|下列|其他|其余|分为|包含|由|为期|"
         r"一式)\s*$",
         left,
@@ -249,7 +251,7 @@ def _target(
         min=low,
         max=high,
         unit=unit,
-        per=_per(words),
+        per=_per(left),
         subject=subject,
         exclusive=quantity.exclusive,
     )
