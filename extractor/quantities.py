@@ -246,6 +246,8 @@ def _counts_nothing(text: str, match: re.Match[str]) -> bool:
     number = match["a"] or match["bare"] or ""
     if number[:1].isascii():
         return False
+    if match["u"] == "分":
+        return True  # 一分部署，九分落实: a share of one's effort, no score
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 2]
     if before in _NO_COUNT_BEFORE and before:
         return True

@@ -69,6 +69,5 @@ def test_no_basis(text):
 
 
 @pytest.mark.parametrize("text", ["单位缴费比例", "用人单位按", "见习单位应按", "第一完成单位奖励"])
-@pytest.mark.xfail(reason="单位 is read as per person", strict=True)
 def test_an_employer_is_no_basis(text):
     assert bases_before(text) == ()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractor.components.goal_dates import whens
 from extractor.components.table_targets import table_targets
 from extractor.lexicon import words
 from extractor.models import Amount, Quantity, Target
@@ -79,12 +80,6 @@ _PEOPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
-    period: str | None = None
-    by: str | None = None
-
-
 def targets(reading: Reading) -> None:
     """Tag every goal of the notice."""
     money = [
@@ -122,7 +117,7 @@ def _in_sentence(
     subject = _subject(sentence, core[0]) or base.subject or carried
     base = replace(base, subject=subject)
     for fact in _spread(sentence, base, left):
-        for when in _whens(reading, sentence, quantity, core[0]):
+        for when in whens(reading, sentence, quantity, core[0]):
             reading.tag(
                 sentence,
                 start,
@@ -302,50 +297,3 @@ def _spread(sentence: Sentence, fact: Target, left: str) -> Iterator[Target]:
 
 def _before_bound(left: str) -> str:
     return re.sub(r"(?:不少于|不低于|达到?|为|超过)\s*$", "", left)
-
-
-def _whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> list[_When]:
-    """The years or days that date the goal: its own, else the last before it in the sentence."""
-    dates = [
-        q
-        for q in sentence.quantities
-        if q.kind in ("date", "period") and sentence.local(q.core)[1] <= at
-    ]
-    if not dates:
-        year = reading.year
-        return (
-            [_When(period=str(year))]
-            if year and re.search(r"全年|今年|本年度", sentence.plain[:at])
-            else [_When()]
-        )
-    last = dates[-1]
-    listed = [last]
-    for earlier in reversed(dates[:-1]):
-        gap = sentence.plain[sentence.local(earlier.core)[1] : sentence.local(listed[0].core)[0]]
-        if gap.strip() not in ("、", "和"):
-            break
-        listed.insert(0, earlier)
-    if len(listed) > 1 and not re.search(
-        r"各|均|分别", sentence.plain[sentence.local(last.core)[1] : at]
-    ):
-        listed = [last]
-    first_year = reading.notice.elements.issued_year
-    return [_when(q, sentence, first_year) for q in listed]
-
-
-def _when(quantity: Quantity, sentence: Sentence, year: int | None) -> _When:
-    if quantity.bound == "by" or (quantity.kind == "date" and quantity.precision is None):
-        day = quantity.date or quantity.to
-        own = day[:4] if day and quantity.inferred_year else None
-        return _When(period=own, by=day)
-    if quantity.bound == "from" and quantity.from_:
-        return _When(period=f"{quantity.from_[:4]}-")
-    if quantity.precision == "year" and quantity.from_ and quantity.to:
-        first, last = quantity.from_[:4], quantity.to[:4]
-        before = sentence.plain[
-            max(0, sentence.local(quantity.span)[0] - 1) : sentence.local(quantity.core)[0]
-        ]
-        if first == last and before.endswith(("到", "至")):
-            return _When(by=quantity.to)
-        return _When(period=first if first == last else f"{first}-{last}")
-    return _When(period=quantity.date[:4] if quantity.date else None, by=quantity.to)
