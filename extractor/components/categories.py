@@ -58,7 +58,7 @@ _ACTIVITY = re.compile(
 
 def _activity(text: str) -> str | None:
     """企业职工培训 of 企业职工培训同一工种…，补贴标准为每人300元."""
-    found = [m["what"] + (m["etc"] or "") for m in _ACTIVITY.finditer(text)]
+    found = [m["what"].removeprefix("关于") + (m["etc"] or "") for m in _ACTIVITY.finditer(text)]
     fits = [w for w in found if 4 <= len(w) <= 30 and not _NO_CATEGORY.search(w)]
     return fits[0] if fits else None
 

@@ -233,7 +233,9 @@ def _target(
         r"完成|组织|推出|发展|支持|开展|改造|取得|每个[\u4e00-\u9fff]*)+",
         metric,
     ):
-        noun = re.match(r"\s*(?:以上|左右)?的?(?P<n>[\u4e00-\u9fffA-Za-z“”]{2,24})", right)
+        noun = re.match(
+            r"\s*(?:以上|左右)?的?(?P<n>(?!以[上下]|左右)[\u4e00-\u9fffA-Za-z“”]{2,24})", right
+        )
         metric = metric + noun["n"] if noun else metric
     unit = quantity.unit if quantity.kind == "count" else ("pp" if quantity.unit == "pp" else "%")
     if unit is None:
