@@ -66,7 +66,7 @@ _REPORTS = re.compile(
     r"(?<![\d一二三四五六七八九十每按逐])(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|"
     r"。|,|和|及|$)"
 )
-_CYCLE = re.compile(rf"(?P<n>{_N})年(?:为)?一(?:个)?(?:周期|轮)")
+_CYCLE = re.compile(rf"(?<!\d)(?P<n>{_N})年(?:为)?一(?:个)?(?:周期|轮)")
 _FREQ = {
     "年": "FREQ=YEARLY",
     "年度": "FREQ=YEARLY",
@@ -137,12 +137,16 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
         least = least * 15
     if match["half"]:
         least, pattern = least * 12 + 6, "P{}M"
-    return Length(
+    length = Length(
         match.start(),
         match.end(),
         _iso(pattern, least),
         _iso(pattern, most) if most else None,
         "工作日" in unit,
+    )
+    # 三年行动计划 is a name
+    return (
+        None if re.match(r"(?:滚动)?(?:行动|计划)", text[match.end() : match.end() + 6]) else length
     )
 
 

@@ -7,6 +7,7 @@ split unless its items share one head.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.lexicon import alternation
 
@@ -72,6 +73,9 @@ _VERBISH = re.compile(
 )
 
 
+_STOP = re.compile(r"[。；;：:\n，,\x00]")
+#: a list longer than this is an annex, not a sentence
+_MOST = 40
 _MAX = 46
 
 
@@ -82,7 +86,7 @@ def groups_at(text: str, at: int) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     start = at
     while True:
-        end = _head_end(text, start)
+        end = _head_end(text, start) if len(items) < _MOST else None
         if end is None:
             return items
         lead = _LEAD.match(text[start:end])
@@ -94,11 +98,12 @@ def groups_at(text: str, at: int) -> list[tuple[int, int]]:
         start = join.end()
 
 
+@lru_cache(maxsize=8192)
 def _head_end(text: str, start: int) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
     """
-    stop = re.compile(r"[。；;：:\n，,\x00]").search(text, start)
+    stop = _STOP.search(text, start, start + 90)
     limit = min(stop.start() if stop else len(text), start + 90)
     for match in _HEADED.finditer(text, start, limit):
         if match.end() - start > _MAX + 20:

@@ -55,10 +55,10 @@ _CONTACT = re.compile(
 )
 
 
-_PHONE = re.compile(r"(?:(?:0\d{2,3})[—\-－–]?)?\d{7,8}(?:转\d+)?|1[3-9]\d{9}")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?:(?:0\d{2,3})[—\-－–]?)?\d{7,8}(?:转\d+)?")
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def split_outside_brackets(text: str, marks: str) -> list[str]:

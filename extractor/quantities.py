@@ -43,7 +43,7 @@ _PERCENT = re.compile(
     rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{_TO}百分之(?P<e>[{CHINESE}点]+))?|"
     rf"千分之(?P<m>[{CHINESE}]+)"
     rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|"
-    rf"(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
+    rf"(?<!\d)(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
     rf"|(?P<half>减半|(?<![一两多过])半数|一半)(?!年|月)|"
     rf"(?P<frac>[{CHINESE}]{{1,3}})分之(?P<num>[{CHINESE}]{{1,3}})"
 )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from corpus.models import TextSpan
 from extractor.masks import blanked
@@ -21,6 +22,7 @@ from extractor.quantities import fold, quantities
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 #: marks that part one phrase from the next and belong to neither
 _EDGE = " \u3000\n、，,；;：:。"
+_LONGEST = 1500
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 
 
@@ -111,7 +113,7 @@ class Reading:
         left = len(words) - len(words.lstrip(_EDGE))
         right = len(words.rstrip(_EDGE))
         span = sentence.at(start + left, start + max(left, right))
-        self.tags.append(Tag(sentence.path, span, fact))
+        self.tags.append(Tag(sentence.path, span, _unblanked(sentence, fact)))
 
     def _sentences(self) -> Iterator[Sentence]:
         text = fold(self.notice.text)
@@ -153,9 +155,30 @@ class Reading:
         )
 
 
+def _unblanked(sentence: Sentence, fact: Fact) -> Fact:
+    """``fact`` with the titles and numbers that were blanked for reading put back."""
+    values = {f.name: getattr(fact, f.name) for f in fields(fact)}
+    hidden = {k: v for k, v in values.items() if isinstance(v, str) and "\x00" in v}
+    if not hidden:
+        return fact
+    restored: dict[str, Any] = {k: _words(sentence, v) for k, v in hidden.items()}
+    return replace(fact, **restored)
+
+
+def _words(sentence: Sentence, blanked_words: str) -> str:
+    at = sentence.plain.find(blanked_words)
+    if at < 0:
+        return blanked_words.replace("\x00", "")
+    return sentence.text[at : at + len(blanked_words)]
+
+
 def _sentence_end(text: str, begin: int, stop: int) -> int:
     """Past the first stop that no bracket holds: （…负责。排第一位为牵头单位，下同） is not cut."""
     at = begin
+    if stop - begin > _LONGEST:
+        # a page without stops is read in parts, so that no reader looks back over all of it
+        comma = _CHUNK.search(text, begin + _LONGEST, stop)
+        stop = comma.end() if comma else min(stop, begin + 2 * _LONGEST)
     while match := _STOP.search(text, at, stop):
         open_bracket = text.count("(", begin, match.start()) + text.count(
             "（", begin, match.start()

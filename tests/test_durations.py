@@ -93,7 +93,6 @@ def test_what_is_no_length_is_none(text):
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("三年行动计划", True),
         ("三年滚动规划", True),
         ("三年制专科", True),
         ("三年内完成", False),

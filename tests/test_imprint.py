@@ -105,10 +105,7 @@ def test_the_day_of_printing():
     ("line", "name", "phone", "email"),
     [
         ("联系人：张三　联系电话：0351-3046188", "张三", "0351-3046188", None),
-        pytest.param(
-            *("联系人：李四，13835112345", "李四", "13835112345", None),
-            marks=pytest.mark.xfail(reason="a mobile number is cut to eight digits", strict=True),
-        ),
+        ("联系人：李四，13835112345", "李四", "13835112345", None),
         (
             "联系人：王五 电话：0571—85115011 邮箱：wang5@163.com",
             "王五",

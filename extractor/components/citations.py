@@ -62,6 +62,8 @@ _AFTER = (
     (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
     (re.compile(r"^[^。；，]{0,20}(?:精神|要求|规定)"), None),
 )
+#: 《细则》施行后，原办法停止执行: the verb has a subject of its own
+_OTHER_SUBJECT = re.compile(r"(?:起|后)[，,]\s*(?:原|旧|此前|以前)")
 _REFERRED_KINDS = re.compile(
     r"(?:目录|清单|标准|名录|名单|规范|大纲|申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|"
     r"证书|通知单|告知书|承诺书|合同|协议|手册|报告|台账|单)$"
@@ -180,7 +182,8 @@ def _relation(reading: Reading, sentence: Sentence, mention: _Mention) -> str:
     if title and _REFERRED_KINDS.search(title):
         return "refers"
     for pattern, relation in _AFTER:
-        if pattern.search(after) and relation:
+        found = pattern.search(after)
+        if found and relation and not _OTHER_SUBJECT.search(found[0]):
             return relation
     return _verb(before, after)
 

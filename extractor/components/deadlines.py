@@ -97,7 +97,7 @@ def _date(
         return None
     if quantity.bound == "from" and quantity.precision in ("year", "month"):
         return None
-    if quantity.bound == "on" and not _is_appointed(place, quantity):
+    if quantity.bound == "on" and not _is_appointed(sentence, place, quantity):
         stretch = quantity.precision in ("ten-days", "quarter")
         if not (stretch and DUTY.match(following.lstrip("，, "))):
             return None
@@ -117,14 +117,15 @@ def _edge(quantity: Quantity) -> bool:
     return quantity.date is not None and len(quantity.date) == 7 and quantity.precision == "year"
 
 
-def _is_appointed(place: Place, quantity: Quantity) -> bool:
+def _is_appointed(sentence: Sentence, place: Place, quantity: Quantity) -> bool:
+    """于6月30日报送, 定于8月1日召开: a day that is set, not one that is told."""
     if _edge(quantity):
         return True
+    lead = sentence.plain[max(0, place.start - 1) : sentence.local(quantity.core)[0]]
     return (
-        bool(re.match(r"(?:于|在)", place.left[-1:] or ""))
+        bool(re.search(r"[于在]\s*$", lead))
         or bool(re.match(r"\s*(?:截止|举行|开始|启动|前后|及以后|报名|申报|定)", place.right))
         or bool(re.search(r"(?:时间|日期)(?:为|是|：|:)?\s*$", place.left))
-        or place.left.endswith(("于", "在"))
     )
 
 

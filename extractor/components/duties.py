@@ -86,7 +86,7 @@ def action(sentence: Sentence, place: Place) -> str | None:
 def _unled(words: str) -> str:
     """``words`` without the modal words before them and the brackets that were opened elsewhere."""
     lead = _MODAL.match(words.strip("、：: （("))
-    bare = words.strip("、：: （(")[lead.end() if lead else 0 :].replace("\x00", "")
+    bare = words.strip("、：: （(")[lead.end() if lead else 0 :]
     close = re.search(r"^[^（(]*(?P<close>[）)])", bare)
     return (bare[: close.start("close")] if close else bare).strip()
 
@@ -94,7 +94,7 @@ def _unled(words: str) -> str:
 def _unled_left(words: str) -> str:
     """The words before a time, without the event it runs from and the modal words."""
     bare = _EVENT_WORDS.sub("", words) if re.search(r"(?:起|后)的?$", words) else words
-    bare = re.sub(rf"{_MODAL.pattern}$", "", bare.replace("\x00", ""))
+    bare = re.sub(rf"{_MODAL.pattern}$", "", bare)
     return bare.strip("、：: (（)）")
 
 
@@ -120,7 +120,9 @@ def quote_of(sentence: Sentence, place: Place) -> tuple[int, int]:
     text = sentence.plain
     stop = re.search(r"[，,。；;\n]", text[place.end :])
     end = place.end + (stop.start() if stop else len(text) - place.end)
-    if stop and stop.start() <= 1:
+    # 公示期为7天，… says all before the comma; 收到申请后2个月内，… does not
+    told = len(place.left.strip()) >= 3 and not re.search(r"(?:起|后|自|在|于)$", place.left)
+    if stop and stop.start() <= 1 and not told:
         more = re.search(r"[，,。；;\n]", text[end + 1 :])
         end = end + 1 + (more.start() if more else len(text) - end - 1)
     return min(place.chunk[0], place.start), max(end, place.end)

@@ -110,6 +110,8 @@ def _is_condition(
 ) -> bool:
     if event:
         return False
+    if re.search(r"(?:具有|具备|成立|从事|累计)(?:满|已满)?\s*$", place.left):
+        return True
     if _LOOK_BACK.search(place.left) and not re.search(
         r"(?:期限|时限|时间|公示|见习|培训|留存|保存)[^，。；]{0,8}$", place.left
     ):
