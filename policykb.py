@@ -577,7 +577,8 @@ def _explain_usage(error: typer.TyperException) -> None:
         print(message, file=sys.stderr)
     else:
         command = context.command_path if context else "policykb"
-        _complain(f"{message.rstrip('.')}. See {command} --help.")
+        end = "" if message.endswith((".", "?", "!")) else "."
+        _complain(f"{message}{end} See {command} --help.")
 
 
 if __name__ == "__main__":

@@ -20,9 +20,6 @@ ORGAN_END = re.compile(
 )
 
 
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
 DATE = re.compile(
     r"(?P<y>\d{4}|[一二〇○零O０三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|"
     r"[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"

@@ -36,7 +36,6 @@ _MONEY = re.compile(
     rf"(?:人民币\s*|"
     rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
 )
-_SUM_OF_PARTS = re.compile(rf"(?P<n>{_NUMBER})\s*角")
 _PERCENT = re.compile(
     rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{_TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
     rf"个百分点|个百分比)"

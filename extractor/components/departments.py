@@ -69,13 +69,10 @@ _NO_DUTY = re.compile(
 _BY = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；、：:]))?(?:分别)?由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
 _JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
-_LIMITED = re.compile(r"(?:支持|鼓励|引导|允许|要求|督促|指导|推动|帮助|组织)$")
-_CLOSED = re.compile(r"(?:的|申请|认可)$")
 _START = re.compile(
     r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*"
 )
-_GENERIC_MAY = re.compile(r"^各[\u4e00-\u9fff（）()、]{1,8}$")
 
 
 @dataclass(slots=True)

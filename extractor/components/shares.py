@@ -60,7 +60,7 @@ _EFFECTS = (
     (
         "reduce_by",
         re.compile(
-            r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除|优惠(?!担保|利率|费率)|减少|抵扣"
+            r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除(?!限额|标准|比例)|优惠(?!担保|利率|费率)|减少|抵扣"
         ),
     ),
     ("raise_by", re.compile(r"上浮|上调|提高(?!至|到)|增加|加计|增发|追加")),
@@ -145,7 +145,7 @@ def _is_share(
 
 
 def _of(left: str) -> str | None:
-    match = _OF.search(re.split(r"[、；]", left)[-1])
+    match = _OF.search(re.split(r"[、；]|提高[至到]", left)[-1])
     if not match or re.fullmatch(r"[按照为至用其]+", match["of"]):
         return None
     of = re.sub(r"^(?:可按|可|按照?|返还|其|对|由|将|在|以|为)+", "", match["of"])
