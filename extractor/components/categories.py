@@ -157,15 +157,15 @@ def distributed(text: str, count: int) -> list[str] | None:
             return labels
     for listed in reversed(list(_LISTED.finditer(text))):
         labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
-        if len(labels) == count:
-            return _complete(labels)
+        if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
+            return _complete(labels[-count:])
     return None
 
 
 _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
 #: what leads up to the first label: 对初次认定为|国家级, 获评|国家级
 _LEAD_UP = re.compile(
-    r"^.*(?:获评为?|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
+    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
 )
 _FIRST = re.compile(r"^(?:对|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})")
 _AFTER_LAST = re.compile(r"(?:称号|认定|的|等级|标准|给予|奖励|补助|补贴).*$")

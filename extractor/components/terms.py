@@ -30,7 +30,8 @@ _PAID = re.compile(
     r"(?:奖励|补贴|补助|资助)(?P<who>[\u4e00-\u9fff]{2,10}?)(?=\d|每|最高|不超过|一次性)"
 )
 _GROUP = re.compile(
-    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,90}?)(?=[，,]|分别|给予|按照?|"
+    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,130}?)(?=[，,]|分别|"
+    r"给予|按照?|"
     r"发放|实行|实施|可|予以|免|减|在\S{0,10}(?:基础|期间)|一次性|每|进行)"
 )
 _PAYER = re.compile(
@@ -128,12 +129,13 @@ def _granted_to(text: str, end: int, group: str | None) -> str | None:
     if not _GRANTED.search(text[: end + 20]):
         return None
     if group:
-        return group if len(group) <= 40 else group.rsplit("的", 1)[-1]
+        head = group.rpartition("的")[2]
+        return head if len(head) >= 3 and is_group(head) else group
     for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
-        named = groups_at(text, start)
-        words = text[named[0][0] : named[-1][1]] if named else ""
+        named = groups_at(text, start, far=True)
+        words = text[named[0][0] : named[-1][1]].rpartition("的")[2] if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
-            return words.rsplit("的", 1)[-1]
+            return words
     return None
 
 
@@ -163,7 +165,7 @@ def _clean(group: str | None) -> str | None:
         else group
     )
     group = group.rstrip("的")
-    return group if 2 <= len(group) <= 60 else None
+    return group if 2 <= len(group) <= 130 else None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
