@@ -8,7 +8,7 @@ Number and title of one document are one citation; the document's own number, it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import numbering
 from extractor.models import Citation
@@ -36,8 +36,9 @@ _BEFORE = (
         "implements",
     ),
     (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
-    (re.compile(r"(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
-    (re.compile(r"(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
+    # 关于转发《…》 is a title in itself, whose verb says nothing of this text
+    (re.compile(r"(?<!关于)(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
+    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
     (re.compile(r"(?:修改|修订|修正)[^。；，]{0,8}$"), "amends"),
     (re.compile(r"(?:废止|取消|撤销)[^。；，]{0,12}$"), "repeals"),
     (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
@@ -113,9 +114,8 @@ def _own(reading: Reading) -> set[str]:
 
 
 def _is_self(mention: _Mention, own: set[str]) -> bool:
-    return (mention.number or "") in own or (
-        mention.title is not None and squeeze(mention.title) in own
-    )
+    # a notice may repeal the earlier one of its own title: …通知（穗府办规〔2018〕30号）同时废止
+    return (mention.number or squeeze(mention.title or "")) in own
 
 
 def _aliases(text: str, end: int) -> set[str]:
@@ -138,10 +138,11 @@ def _mentions(text: str) -> list[_Mention]:
     for span, bare in numbering.find(text):
         if any(a <= span.start < b for a, b in used):
             continue
-        code = _LEADING.sub("", bare.code) if len(bare.code) > 2 else bare.code
+        code = bare.code
+        if len(code) > 2 and not bare.names_issuer:
+            code = _LEADING.sub("", code)
         start = span.start + len(bare.code) - len(code)
-        printed = str(numbering.DocumentNumber(code, bare.year, bare.serial))
-        found.append(_Mention(start, span.end, None, printed))
+        found.append(_Mention(start, span.end, None, str(replace(bare, code=code))))
     return sorted(found, key=lambda m: m.start)
 
 
