@@ -19,7 +19,8 @@ _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
 _CLAUSE = re.compile(
     r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|"
-    r"中)?(第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
+    r"中)?(附件\d{0,2}|"
+    r"第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
 )
 _LEADING = re.compile(
     r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
@@ -46,8 +47,7 @@ _BEFORE = (
 _AFTER = (
     (
         re.compile(
-            r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?(?:废止|"
-            r"停止执行|不再执行)"
+            r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?废止"
         ),
         "repeals_part",
     ),
@@ -77,6 +77,19 @@ _OVERRIDES = re.compile(
     r"规定执行|规定为准)"
 )
 _MAY_OVERRIDE = re.compile(r"与本|同本")
+_ENDED = (
+    r"(?:同时|一律|一并|即行|相应|自动|均|予以|现予|自行){0,2}"
+    r"(?:(?P<repeals>废止|失效)|停止(?:执行|施行|实施)|不再(?:执行|施行|有效))"
+)
+#: 以前出台的相关奖励政策同时废止, 凡与本通知不一致的规定，一律停止执行: documents that nobody
+#: names
+_UNNAMED_END = re.compile(
+    r"(?:(?:以前|此前|之前|以往|过去|先前|原先|原有|原来?(?=[^，。；]{0,12}(?:出台|印发|发布|下发|制定|"
+    r"公布)))[^，。；《》〔]{1,40}(?:政策|规定|文件|办法|通知|意见|措施|标准|制度|细则|的)"
+    r"|凡?[^，。；《》〔]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
+    r"的?[^，。；《》〔]{0,16})[，,]?\s*" + _ENDED
+)
+_MAY_END = re.compile(r"废止|失效|停止|不再")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ class _Mention:
     end: int
     title: str | None
     number: str | None
+    titled: int
 
 
 def citations(reading: Reading) -> None:
@@ -98,14 +112,23 @@ def citations(reading: Reading) -> None:
             # an alias is no document of its own where it is given, and stands for one elsewhere
             if (sentence.path, squeeze(mention.title or "")) in aliases or _is_self(mention, own):
                 continue
-            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention.end)}
+            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention)}
             if key not in seen:
                 seen.add(key)
                 _tag(reading, sentence, mention)
-        if _MAY_OVERRIDE.search(sentence.text):
-            for match in _OVERRIDES.finditer(sentence.text):
-                fact = Citation("overrides", unnamed=True)
-                reading.tag(sentence, match.start(), match.end(), fact)
+        _unnamed(reading, sentence)
+
+
+def _unnamed(reading: Reading, sentence: Sentence) -> None:
+    """What the text overrides or ends without naming it."""
+    if _MAY_OVERRIDE.search(sentence.text):
+        for match in _OVERRIDES.finditer(sentence.text):
+            fact = Citation("overrides", unnamed=True)
+            reading.tag(sentence, match.start(), match.end(), fact)
+    if _MAY_END.search(sentence.text):
+        for match in _UNNAMED_END.finditer(sentence.text):
+            relation = "repeals" if match["repeals"] else "stops"
+            reading.tag(sentence, match.start(), match.end(), Citation(relation, unnamed=True))
 
 
 def _own(reading: Reading) -> set[str]:
@@ -118,8 +141,9 @@ def _is_self(mention: _Mention, own: set[str]) -> bool:
     return (mention.number or squeeze(mention.title or "")) in own
 
 
-def _aliases(text: str, end: int) -> set[str]:
-    """（以下简称《办法》） names the document just cited."""
+def _aliases(text: str, mention: _Mention) -> set[str]:
+    """（以下简称《办法》） names the document just cited, also beside its number."""
+    end = mention.titled
     match = re.match(
         r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[国省市区县]?(?:家)?[《“]([^》”]{1,30})[》”]",
         text[end : end + 120],
@@ -133,7 +157,7 @@ def _mentions(text: str) -> list[_Mention]:
     used: list[tuple[int, int]] = []
     for match in _TITLE.finditer(text):
         end, number = _number_after(text, match.end())
-        found.append(_Mention(match.start(), end, match["t"].replace("\n", ""), number))
+        found.append(_Mention(match.start(), end, match["t"].replace("\n", ""), number, match.end()))
         used.append((match.start(), end))
     for span, bare in numbering.find(text):
         if any(a <= span.start < b for a, b in used):
@@ -142,7 +166,7 @@ def _mentions(text: str) -> list[_Mention]:
         if len(code) > 2 and not bare.names_issuer:
             code = _LEADING.sub("", code)
         start = span.start + len(bare.code) - len(code)
-        found.append(_Mention(start, span.end, None, str(replace(bare, code=code))))
+        found.append(_Mention(start, span.end, None, str(replace(bare, code=code)), span.end))
     return sorted(found, key=lambda m: m.start)
 
 
