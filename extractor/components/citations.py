@@ -37,6 +37,8 @@ _BEFORE = (
         "implements",
     ),
     (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
+    # 按《民办教育促进法》相关规定, 按省《办法》执行; 按 alone means so many other things
+    (re.compile(r"按[国省市区县]?家?$"), "based_on"),
     # 关于转发《…》 is a title in itself, whose verb says nothing of this text
     (re.compile(r"(?<!关于)(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
     (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
@@ -227,10 +229,21 @@ def _verb(before: str, after: str) -> str:
     left = re.split(r"[。；;]", before)[-1]
     best, at = "refers", -1
     for pattern, relation in _BEFORE:
-        match = pattern.search(left)
-        if match and match.start() > at and not _cut_off(left[match.start() :]):
-            best, at = relation, match.start()
+        start = _nearest(pattern, left)
+        if start > at:
+            best, at = relation, start
     return best
+
+
+def _nearest(pattern: re.Pattern[str], left: str) -> int:
+    """Where the first verb of the kind stands that reaches the end of ``left``, or -1.
+
+    In 应在2016年后（根据《甲》），在2021年后（根据《乙》） it is the second for 《乙》.
+    """
+    match = pattern.search(left)
+    while match and _cut_off(left[match.start() :]):
+        match = pattern.search(left, match.start() + 1)
+    return match.start() if match else -1
 
 
 def _cut_off(words: str) -> bool:
