@@ -24,7 +24,12 @@ _GOVERNS_ALL = re.compile(
     r"若干措施|若干政策|实施细则|实施意见|实施方案|实施办法|行动计划|计划|文件)"
     r"[^。]{0,30}?(?:自|从|由|有效期|施行|实施|执行|未尽|解释)"
 )
+#: 五、附则, 六、其他事项, 七、施行时间: what such a heading announces stands below it
+_CLOSING = re.compile(r"附则|其[他它]|施行|生效|有效期|(?:执行|实施|起止|政策)(?:时间|期限|时限)|解释")
+#: a longer one is the first sentence of the clause
+_HEADING = 16
 _LIST_CLOSER = re.compile(r"(?:上述|以上|前述|符合上述|注[：:])")
+_NOTE = re.compile(r"注[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +282,9 @@ class _Builder:
         self, index: int, draft: _Draft, extra: list[int], lines_of: dict[int, list[int]]
     ) -> list[int]:
         words = [self.pieces[at][0].of(self.text) for at in extra]
-        if self._is_last(index):
+        if self._is_last(index) and not self._announces(index):
             for k, text in enumerate(words):
-                if _GOVERNS_ALL.match(text):
+                if _GOVERNS_ALL.match(text) and (k or self._says(index, lines_of)):
                     return extra[k:]
         if not _is_list_item(draft):
             return []
@@ -299,11 +304,27 @@ class _Builder:
         last = max([index, *siblings]) == index
         if single and len(siblings) >= 2 and last and bodied and not children:
             return extra
-        if last and draft.parent is not None:
-            for k, text in enumerate(words):
-                if _LIST_CLOSER.match(text) and (k or bodied):
-                    return extra[k:]
+        for k, text in enumerate(words if last else ()):
+            if _NOTE.match(text) and (k or self._says(index, lines_of)):
+                return extra[k:]
+            if _LIST_CLOSER.match(text) and (k or bodied) and draft.parent is not None:
+                return extra[k:]
         return []
+
+    def _announces(self, index: int) -> bool:
+        """Whether a heading of the clause or above it announces the closing provisions."""
+        at: int | None = index
+        while at is not None:
+            heading = self.drafts[at].heading
+            if heading.end - heading.start <= _HEADING and _CLOSING.search(heading.of(self.text)):
+                return True
+            at = self.drafts[at].parent
+        return False
+
+    def _says(self, index: int, lines_of: dict[int, list[int]]) -> bool:
+        """Whether the clause's own line holds more than its heading."""
+        line = self.pieces[lines_of[index][0]][0]
+        return line.end > self.drafts[index].heading.end + 1
 
     def _is_last(self, index: int) -> bool:
         scope = [
