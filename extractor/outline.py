@@ -25,7 +25,9 @@ _GOVERNS_ALL = re.compile(
     r"[^。]{0,30}?(?:自|从|由|有效期|施行|实施|执行|未尽|解释)"
 )
 #: 五、附则, 六、其他事项, 七、施行时间: what such a heading announces stands below it
-_CLOSING = re.compile(r"附则|其[他它]|施行|生效|有效期|(?:执行|实施|起止|政策)(?:时间|期限|时限)|解释")
+_CLOSING = re.compile(
+    r"附则|其[他它]|施行|生效|有效期|(?:执行|实施|起止|政策)(?:时间|期限|时限)|解释"
+)
 #: a longer one is the first sentence of the clause
 _HEADING = 16
 _LIST_CLOSER = re.compile(r"(?:上述|以上|前述|符合上述|注[：:])")

@@ -48,9 +48,7 @@ _BEFORE = (
 )
 _AFTER = (
     (
-        re.compile(
-            r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?废止"
-        ),
+        re.compile(r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?废止"),
         "repeals_part",
     ),
     (
@@ -159,7 +157,9 @@ def _mentions(text: str) -> list[_Mention]:
     used: list[tuple[int, int]] = []
     for match in _TITLE.finditer(text):
         end, number = _number_after(text, match.end())
-        found.append(_Mention(match.start(), end, match["t"].replace("\n", ""), number, match.end()))
+        found.append(
+            _Mention(match.start(), end, match["t"].replace("\n", ""), number, match.end())
+        )
         used.append((match.start(), end))
     for span, bare in numbering.find(text):
         if any(a <= span.start < b for a, b in used):
