@@ -11,15 +11,17 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus import numbering
+from corpus.models import TextSpan
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
 from extractor.titles import squeeze
 
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_NAMED = re.compile(r"\s*(?:文件?|公布的|发布的|印发的)?")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
 _CLAUSE = re.compile(
     r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|"
-    r"中)?(附件\d{0,2}|"
+    r"中)?(附件\d{1,2}|"
     r"第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
 )
 _LEADING = re.compile(
@@ -153,23 +155,36 @@ def _aliases(text: str, mention: _Mention) -> set[str]:
 
 def _mentions(text: str) -> list[_Mention]:
     """Titles, numbers, and both where they name one document."""
-    found: list[_Mention] = []
-    used: list[tuple[int, int]] = []
-    for match in _TITLE.finditer(text):
-        end, number = _number_after(text, match.end())
-        found.append(
-            _Mention(match.start(), end, match["t"].replace("\n", ""), number, match.end())
-        )
-        used.append((match.start(), end))
-    for span, bare in numbering.find(text):
-        if any(a <= span.start < b for a, b in used):
-            continue
-        code = bare.code
-        if len(code) > 2 and not bare.names_issuer:
-            code = _LEADING.sub("", code)
-        start = span.start + len(bare.code) - len(code)
-        found.append(_Mention(start, span.end, None, str(replace(bare, code=code)), span.end))
-    return sorted(found, key=lambda m: m.start)
+    numbers = [_trimmed(span, number) for span, number in numbering.find(text)]
+    titled = [_with_number(text, match, numbers) for match in _TITLE.finditer(text)]
+    bare = [
+        number
+        for number in numbers
+        if not any(title.start < number.end <= title.end for title in titled)
+    ]
+    return sorted([*titled, *bare], key=lambda m: m.start)
+
+
+def _with_number(text: str, match: re.Match[str], numbers: list[_Mention]) -> _Mention:
+    """A title with the number that stands behind it in brackets, or right before it:
+    市政府令第132号《…决定》.
+    """
+    end, number = _number_after(text, match.end())
+    title, start = match["t"].replace("\n", ""), match.start()
+    if number is None:
+        before = (n for n in numbers if n.end <= start and _NAMED.fullmatch(text, n.end, start))
+        for mention in before:
+            start, number = mention.start, mention.number
+    return _Mention(start, end, title, number, match.end())
+
+
+def _trimmed(span: TextSpan, bare: numbering.DocumentNumber) -> _Mention:
+    """A number without the verb before it."""
+    code = bare.code
+    if len(code) > 2 and not bare.names_issuer:
+        code = _LEADING.sub("", code)
+    start = span.start + len(bare.code) - len(code)
+    return _Mention(start, span.end, None, str(replace(bare, code=code)), span.end)
 
 
 def _number_after(text: str, end: int) -> tuple[int, str | None]:
