@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pypinyin import Style, pinyin
 
@@ -109,9 +109,11 @@ def find(text: str) -> Iterator[tuple[TextSpan, DocumentNumber]]:
     found += [_coded(text, match) for match in BARE.finditer(text)]
     found += [order for match in _ORDER.finditer(text) if (order := _ordered(text, match))]
     end = 0
-    for span, number in sorted(found, key=lambda one: one[0].start):
-        if span.start >= end:
-            yield span, number
+    for span, number in sorted(found, key=lambda one: one[0].end):
+        # 公告2018年第28号和财税〔2018〕50号: the 号 of the first is no part of the second's code
+        taken = max(0, end - span.start)
+        if taken < len(number.code):
+            yield TextSpan(span.start + taken, span.end), replace(number, code=number.code[taken:])
             end = span.end
 
 

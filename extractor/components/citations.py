@@ -81,13 +81,13 @@ _OVERRIDES = re.compile(
 _MAY_OVERRIDE = re.compile(r"与本|同本")
 _ENDED = (
     r"(?:同时|一律|一并|即行|相应|自动|均|予以|现予|自行){0,2}"
-    r"(?:(?P<repeals>废止|失效)|停止(?:执行|施行|实施)|不再(?:执行|施行|有效))"
+    r"(?:(?P<repeals>废止|失效)|停止(?:执行|施行|实施)|不再(?:执行|施行|有效))(?=[。；;，,]|$)"
 )
 #: 以前出台的相关奖励政策同时废止, 凡与本通知不一致的规定，一律停止执行: documents that nobody
 #: names
 _UNNAMED_END = re.compile(
     r"(?:(?:以前|此前|之前|以往|过去|先前|原先|原有|原来?(?=[^，。；]{0,12}(?:出台|印发|发布|下发|制定|"
-    r"公布)))[^，。；《》〔]{1,40}(?:政策|规定|文件|办法|通知|意见|措施|标准|制度|细则|的)"
+    r"公布)))[^，。；《》〔]{1,40}(?:政策|规定|文件|办法|通知|意见|措施|标准|制度|细则)"
     r"|凡?[^，。；《》〔]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
     r"的?[^，。；《》〔]{0,16})[，,]?\s*" + _ENDED
 )
@@ -225,11 +225,15 @@ def _relation(reading: Reading, sentence: Sentence, mention: _Mention) -> str:
         return _carrying(reading, sentence)
     if title and _REFERRED_KINDS.search(title):
         return "refers"
+    verb = _verb(before)
     for pattern, relation in _AFTER:
         found = pattern.search(after)
         if found and relation and not _OTHER_SUBJECT.search(found[0]):
+            # 根据《甲》规定，《乙》同时废止: what 根据 governs ends with the comma
+            if verb in ("based_on", "implements") and _comma(found[0]):
+                continue
             return relation
-    return _verb(before, after)
+    return verb
 
 
 def _carrying(reading: Reading, sentence: Sentence) -> str:
@@ -239,7 +243,12 @@ def _carrying(reading: Reading, sentence: Sentence) -> str:
     return "issues" if sentence.clause is None else "refers"
 
 
-def _verb(before: str, after: str) -> str:
+def _comma(words: str) -> bool:
+    """Whether a comma stands in ``words`` outside titles and brackets."""
+    return bool(re.search("[，,]", re.sub(r"[（(][^（）()]*[）)]", "", _TITLE.sub("", words))))
+
+
+def _verb(before: str) -> str:
     """The verb that governs the citation: the nearest to its left that a stop does not cut off."""
     left = re.split(r"[。；;]", before)[-1]
     best, at = "refers", -1

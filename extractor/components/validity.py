@@ -33,7 +33,7 @@ _SELF = re.compile(
     r"|新(?:标准|政策|办法|规定)"
 )
 _TERM = re.compile(
-    r"(?:试行期|有效期|有效期限|执行期限?|试行)(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
+    r"(?:试行期|有效期|有效期限|执行期限?|试行|政策(?:执行|实施|有效)(?:时间|期限?))(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
 )
 _POLICY_TERM = re.compile(
     r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|"
@@ -51,7 +51,7 @@ _CHANGE = re.compile(
     r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
     r"下调|调整|降低|给予|免征|减征|停征|取消)"
     # 自2021年1月1日起，新发放的贷款…: what is new from then on
-    r"|[，,]?\s*(?:对)?新(?:发放|签订|签发|受理|认定|购置|招用|引进|开工|办理|申请|增)"
+    r"|[，,]?\s*(?:对)?新(?:发放|签订|签发|受理|认定|购置|招用|引进|开工|办理|申请|增的)"
 )
 
 
@@ -105,8 +105,8 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
             return True
         if (
             quantity.kind == "period"
-            and _TERM.search(sentence.plain[:start])
-            and _governs(sentence)
+            and (named := _TERM.search(sentence.plain[:start]))
+            and (named[0].startswith("政策") or _governs(sentence))
         ):
             fact = Validity(effective_from=quantity.from_, effective_to=quantity.to)
             reading.tag(sentence, _statement_start(sentence, start), end, fact)
@@ -183,7 +183,7 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
         start, end = sentence.local(quantity.span)
         core = sentence.local(quantity.core)[0]
         event = _EVENT_UNTIL.search(sentence.plain, 0, core) if quantity.kind == "date" else None
-        if event:
+        if event and _opens(sentence.plain[: event.start()]):
             last = quantity.to or quantity.date
             fact = Validity(event=event["event"], delay="P0D", effective_to=last)
             reading.tag(sentence, event.start(), end, fact)
@@ -207,6 +207,11 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
             left, _ = sentence.chunk(start)
             fact = Validity(effective_from=quantity.from_, effective_to=quantity.to)
             reading.tag(sentence, min(left, start), end, fact)
+
+
+def _opens(left: str) -> bool:
+    """Whether a term may begin behind ``left``: 合同期限自签发之日至… is a contract's."""
+    return not left.strip() or left.rstrip()[-1] in "，,；;：:。" or bool(_SELF.search(left))
 
 
 def _starts_policy(sentence: Sentence, start: int, end: int) -> bool:
