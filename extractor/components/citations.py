@@ -218,7 +218,9 @@ def _tag(reading: Reading, sentence: Sentence, mention: _Mention) -> None:
 
 
 def _relation(reading: Reading, sentence: Sentence, mention: _Mention) -> str:
-    before, after = sentence.text[: mention.start], sentence.text[mention.end :]
+    before = sentence.text[: mention.start]
+    # a verb inside a title governs nothing: 《…关于修改和废止部分政府规章的决定》第二次修订
+    after = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", sentence.text[mention.end :])
     title = squeeze(mention.title or "")
     enclosed = reading.notice.elements.enclosed
     if enclosed and title and title == squeeze(enclosed.title).strip("《》"):
