@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -26,3 +27,11 @@ def words(name: str) -> tuple[str, ...]:
 def alternation(name: str) -> str:
     """The list as one regular expression, longer words first, so that 委员会 is not read as 委."""
     return "|".join(sorted(words(name), key=len, reverse=True))
+
+
+@cache
+def plain(name: str) -> dict[str, Any]:
+    """The mapping in ``lexicons/NAME.yaml``; whoever reads it knows its keys."""
+    text = resources.files("extractor.lexicons").joinpath(f"{name}.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded

@@ -1,0 +1,265 @@
+"""What people have said of relations, documents and citations, and what that makes of the graph.
+
+A person's word wins over text and inference. It stays as long as the words it was said of stand;
+where they no longer do it is stale: kept, shown with old and new text, and not applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kb.force.days import read
+from kb.force.models import NAMES, End, Evidence, Relation, Verdict, named
+from kb.models import KnowledgeBase
+from kb.schema import Record
+
+Decided = Literal["confirmed", "corrected", "rejected"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class IdentityEntry(_Model):
+    """A document that prints no number or title, and the one a person knows it by."""
+
+    document: str
+    number: str | None = None
+    title: str | None = None
+    by: str
+    at: str | None = None
+    note: str | None = None
+
+
+class RelationEntry(_Model):
+    """A relation that a person asserts. ``from`` and ``to`` are ids of documents or rules, or
+    DOCUMENT#CLAUSE.
+    """
+
+    type: str
+    from_: str = Field(alias="from")
+    to: str
+    effective: str | None = None
+    quote: str | None = None
+    by: str
+    at: str | None = None
+    note: str | None = None
+
+
+class Seen(_Model):
+    """What a person had before them when they decided."""
+
+    what: str
+    type: str | None = None
+    from_: str | None = Field(default=None, alias="from")
+    from_clause: str | None = None
+    from_quote: str | None = None
+    to: str | None = None
+    to_clause: str | None = None
+    to_quote: str | None = None
+    effective: str | None = None
+
+
+class Decision(_Model):
+    """What a person has decided of an item of the review list."""
+
+    id: str
+    status: Decided
+    by: str
+    at: str
+    note: str | None = None
+    type: str | None = None
+    effective: str | None = None
+    target: str | None = None
+    seen: Seen
+
+
+class Curated(_Model):
+    """All of ``curated.yaml``."""
+
+    identities: tuple[IdentityEntry, ...] = ()
+    relations: tuple[RelationEntry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def with_decision(self, decision: Decision) -> Curated:
+        """The same with ``decision``, which takes the place of an earlier one on the same item."""
+        others = [d for d in self.decisions if d.id != decision.id]
+        ordered = sorted((*others, decision), key=lambda d: d.id)
+        return self.model_copy(update={"decisions": tuple(ordered)})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One document of a stale decision: the words that were read, and what stands there now."""
+
+    document: str
+    clause: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A decision whose words no longer stand."""
+
+    decision: Decision
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The relations with what people have said: those that hold, those rejected, what is stale."""
+
+    relations: tuple[Relation, ...]
+    rejected: tuple[Relation, ...]
+    stale: tuple[Stale, ...]
+
+
+def apply(relations: Iterable[Relation], curated: Curated, base: KnowledgeBase) -> Applied:
+    """``relations`` as people have confirmed, corrected and rejected them, and their own."""
+    known = {relation.id: relation for relation in relations}
+    rejected: list[Relation] = []
+    stale: list[Stale] = []
+    for decision in curated.decisions:
+        relation = known.pop(decision.id, None) or _remembered(decision, base)
+        if relation is not None and decision.status == "rejected":
+            rejected.append(_decided(relation, decision))
+        elif relation is not None:
+            known[decision.id] = _decided(relation, decision)
+        if gone := moved(decision, base):
+            stale.append(Stale(decision, gone))
+    for entry in curated.relations:
+        relation = asserted(entry, base)
+        known[relation.id] = relation
+    return Applied(tuple(known[key] for key in sorted(known)), tuple(rejected), tuple(stale))
+
+
+def _decided(relation: Relation, decision: Decision) -> Relation:
+    verdict = Verdict(decision.status, decision.by, decision.at, decision.note)
+    said = f"{decision.by}于{decision.at}{_DECIDED[decision.status]}"
+    return replace(
+        relation,
+        type=decision.type or relation.type,
+        when=read(decision.effective) or relation.when,
+        asserted_by=decision.by,
+        verdict=verdict,
+        reasons=(*relation.reasons, f"{said}：{decision.note}" if decision.note else said),
+    )
+
+
+_DECIDED = {"confirmed": "确认", "corrected": "更正", "rejected": "否定"}
+
+
+def _remembered(decision: Decision, base: KnowledgeBase) -> Relation | None:
+    """The relation a decision was made on, if it is found no more but its words still stand."""
+    seen = decision.seen
+    if (
+        seen.what != "relation"
+        or moved(decision, base)
+        or not (seen.type and seen.from_ and seen.to)
+    ):
+        return None
+    source = _place(base, seen.from_, seen.from_clause, seen.from_quote)
+    target = _place(base, seen.to, seen.to_clause, seen.to_quote)
+    return Relation(
+        id=decision.id,
+        type=seen.type,
+        source=source,
+        target=target,
+        scope="value" if target.rule else "clause" if target.clause else "whole",
+        when=read(seen.effective),
+        asserted_by=decision.by,
+        reasons=("提取结果中已无此项，但所据原文仍在",),
+        evidence=_words(base, source, seen.from_quote),
+        against=_words(base, target, seen.to_quote),
+    )
+
+
+def _place(base: KnowledgeBase, document: str, clause: str | None, quote: str | None) -> End:
+    record = base.by_id.get(document)
+    rules = [r for r in record.rules if r.quote == quote] if record and quote else []
+    if len(rules) == 1:
+        return End(document, rules[0].clause or None, rules[0].id)
+    return End(document, clause)
+
+
+def _words(base: KnowledgeBase, end: End, quote: str | None) -> Evidence | None:
+    record = base.by_id.get(end.document)
+    at = record.text.find(quote) if record and quote else -1
+    if not quote or at < 0:
+        return None
+    return Evidence(end.document, end.clause or "", quote, (at, at + len(quote)))
+
+
+def moved(decision: Decision, base: KnowledgeBase) -> tuple[Side, ...]:
+    """The words of a decision that no longer stand in their documents; empty if all do."""
+    seen = decision.seen
+    sides = (
+        (seen.from_, seen.from_clause, seen.from_quote),
+        (seen.to, seen.to_clause, seen.to_quote),
+    )
+    return tuple(
+        Side(document, clause or "", quote, _now(base.by_id.get(document), clause))
+        for document, clause, quote in sides
+        if document and quote and not _stands(base.by_id.get(document), quote)
+    )
+
+
+def _stands(record: Record | None, quote: str) -> bool:
+    return record is not None and quote in record.text
+
+
+def _now(record: Record | None, path: str | None) -> str:
+    if record is None:
+        return "（文件已不在库中）"
+    found = next((c for c in record.clauses if c.path == path), None)
+    return record.text[found.span[0] : found.span[1]].strip()[:400] if found else "（条款已不在）"
+
+
+def asserted(entry: RelationEntry, base: KnowledgeBase) -> Relation:
+    """The relation that a person has written down."""
+    source, target = end_of(entry.from_, base), end_of(entry.to, base)
+    said = f"{entry.by}认定" + (f"：{entry.note}" if entry.note else "")
+    return Relation(
+        id=named("rel", "curated", entry.type, entry.from_, entry.to),
+        type=entry.type,
+        source=source,
+        target=target,
+        scope="value" if target.rule else "clause" if target.clause else "whole",
+        when=read(entry.effective),
+        asserted_by=entry.by,
+        reasons=(said,),
+        evidence=_words(base, source, entry.quote),
+        verdict=Verdict("confirmed", entry.by, entry.at, entry.note),
+    )
+
+
+def end_of(name: str, base: KnowledgeBase) -> End:
+    """The document, clause or rule called ``name``; what is not here stays a name."""
+    if found := base.rule(name):
+        return End(found[0].document.id, found[1].clause or None, name)
+    document, _, place = name.partition("#")
+    record = base.by_id.get(document)
+    if record is None or not place:
+        return End(document)
+    paths = {c.anchor: c.path for c in record.clauses} | {c.path: c.path for c in record.clauses}
+    return End(document, paths.get(place, place))
+
+
+def mistakes(curated: Curated) -> Mapping[tuple[str | int, ...], str]:
+    """What a hand-written file says that means nothing, by place."""
+    found: dict[tuple[str | int, ...], str] = {}
+    for index, entry in enumerate(curated.relations):
+        if entry.type not in NAMES:
+            known = ", ".join(NAMES)
+            found["relations", index, "type"] = f'unknown type "{entry.type}"; known: {known}'
+        if entry.effective and read(entry.effective) is None:
+            found["relations", index, "effective"] = f'"{entry.effective}" is no date'
+    for index, decision in enumerate(curated.decisions):
+        if decision.type and decision.type not in NAMES:
+            found["decisions", index, "type"] = f'unknown type "{decision.type}"'
+    return found

@@ -1,0 +1,238 @@
+"""Finds what may have ended a document, clause or rule: its own words, other documents, time.
+
+Every ending knows from when it holds, as exactly as that is printed, and the words it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kb.force.days import Interval, read, spoken
+from kb.force.graph import Graph
+from kb.force.measures import governing_term
+from kb.force.models import NAMES, STATED, End, Evidence, Reason, Relation
+from kb.force.terms import Term
+from kb.schema import AmountRule, Rule
+
+State = Literal[
+    "in_force",
+    "not_yet",
+    "expired",
+    "superseded",
+    "partly_superseded",
+    "repealed",
+    "unknown",
+    "presumed_superseded",
+    "presumed_expired",
+]
+_WORDS: dict[str, State] = {"repealed": "repealed", "superseded": "superseded"}
+#: of two ends on one day the first listed counts
+_RANK: tuple[State, ...] = ("repealed", "superseded", "expired", "presumed_superseded")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Something that ends the subject, from ``when`` on."""
+
+    state: State
+    when: Interval | None
+    reason: Reason
+    relation: Relation | None = None
+    partial: bool = False
+    more: tuple[Reason, ...] = ()
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """By time; of two on one day the formal one comes first."""
+        rank = _RANK.index(self.state) if self.state in _RANK else len(_RANK)
+        return (self.when.last if self.when else date.max, rank)
+
+    def is_over(self, on: date) -> bool:
+        """Whether it certainly has come."""
+        return self.when is not None and self.when.last <= on
+
+    def may_be_over(self, on: date) -> bool:
+        """Whether it has, or may have come."""
+        return self.when is None or self.when.first <= on
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From when and until when the subject applies by stated words."""
+
+    start: Interval | None
+    start_said: Reason | None
+    end: Interval | None
+    end_said: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked about, on the day ``on``."""
+
+    graph: Graph
+    end: End
+    on: date
+
+    @property
+    def name(self) -> str:
+        """How reasons call its document."""
+        return self.graph.name(self.end.document)
+
+    @property
+    def silent(self) -> str:
+        """Why nothing can be said from its own words."""
+        if self.end.document not in self.graph.base.by_id:
+            return "该文件不在库中，只知道它被提及"
+        return "原文没有写明施行日期和有效期"
+
+    @property
+    def _rule(self) -> Rule | None:
+        found = self.graph.base.rule(self.end.rule) if self.end.rule else None
+        return found[1] if found else None
+
+    def is_rejected(self) -> bool:
+        """Whether a person has said that there is no such rule."""
+        rule = self._rule
+        return rule is not None and rule.review.status == "rejected"
+
+    def term(self) -> Term:
+        """What its document says of its own term."""
+        return self.graph.terms.get(self.end.document) or Term(None)
+
+    def bounds(self) -> Bounds:
+        """Rule before clause before document: the nearest words count."""
+        term, rule = self.term(), self._rule
+        start, start_said, end, end_said = term.start, term.start_said, term.end, term.end_said
+        terms = self.graph.clause_terms.get(self.end.document, ())
+        if rule is not None:
+            near = governing_term(terms, rule.clause, rule.span)
+        else:
+            near = next((t for t in terms if t.clause == self.end.clause), None)
+        if near is not None:
+            start, start_said = (near.start, near.said) if near.start else (start, start_said)
+            end, end_said = (near.end, near.said) if near.end else (end, end_said)
+        if isinstance(rule, AmountRule):
+            own = Evidence(self.end.document, rule.clause, rule.quote, rule.span)
+            if day := read(rule.from_):
+                start, start_said = (
+                    day,
+                    Reason(f"{self.name} {rule.clause} 写明自{spoken(day)}起执行", own),
+                )
+            if day := read(rule.to):
+                end, end_said = (
+                    day,
+                    Reason(f"{self.name} {rule.clause} 写明执行至{spoken(day)}", own),
+                )
+        return Bounds(start, start_said, end, end_said)
+
+    def endings(self, term: Term, bounds: Bounds) -> Iterator[Ending]:
+        """Everything that ends it or a part of it, whenever."""
+        yield from self._expiry(bounds)
+        for relation in self.graph.into.get(self.end.document, ()):
+            ending = self._by(relation)
+            if ending is not None:
+                yield ending
+        if term.planned and term.planned_said and not term.end and not bounds.end:
+            yield Ending("presumed_expired", _next_day(term.planned), term.planned_said)
+
+    def _expiry(self, bounds: Bounds) -> Iterator[Ending]:
+        if bounds.end is None or bounds.end_said is None:
+            return
+        prolonged = [r for r in self._prolongings() if r.when]
+        if not prolonged:
+            yield Ending("expired", _next_day(bounds.end), bounds.end_said)
+            return
+        last = max(prolonged, key=lambda r: (r.when, r.id))
+        until = self._prolonged_to(last)
+        said = told(self.graph, last)
+        yield Ending(
+            "expired", _next_day(until) if until else None, bounds.end_said, last, more=(said,)
+        )
+
+    def _prolongings(self) -> Iterator[Relation]:
+        for relation in self.graph.into.get(self.end.document, ()):
+            prolongs = relation.type in ("extends", "renews") and self._covers(relation.target)
+            if prolongs and relation.when and relation.when.last <= self.on:
+                yield relation
+
+    def _prolonged_to(self, relation: Relation) -> Interval | None:
+        terms = self.graph.clause_terms.get(relation.source.document, ())
+        ends = [t.end for t in terms if t.clause == (relation.source.clause or "") and t.end]
+        return max(ends, default=None)
+
+    def _by(self, relation: Relation) -> Ending | None:
+        """What the relation ends of the subject: all of it, a part, or nothing."""
+        state = relation.ends
+        if relation.type == "amends" and not _tells_itself(relation):
+            return self._part(relation)
+        if state is None:
+            return None
+        if self._covers(relation.target) and relation.type != "repeals_part":
+            said: State = "presumed_superseded" if relation.is_presumed else _WORDS[state]
+            more = tuple(Reason(text) for text in relation.reasons if text != STATED)
+            return Ending(said, relation.when, told(self.graph, relation), relation, more=more)
+        if self._covers(relation.target) and self.end.clause and relation.target.clause:
+            return Ending("repealed", relation.when, told(self.graph, relation), relation)
+        return self._part(relation)
+
+    def _part(self, relation: Relation) -> Ending | None:
+        target = relation.target
+        if not self._holds(target):
+            return None
+        return Ending(
+            "presumed_superseded" if relation.is_presumed else "superseded",
+            relation.when,
+            told(self.graph, relation),
+            relation,
+            partial=True,
+        )
+
+    def _covers(self, target: End) -> bool:
+        """Whether ``target`` is the subject or what it is part of."""
+        if target.rule:
+            return target.rule == self.end.rule
+        if target.clause:
+            mine = self.end.clause or ""
+            return mine == target.clause or mine.startswith(f"{target.clause}/")
+        return True
+
+    def _holds(self, target: End) -> bool:
+        """Whether ``target`` is a part of the subject, or the whole of it partly."""
+        if self.end.rule:
+            return False
+        mine, other = self.end.clause, target.clause or ""
+        return mine is None or other == mine or other.startswith(f"{mine}/")
+
+
+def _tells_itself(relation: Relation) -> bool:
+    """Whether the target itself tells it: such a text is the amended one already."""
+    return relation.evidence is not None and relation.evidence.document == relation.target.document
+
+
+def _next_day(last: Interval) -> Interval | None:
+    """From the day after the last one; what is known to the year ends with the year."""
+    day = last.last.toordinal() + 1
+    if day > date.max.toordinal():
+        return None
+    following = date.fromordinal(day)
+    return Interval(following, following)
+
+
+def told(graph: Graph, relation: Relation) -> Reason:
+    """One sentence on a relation, seen from its target."""
+    who, what = place(graph, relation.source), place(graph, relation.target)
+    day = "" if relation.when is None or relation.when.is_day else "的某一天"
+    since = f"自{spoken(relation.when)}{day}起" if relation.when else "自不明日期起"
+    presumed = "，据推定" if relation.is_presumed else ""
+    verb = NAMES[relation.type][0]
+    return Reason(f"{since}{presumed}，{who} {verb} {what}", relation.evidence)
+
+
+def place(graph: Graph, end: End) -> str:
+    """What reasons call an end: the document, and its clause if it is one."""
+    name = graph.name(end.document)
+    return f"{name} {end.clause}" if end.clause else name

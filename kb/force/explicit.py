@@ -1,0 +1,148 @@
+"""Reads the relations that texts state themselves: 同时废止, 以本通知为准, 由100万元提高到130万元.
+
+Direction and scope are those of the words; a clause that is named by its number is found in the
+document it belongs to, if that is here and has only one such clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.numerals import to_int
+from kb.force.days import Interval, read
+from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
+from kb.force.resolution import Resolution, evidence_of, key_of, sentence
+from kb.force.terms import Term
+from kb.force.values import money
+from kb.schema import AmountRule, CitationRecord, Record
+
+#: what an unnamed citation points at
+UNNAMED = "（此前规定）"
+# （2011年12月15日…令第61号公布，根据…《…决定》第一次修订）
+_REVISED_BY = re.compile(r"^[》）)]?(?:第[一二三四五六七八九十\d]+次)?(?:修订|修正|修改)")
+_PROMULGATED_BY = re.compile(r"^[》）)]?(?:公布|发布|颁布)")
+_DAY_BEFORE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^，,；。（(]{0,12}$")
+_ORDINAL = re.compile(r"[第（(]([一二三四五六七八九十百\d]+)[条）)]?")
+
+
+def explicit(record: Record, resolution: Resolution, term: Term) -> Iterator[Relation]:
+    """The relations that the text of ``record`` states, in its order."""
+    yielded = set()
+    for citation in record.citations:
+        relation = _stated(record, citation, resolution, term)
+        if relation is not None and relation.id not in yielded:
+            yielded.add(relation.id)
+            yield relation
+    for rule in record.rules:
+        if isinstance(rule, AmountRule) and rule.former is not None:
+            yield _raised(record, rule, term)
+
+
+def _stated(
+    record: Record, citation: CitationRecord, resolution: Resolution, term: Term
+) -> Relation | None:
+    document = record.document.id
+    evidence = evidence_of(record, citation)
+    if citation.unnamed:
+        return _relation(
+            "overrides", End(document), End(UNNAMED), "whole", term.effective, evidence
+        )
+    found = resolution.found.get(key_of(record, citation))
+    if found is None or found.candidates:
+        return None
+    other = found.target or resolution.name_of(record, citation)
+    after = record.text[citation.span[1] : citation.span[1] + 20]
+    if not citation.clause and (said := _of_another(after)):
+        when = _dated(record.text[: citation.span[0]])
+        return _relation(said, End(other), End(document), "whole", when, evidence)
+    relation = _cited(
+        citation, End(document, citation.clause or None), other, resolution, term, evidence
+    )
+    if relation is None or not found.is_indirect:
+        return relation
+    return replace(relation, reasons=(STATED, f"所指文件的认定：{found.how}"))
+
+
+def _cited(
+    citation: CitationRecord,
+    source: End,
+    other: str,
+    resolution: Resolution,
+    term: Term,
+    evidence: Evidence,
+) -> Relation | None:
+    if other == source.document and citation.relation not in ("issues", "forwards"):
+        return None
+    clause = citation.target_clause
+    target = End(other, _clause_of(resolution, other, clause) if clause else None)
+    scope: Scope = "clause" if clause or citation.relation == "repeals_part" else "whole"
+    return _relation(citation.relation, source, target, scope, term.effective, evidence)
+
+
+def _of_another(after: str) -> str | None:
+    """What another document does to this one, from the words behind its name."""
+    if _REVISED_BY.match(after):
+        return "amends"
+    return "issues" if _PROMULGATED_BY.match(after) else None
+
+
+def _dated(before: str) -> Interval | None:
+    """根据2015年9月30日…令第132号: the day that stands before the name."""
+    match = _DAY_BEFORE.search(before)
+    return read("{:0>4}-{:0>2}-{:0>2}".format(*match.groups())) if match else None
+
+
+def _relation(
+    type_: str, source: End, target: End, scope: Scope, when: Interval | None, evidence: Evidence
+) -> Relation:
+    return Relation(
+        id=named("rel", type_, source.document, str(target), evidence.quote),
+        type=type_,
+        source=source,
+        target=target,
+        scope=scope,
+        when=when,
+        asserted_by=TEXT,
+        reasons=(STATED,),
+        evidence=evidence,
+    )
+
+
+def _clause_of(resolution: Resolution, document: str, printed: str) -> str:
+    """The path of the clause that is printed as 第八条; as printed where it is not found."""
+    record = resolution.base.by_id.get(document)
+    wanted = _ordinal(printed)
+    if record is None or wanted is None:
+        return printed
+    named = [c.path for c in record.clauses if c.path.split("/")[-1].startswith("第")]
+    pool = named or [c.path for c in record.clauses if "附件" not in c.path]
+    fits = [path for path in pool if _ordinal(path.split("/")[-1]) == wanted]
+    return fits[0] if len(fits) == 1 else printed
+
+
+def _ordinal(label: str) -> int | None:
+    match = _ORDINAL.match(label) or re.fullmatch(r"([一二三四五六七八九十百\d]+)", label)
+    return to_int(match[1]) if match else None
+
+
+def _raised(record: Record, rule: AmountRule, term: Term) -> Relation:
+    """由100万元提高到130万元 changes a value that stood before, wherever it was said."""
+    start, end = sentence(record.text, rule.span)
+    evidence = Evidence(record.document.id, rule.clause, record.text[start:end], (start, end))
+    former = rule.former.max if rule.former and rule.former.max is not None else None
+    former = rule.former.min if former is None and rule.former else former
+    earlier = f"（原标准{money(former)}）" if former is not None else UNNAMED
+    when: Interval | None = read(rule.from_) or term.effective
+    return Relation(
+        id=named("rel", "amends", record.document.id, earlier, rule.quote),
+        type="amends",
+        source=End(record.document.id, rule.clause or None, rule.id),
+        target=End(earlier),
+        scope="value",
+        when=when,
+        asserted_by=TEXT,
+        reasons=("原文写明由原值改为新值",),
+        evidence=evidence,
+    )

@@ -1,0 +1,306 @@
+"""Finds the document that a citation names, by number, issuer and title, alias or self-reference.
+
+One candidate resolves, several stay open, none is a stub. A title alone never reaches across
+issuers, and a number that no document here has is never another number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corpus import numbering
+from extractor.titles import squeeze
+from kb.force.models import Evidence, Stub
+from kb.models import KnowledgeBase
+from kb.schema import CitationRecord, Record
+
+_SPOKEN = re.compile(r"[\s《》〈〉<>“”\"'‘’「」、，,。：:（）()〔〕\[\]·—-]")
+_ALIAS = re.compile(r"以下简?称(?:为)?[：:]?[国省市区县家]{0,2}[《“](?P<alias>[^》”]{1,30})[》”]")
+_REACH = 120
+_SUBJECT = re.compile(r"关于(?P<subject>.+?)的(?:通知|意见|办法|决定|公告|通告|函|批复|规定|措施)$")
+_OPENING = re.compile(
+    r"现[就将](?P<subject>[^。\n]{4,80}?)(?:的?有关|的?相关)?(?:事项|问题|工作)?(?:通知|公告|通告|函告)如下"
+)
+_OWN_PLACE = re.compile(r"(?:我|全|本)(?:省|市|县|区)")
+_PORTAL_NUMBER = ("文号", "发文字号", "发文文号", "文件编号", "文件字号")
+_PORTAL_TITLE = ("标题", "名称", "信息名称", "文件名称", "文件标题")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A name that a person, not the text, has given a document."""
+
+    number: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a citation leads: to ``target``, or to several ``candidates``; ``how`` says why."""
+
+    target: str | None = None
+    candidates: tuple[str, ...] = ()
+    how: str = ""
+
+    @property
+    def is_indirect(self) -> bool:
+        """Whether it was not simply found by its number or as the enclosed text."""
+        return bool(self.how) and self.how not in (_SAME_NUMBER, _ENCLOSED)
+
+
+_SAME_NUMBER, _ENCLOSED = "发文字号相同", "本件所印发"
+Key = tuple[str, int, int]
+
+
+def key_of(record: Record, citation: CitationRecord) -> Key:
+    """A citation is known by its document and place."""
+    return record.document.id, *citation.span
+
+
+def folded(title: str | None) -> str:
+    """``title`` without spaces, quotes and brackets, which every citing hand sets differently."""
+    return _SPOKEN.sub("", title or "")
+
+
+def number_of(text: str | None) -> str | None:
+    """A document number in the one form it is compared in, whatever its brackets."""
+    parsed = numbering.parse(text or "")
+    return str(parsed) if parsed else (folded(text) or None)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What every citation of ``base`` leads to.
+
+    ``identities`` are names that people have given documents, ``decided`` the target that a person
+    has given a citation (None: a document that is not here).
+    """
+
+    base: KnowledgeBase
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    decided: Mapping[Key, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def found(self) -> dict[Key, Found]:
+        """Every named citation with where it leads."""
+        return {
+            key_of(record, citation): self.find(record, citation)
+            for record in self.base.records
+            for citation in record.citations
+            if citation.number or citation.title
+        }
+
+    @cached_property
+    def stubs(self) -> dict[str, Stub]:
+        """The documents that are cited and not here, by name."""
+        citing: dict[str, list[tuple[CitationRecord, Evidence]]] = defaultdict(list)
+        for record in self.base.records:
+            for citation in record.citations:
+                found = self.found.get(key_of(record, citation))
+                if found and not found.target and not found.candidates:
+                    named = (citation, evidence_of(record, citation))
+                    citing[self.name_of(record, citation)].append(named)
+        return {name: _stub(name, citing[name]) for name in sorted(citing)}
+
+    def find(self, record: Record, citation: CitationRecord) -> Found:
+        """Where ``citation`` of ``record`` leads; nothing is guessed."""
+        key = key_of(record, citation)
+        if key in self.decided:
+            target = self.decided[key]
+            return Found(target if target in self.base.by_id else None, how="经人工核定")
+        if self._carries(record, citation):
+            return Found(record.document.id, how=_ENCLOSED)
+        if citation.number:
+            return self._by_number(record, citation)
+        meant = self._aliases[record.document.id].get(folded(citation.title))
+        if meant is not None and meant.span != citation.span:
+            found = self.find(record, meant)
+            return Found(found.target, found.candidates, "本件中的简称")
+        return self._by_title(record, citation)
+
+    def name_of(self, record: Record, citation: CitationRecord) -> str:
+        """What to call a document that is not here: its number, else its title."""
+        meant = self._aliases[record.document.id].get(folded(citation.title))
+        if meant is not None and not citation.number:
+            citation = meant
+        return number_of(citation.number) or f"《{squeeze(citation.title or '')}》"
+
+    @staticmethod
+    def _carries(record: Record, citation: CitationRecord) -> bool:
+        enclosed = record.document.enclosed
+        return (
+            citation.relation in ("issues", "forwards", "refers")
+            and not citation.number
+            and enclosed is not None
+            and folded(citation.title) == folded(enclosed.title)
+        )
+
+    def _by_number(self, record: Record, citation: CitationRecord) -> Found:
+        named = self._numbers.get(number_of(citation.number) or "", ())
+        if len(named) == 1:
+            return Found(named[0], how=_SAME_NUMBER)
+        if named:
+            return Found(None, named, "多份文件同一发文字号")
+        return self._without_number(record, citation)
+
+    def _without_number(self, record: Record, citation: CitationRecord) -> Found:
+        """A document that prints no number, told by all else that the citation says of it."""
+        year = numbering.parse(citation.number or "")
+        fits = [
+            other.document.id
+            for other in self.base.records
+            if year is not None
+            and not self._names[other.document.id].number
+            and other is not record
+            and other.document.issued_year == year.year
+            and _abbreviates(year.code, other)
+            and self._says_title(other, citation)
+        ]
+        how = "年份、机关代字、标题均相符，该件未印发文字号"
+        return Found(fits[0], how=how) if len(fits) == 1 else Found(None, tuple(fits))
+
+    def _says_title(self, other: Record, citation: CitationRecord) -> bool:
+        cited = folded(citation.title)
+        if not cited:
+            return False
+        if any(cited == folded(title) for title in self._titles(other)):
+            return True
+        subject = _SUBJECT.search(squeeze(citation.title or ""))
+        opening = _OPENING.search(other.text[:2000])
+        if subject is None or opening is None or other.document.title:
+            return False
+        return folded(subject["subject"]) == folded(_OWN_PLACE.sub("", opening["subject"]))
+
+    def _by_title(self, record: Record, citation: CitationRecord) -> Found:
+        title = folded(citation.title)
+        named = tuple(d for d in self._titled.get(title, ()) if d != record.document.id)
+        sure = tuple(d for d in named if self._same_issuer(title, record, self.base.by_id[d]))
+        if len(sure) == 1:
+            return Found(sure[0], how="发文机关和标题相同")
+        return Found(None, sure or named, "标题相同，发文机关不明" if named else "")
+
+    @staticmethod
+    def _same_issuer(title: str, citing: Record, cited: Record) -> bool:
+        issuers = cited.document.issuers
+        by_name = any(title.startswith(folded(issuer)) for issuer in issuers)
+        return by_name or bool(set(issuers) & set(citing.document.issuers))
+
+    def _titles(self, record: Record) -> Iterable[str]:
+        document, given = record.document, self._names[record.document.id]
+        own = (given.title, document.title, document.enclosed and document.enclosed.title)
+        return [title for title in own if title]
+
+    @cached_property
+    def _names(self) -> dict[str, Identity]:
+        """Number and title of each document: as printed, else as its portal or a person says."""
+        return {r.document.id: self._name(r) for r in self.base.records}
+
+    def _name(self, record: Record) -> Identity:
+        document, given = record.document, self.identities.get(record.document.id, Identity())
+        portal = document.portal
+        number = document.number or given.number or _first(portal, _PORTAL_NUMBER)
+        title = document.title or given.title or _first(portal, _PORTAL_TITLE)
+        return Identity(number_of(number), title)
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[str, ...]]:
+        numbered: dict[str, list[str]] = defaultdict(list)
+        for document, name in self._names.items():
+            if name.number:
+                numbered[name.number].append(document)
+        return {number: tuple(sorted(ids)) for number, ids in numbered.items()}
+
+    @cached_property
+    def _titled(self) -> dict[str, tuple[str, ...]]:
+        titled: dict[str, set[str]] = defaultdict(set)
+        for record in self.base.records:
+            for title in self._titles(record):
+                titled[folded(title)].add(record.document.id)
+        return {title: tuple(sorted(ids)) for title, ids in titled.items()}
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[str, CitationRecord]]:
+        return {record.document.id: aliases(record) for record in self.base.records}
+
+    def documents_called(self, name: str) -> tuple[str, ...]:
+        """Ids of the documents with that id, number or title."""
+        if name in self.base.by_id:
+            return (name,)
+        return self._numbers.get(number_of(name) or "", ()) or self._titled.get(folded(name), ())
+
+
+def aliases(record: Record) -> dict[str, CitationRecord]:
+    """What the text calls documents it has numbered: by （以下简称《办法》） or by their titles."""
+    numbered = [c for c in record.citations if c.number]
+    titled: dict[str, set[str]] = defaultdict(set)
+    for citation in numbered:
+        titled[folded(citation.title)].add(citation.number or "")
+    # one title with two numbers is two editions
+    known = {t: c for c in reversed(numbered) if len(titled[t := folded(c.title)]) == 1 and t}
+    for citation in numbered:
+        start = citation.span[0] + 1
+        reach = record.text[start : citation.span[1] + _REACH].split("。")[0]
+        match = _ALIAS.search(reach)
+        between = reach[citation.span[1] - start : match.start()] if match else ""
+        if match and "《" not in between:
+            known[folded(match["alias"])] = citation
+    return known
+
+
+def evidence_of(record: Record, citation: CitationRecord) -> Evidence:
+    """The sentence that cites, with its place."""
+    start, end = sentence(record.text, citation.span)
+    return Evidence(record.document.id, citation.clause, record.text[start:end], (start, end))
+
+
+def sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The sentence around ``span``, without the blanks at its edges."""
+    start = max(text.rfind(stop, 0, span[0]) for stop in "。；\n") + 1
+    ends = [at for stop in "。；\n" if (at := text.find(stop, span[1])) >= 0]
+    end = min(ends, default=len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _abbreviates(code: str, record: Record) -> bool:
+    """Whether 机关代字 such as 杭房公委 takes its characters, in order, from an issuer's name."""
+    return any(_in_order(code, issuer) for issuer in record.document.issuers)
+
+
+def _in_order(code: str, name: str) -> bool:
+    letters = iter(name)
+    return len(code) > 2 and all(letter in letters for letter in code)
+
+
+def _first(portal: Mapping[str, str], keys: Iterable[str]) -> str | None:
+    return next((portal[key] for key in keys if portal.get(key)), None)
+
+
+def _stub(name: str, citing: list[tuple[CitationRecord, Evidence]]) -> Stub:
+    numbers = [number_of(c.number) for c, _ in citing if c.number]
+    titles = sorted({c.title for c, _ in citing if c.title}, key=lambda t: (-len(t), t))
+    places = sorted({e for _, e in citing}, key=lambda e: (e.document, e.span or (0, 0)))
+    return Stub(name, numbers[0] if numbers else None, titles[0] if titles else None, tuple(places))
+
+
+def linked(base: KnowledgeBase, resolution: Resolution) -> tuple[Record, ...]:
+    """The records with ``target`` and ``candidates`` of their citations filled in."""
+    return tuple(_linked(record, resolution) for record in base.records)
+
+
+def _linked(record: Record, resolution: Resolution) -> Record:
+    citations = tuple(_pointing(record, c, resolution) for c in record.citations)
+    if citations == record.citations:
+        return record
+    return record.model_copy(update={"citations": citations})
+
+
+def _pointing(record: Record, citation: CitationRecord, resolution: Resolution) -> CitationRecord:
+    found = resolution.found.get(key_of(record, citation), Found())
+    update = {"target": found.target, "candidates": found.candidates or None}
+    return citation.model_copy(update=update)

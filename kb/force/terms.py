@@ -1,0 +1,204 @@
+"""Reads from when to when a document applies by its own words, and what its portal says apart.
+
+A date that is not printed stays an interval; a term that ends on an event without a date stays
+open. What governs one clause (以工代训政策期限延至…) is kept apart from what governs the document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kb.force.days import Interval, add, last_day, read, spoken
+from kb.force.models import Evidence, Reason
+from kb.schema import Record, TargetRule, ValidityStatement
+
+_SELF = re.compile(
+    r"(?:本|该|此)(?!次|年|月|县|市|省|区)[^，。；,]{0,8}?(?:自|从|有效|试行|施行|执行|暂定|期)"
+)
+_FROM_DAY = re.compile(r"^(?:自|从).{4,20}(?:施行|实施|生效|试行|执行)")
+_PUBLISHED = ("发布日期", "公布日期", "公开日期", "发布时间")
+_PORTAL_START = ("实施日期", "施行日期", "生效日期", "执行日期", "实施时间", "施行时间", "生效时间")
+_PORTAL_END = ("失效日期", "废止日期", "失效时间", "废止时间")
+_PORTAL_STATE = (
+    "有效性",
+    "效力状态",
+    "文件状态",
+    "时效性",
+    "时效状态",
+    "文件时效",
+    "文件效力",
+    "状态",
+)
+_YEARS = re.compile(r"(20\d\d)\s*年?(?:\s*[-—–―~～至]+\s*(20\d\d)\s*年?|年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """When a document applies.
+
+    ``issued`` is when it was issued, as far as known. ``start`` and ``end`` (its last day) are
+    what the text states, each with its words; ``planned`` is the last year it plans for.
+    """
+
+    issued: Interval | None
+    start: Interval | None = None
+    start_said: Reason | None = None
+    end: Interval | None = None
+    end_said: Reason | None = None
+    planned: Interval | None = None
+    planned_said: Reason | None = None
+    portal: tuple[Reason, ...] = ()
+
+    @property
+    def effective(self) -> Interval | None:
+        """From when its acts on other documents hold: its own start, else its issue."""
+        return self.start or self.issued
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTerm:
+    """A stated start or end (last day) that governs what follows in one clause."""
+
+    clause: str
+    span: tuple[int, int]
+    start: Interval | None
+    end: Interval | None
+    said: Reason
+
+
+def term_of(record: Record) -> Term:
+    """What ``record`` says of its own term."""
+    issued = issue_of(record)
+    statements = [s for s in record.validity.statements if governs_document(s)]
+    start, start_said = _start(record, statements, issued)
+    end, end_said = _end(record, statements, start)
+    planned, planned_said = _planned(record, spoken_of=bool(statements))
+    portal = tuple(_portal(record, start, end))
+    return Term(issued, start, start_said, end, end_said, planned, planned_said, portal)
+
+
+def issue_of(record: Record) -> Interval | None:
+    """The day of issue; where it is not printed, the year, up to the day of printing."""
+    document = record.document
+    exact = read(document.issued)
+    if exact is not None or document.issued_year is None:
+        return exact
+    year, printed = read(str(document.issued_year)), read(document.printed)
+    # a reprint by a lower organ is later than the issue (晋人社厅函〔2021〕600号 in 忻州)
+    if year and printed and year.first <= printed.last < year.last:
+        return Interval(year.first, printed.last)
+    return year
+
+
+def governs_document(statement: ValidityStatement) -> bool:
+    """Whether the statement speaks of the document, not of one policy in it."""
+    if statement.event or _SELF.search(statement.quote):
+        return True
+    return bool(_FROM_DAY.search(statement.quote)) and statement.effective_to is None
+
+
+def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
+    """The statements that govern one clause only."""
+    found = []
+    for statement in record.validity.statements:
+        if not governs_document(statement):
+            start, end = read(statement.effective_from), read(statement.effective_to)
+            said = _said(record, statement)
+            found.append(ClauseTerm(statement.clause, statement.span, start, end, said))
+    return tuple(found)
+
+
+def _start(
+    record: Record, statements: list[ValidityStatement], issued: Interval | None
+) -> tuple[Interval | None, Reason | None]:
+    for statement in statements:
+        said = _said(record, statement)
+        if exact := read(statement.effective_from):
+            return exact, said
+        end = read(statement.effective_to)
+        if statement.event and statement.term and end and end.is_day:
+            first = _first_day(end.last, statement.term)
+            return Interval(first, first), said
+        if statement.event and (day := _event(record, statement.event, issued)):
+            return day.later(statement.delay), _counted(said, day, statement)
+    return None, None
+
+
+def _first_day(last: date, term: str) -> date:
+    """The first day of the term that ends on ``last``: one year to 31 August begins 1 September."""
+    years = re.fullmatch(r"P(\d+)Y", term)
+    if not years:
+        return last
+    after = last + timedelta(days=1)
+    return add(date(max(after.year - int(years[1]), 1), after.month, 1), f"P{after.day - 1}D")
+
+
+def _event(record: Record, event: str, issued: Interval | None) -> Interval | None:
+    """The day of the event: of publication as the portal has it, else of issue."""
+    if any(word in event for word in ("公布", "发布", "公告")):
+        published = next((read(record.document.portal.get(key)) for key in _PUBLISHED), None)
+        return published or issued
+    return issued
+
+
+def _counted(said: Reason, day: Interval, statement: ValidityStatement) -> Reason:
+    start = day.later(statement.delay)
+    return Reason(
+        f"{said.text}（{statement.event}为{spoken(day)}，即{spoken(start)}起）", said.evidence
+    )
+
+
+def _end(
+    record: Record, statements: list[ValidityStatement], start: Interval | None
+) -> tuple[Interval | None, Reason | None]:
+    for statement in statements:
+        said = _said(record, statement)
+        if exact := read(statement.effective_to):
+            return exact, said
+        if statement.term and start:
+            last = Interval(
+                last_day(start.first, statement.term), last_day(start.last, statement.term)
+            )
+            return last, Reason(f"{said.text}（至{spoken(last)}）", said.evidence)
+    return None, None
+
+
+def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reason | None]:
+    """The last year that the title plans for, or the targets of a text silent on its own term."""
+    document = record.document
+    enclosed = document.enclosed.title if document.enclosed else None
+    for title in (title for title in (enclosed, document.title) if title):
+        if years := [int(y) for pair in _YEARS.findall(title) for y in pair if y]:
+            return read(str(max(years))), Reason(f"标题所列期间至{max(years)}年：{title}")
+    targets = [] if spoken_of else [r for r in record.rules if isinstance(r, TargetRule)]
+    dated = [(year, rule) for rule in targets if (year := _last_year(rule))]
+    if not dated:
+        return None, None
+    year, rule = max(dated, key=lambda pair: (pair[0], -pair[1].span[0]))
+    quoted = Evidence(document.id, rule.clause, rule.quote, rule.span)
+    return read(str(year)), Reason(f"目标任务只列到{year}年", quoted)
+
+
+def _last_year(rule: TargetRule) -> int | None:
+    years = re.findall(r"20\d\d", f"{rule.period or ''} {rule.by or ''}")
+    return max(map(int, years)) if years else None
+
+
+def _portal(record: Record, start: Interval | None, end: Interval | None) -> list[Reason]:
+    portal, said = record.document.portal, []
+    for keys, stated, what in ((_PORTAL_START, start, "施行"), (_PORTAL_END, end, "失效")):
+        for key in keys:
+            if key in portal:
+                differs = "，与正文不同" if stated and read(portal[key]) != stated else ""
+                said.append(Reason(f"网页信息栏载{what}日期“{portal[key]}”{differs}"))
+    said += [Reason(f"网页信息栏载“{k}：{portal[k]}”") for k in _PORTAL_STATE if k in portal]
+    return said
+
+
+def _said(record: Record, statement: ValidityStatement) -> Reason:
+    name = record.document.number or record.document.title or record.document.id
+    place = statement.clause or "正文"
+    quoted = Evidence(record.document.id, statement.clause, statement.quote, statement.span)
+    return Reason(f"{name} {place} 写明“{statement.quote}”", quoted)

@@ -1,0 +1,113 @@
+"""Which document a citation leads to, and when it leads nowhere."""
+
+import pytest
+
+from kb.force.curated import Curated, IdentityEntry
+from kb.force.resolution import Resolution, aliases, folded, linked, number_of
+from kb.models import KnowledgeBase
+from tests.force_samples import NEW, NEW_ID, OLD, OLD_ID, bundled, graph, record
+
+
+def leads(graph, quote):
+    """Where the citations that contain ``quote`` lead."""
+    return [
+        found
+        for (document, start, end), found in graph.resolution.found.items()
+        if quote in graph.base.by_id[document].text[start:end]
+    ]
+
+
+def citing(words: str) -> str:
+    """A notice of 山西省教育厅 with these words in it."""
+    return f"""山西省教育厅文件
+晋教发〔2023〕3号
+山西省教育厅关于做好培训工作的通知
+各市教育局：
+一、{words}
+山西省教育厅
+2023年2月1日
+"""
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["晋政办发〔2020〕5号", "晋政办发[2020]5号", "晋政办发（2020）5号", "晋政办发【2020】 5 号"],
+)
+def test_a_number_resolves_in_any_bracket(printed) -> None:
+    found = leads(graph(OLD, citing(f"根据{printed}文件要求，开展培训。")), "晋政办发")
+    assert [f.target for f in found] == [OLD_ID]
+
+
+def test_another_number_is_another_document_whatever_its_title() -> None:
+    title = "山西省人民政府办公厅关于印发山西省技能培训补贴办法的通知"
+    known = graph(OLD, citing(f"根据《{title}》（晋政办发〔2017〕5号），开展培训。"))
+    assert [f.target for f in leads(known, "2017")] == [None]
+    assert list(known.stubs) == ["晋政办发〔2017〕5号"]
+
+
+def test_issuer_and_title_resolve() -> None:
+    title = "山西省人民政府办公厅关于印发山西省技能培训补贴办法的通知"
+    assert [f.target for f in leads(graph(OLD, citing(f"根据《{title}》，开展培训。")), title)] == [
+        OLD_ID
+    ]
+
+
+def test_a_title_alone_never_reaches_across_issuers() -> None:
+    found = leads(graph(OLD, citing("根据《山西省技能培训补贴办法》，开展培训。")), "《山西省技能")
+    assert (None, (OLD_ID,)) in [(f.target, f.candidates) for f in found]
+
+
+def test_an_alias_stands_for_the_document_it_was_given_to() -> None:
+    said = "根据《山西省技能培训补贴办法》（晋政办发〔2020〕5号，以下简称《办法》），开展培训。"
+    found = leads(graph(OLD, citing(f"{said}\n二、按照《办法》规定发放补贴。")), "《办法》")
+    assert {f.target for f in found} == {OLD_ID}
+
+
+def test_one_number_of_two_documents_stays_open() -> None:
+    other = OLD.replace("技能培训补贴办法", "技工院校管理办法")
+    a = record(OLD, "a.txt")
+    b = record(other, "b.txt")
+    b = b.model_copy(update={"document": b.document.model_copy(update={"id": "140000-other"})})
+    citer = record(citing("根据晋政办发〔2020〕5号文件要求，开展培训。"), "c.txt")
+    found = Resolution(KnowledgeBase.of([a, b, citer])).found
+    assert (OLD_ID, "140000-other") in [f.candidates for f in found.values()]
+
+
+def test_a_document_that_is_not_here_lists_who_cites_it() -> None:
+    stub = bundled().stubs["晋办发〔2021〕6号"]
+    assert {place.document for place in stub.cited_by} == {
+        "140000-jinjiaozhicheng-2021-8",
+        "140000-jinrenshetinghan-2021-600",
+        "140000-jinwenlvbanfa-2021-123",
+    }
+    assert all("晋办发〔2021〕6号" in e.quote or "工作方案》" in e.quote for e in stub.cited_by)
+    assert {"国办发〔2019〕24号", "人社部函〔2021〕14号", "人社部发〔2021〕31号"} <= set(
+        bundled().stubs
+    )
+
+
+def test_a_person_may_name_a_document_that_prints_no_number() -> None:
+    nameless = OLD.replace("晋政办发〔2020〕5号\n", "")
+    known = record(nameless, "notice-0.txt").document.id
+    told = Curated(
+        identities=(IdentityEntry(document=known, number="晋政办发〔2020〕5号", by="张三"),)
+    )
+    assert {f.target for f in leads(graph(nameless, NEW, curated=told), "2020")} == {known}
+
+
+def test_the_record_gets_targets_and_candidates() -> None:
+    base = KnowledgeBase.of([record(OLD), record(NEW)])
+    new = next(r for r in linked(base, Resolution(base)) if r.document.id == NEW_ID)
+    assert [c.target for c in new.citations if c.relation == "repeals"] == [OLD_ID]
+
+
+def test_titles_are_compared_without_what_every_hand_sets_differently() -> None:
+    assert folded("“人人持证、技能社会” 方案") == folded("人人持证 技能社会方案")
+    assert number_of("晋办发[2021]6号") == "晋办发〔2021〕6号"
+    assert number_of(None) is None
+
+
+def test_aliases_are_those_of_numbered_documents() -> None:
+    said = "根据《山西省技能培训补贴办法》（晋政办发〔2020〕5号，以下简称《办法》），开展培训。"
+    assert set(aliases(record(citing(said)))) >= {"办法"}
+    assert aliases(record(citing("开展培训。"))) == {}

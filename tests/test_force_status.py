@@ -1,0 +1,132 @@
+"""What is in force on a day, and why."""
+
+import pytest
+
+from kb.force.status import STATES
+from tests.force_samples import (
+    NEW,
+    NEW_ID,
+    OLD,
+    OLD_ID,
+    bundled,
+    graph,
+    graph_of,
+    needs_real,
+    on,
+    real_records,
+)
+
+SHANXI_68 = "140000-jinzhengbanfa-2019-68"
+SHANXI_600 = "140000-jinrenshetinghan-2021-600"
+SENIOR = f"{SHANXI_68}#s2-6.amount.9cbd"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2020-03-31", "not_yet"),
+        ("2020-04-01", "in_force"),
+        ("2022-06-30", "in_force"),
+        ("2022-07-01", "repealed"),
+        ("2030-01-01", "repealed"),
+    ],
+)
+def test_a_document_is_in_force_until_another_repeals_it(day, state) -> None:
+    assert on(graph(OLD, NEW), OLD_ID, day).state == state
+
+
+@pytest.mark.parametrize(("day", "state"), [("2025-03-31", "in_force"), ("2025-04-01", "expired")])
+def test_a_term_ends_with_its_last_day(day, state) -> None:
+    assert on(graph(OLD), OLD_ID, day).state == state
+
+
+def test_what_repeals_it_is_quoted() -> None:
+    found = on(graph(OLD, NEW), OLD_ID, "2022-07-01")
+    assert "同时废止" in found.reasons[0].evidence.quote
+    assert "晋政办发〔2022〕9号" in found.reasons[0].text
+    assert "2022年7月1日" in found.reasons[0].text
+
+
+def test_rules_and_clauses_go_with_their_document() -> None:
+    known = graph(OLD, NEW)
+    rules = [rule.id for rule in known.base.by_id[OLD_ID].rules]
+    assert rules
+    assert {on(known, rule, "2022-07-01").state for rule in rules} == {"repealed"}
+    assert on(known, f"{OLD_ID}#第一条", "2022-07-01").state == "repealed"
+
+
+def test_a_part_that_is_repealed_leaves_the_rest() -> None:
+    part = NEW.replace("（晋政办发〔2020〕5号）同时废止", "（晋政办发〔2020〕5号）第二条同时废止")
+    known = graph(OLD, part)
+    assert on(known, OLD_ID, "2022-07-01").state == "partly_superseded"
+    assert on(known, f"{OLD_ID}#第二条", "2022-07-01").state == "repealed"
+    assert on(known, f"{OLD_ID}#第三条", "2022-07-01").state == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2019-06-30", "not_yet"),
+        ("2020-01-01", "in_force"),
+        ("2021-12-01", "presumed_superseded"),
+        ("2024-01-01", "presumed_superseded"),
+    ],
+)
+def test_a_value_is_presumed_superseded_by_a_later_one(day, state) -> None:
+    assert on(bundled(), SENIOR, day).state == state
+
+
+def test_a_presumption_tells_its_chain_of_reasons() -> None:
+    found = on(bundled(), SENIOR, "2021-12-01")
+    assert found.is_presumed
+    assert found.label.startswith("推定")
+    said = "\n".join(reason.text for reason in found.reasons)
+    for word in ("层级", "时间", "范围", "600元/人 → 800元/证", "领取方", "互不提及"):
+        assert word in said
+
+
+@pytest.mark.parametrize(("day", "state"), [("2021-12-31", "in_force"), ("2022-01-01", "expired")])
+def test_a_policy_that_is_prolonged_expires_after_its_day(day, state) -> None:
+    assert on(bundled(), f"{SHANXI_600}#s2", day).state == state
+
+
+def test_silence_is_unknown_and_says_what_speaks_for_and_against() -> None:
+    found = on(bundled(), SHANXI_68, "2020-01-01")
+    assert found.state == "unknown"
+    assert any("成文日期" in reason.text for reason in found.pro)
+    assert any("没有写明施行日期和有效期" in reason.text for reason in found.contra)
+
+
+def test_a_target_year_that_has_passed_is_a_presumption() -> None:
+    assert on(bundled(), SHANXI_68, "2022-01-01").state == "presumed_expired"
+    assert on(bundled(), "141121-wenrenshezi-2024-20", "2025-01-01").state == "presumed_expired"
+
+
+def test_every_quote_of_a_reason_stands_in_its_text() -> None:
+    for record in bundled().base.records:
+        for rule in record.rules:
+            found = on(bundled(), rule.id, "2022-06-01")
+            assert found.state in STATES
+            for reason in (*found.reasons, *found.pro, *found.contra):
+                if reason.evidence and reason.evidence.span:
+                    start, end = reason.evidence.span
+                    text = bundled().base.by_id[reason.evidence.document].text
+                    assert text[start:end] == reason.evidence.quote
+
+
+@needs_real
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2022-06-09", "not_yet"),
+        ("2024-10-08", "in_force"),
+        ("2024-10-09", "repealed"),
+    ],
+)
+def test_the_housing_fund_notice_of_2022_is_repealed_in_2024(day, state) -> None:
+    known = graph_of(real_records().values())
+    assert on(known, "330100-42-hz-gjj-2022", day).state == state
+
+
+def test_a_new_document_stays_in_force() -> None:
+    assert on(graph(OLD, NEW), NEW_ID, "2040-01-01").state == "in_force"
