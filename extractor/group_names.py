@@ -14,7 +14,7 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-_HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
 ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?$")
@@ -105,7 +105,7 @@ def _head_end(text: str, start: int) -> int | None:
     """
     stop = _STOP.search(text, start, start + 90)
     limit = min(stop.start() if stop else len(text), start + 90)
-    for match in _HEADED.finditer(text, start, limit):
+    for match in HEADED.finditer(text, start, limit):
         if match.end() - start > _MAX + 20:
             return None
         if not _FOLLOWS.match(text, match.end()) and _goes_on(text, match.end(), limit):
@@ -128,23 +128,26 @@ def _goes_on(text: str, at: int, limit: int) -> bool:
     """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
     if _COMPOUND.match(text, at):
         return True
-    following = _HEADED.search(text, at, min(limit, at + 10))
+    following = HEADED.search(text, at, min(limit, at + 10))
     return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LAST_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
+_VERB = re.compile(
+    r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按规定|提供|实施|推进|通过"
+)
 
 
 def _is_name(words: str) -> bool:
     """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    attribute = bare.rsplit("的", 1)[-1]
-    return not re.search(
-        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按规定|提供|实施|推进|通过",
-        attribute[:-1],
-    )
+    attribute = _BRACKETED.sub("", words).rsplit("的", 1)[-1]
+    return not _VERB.search(attribute[:-1])
 
 
 def is_group(words: str) -> bool:
     """Whether ``words`` are the name of a group."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    bare = _LAST_BRACKETED.sub("", words)
     if _VERBISH.match(bare):
         return False
     if not 2 <= len(bare) <= _MAX or not ENDS.search(words):

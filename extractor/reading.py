@@ -8,11 +8,12 @@ match in a sentence is a span of the notice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.models import TextSpan
 from extractor.masks import blanked
@@ -24,6 +25,8 @@ _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 _EDGE = " \u3000\n、，,；;：:。"
 _LONGEST = 1500
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
+_CLOSING = re.compile(r"[)）]")
+_Kind = TypeVar("_Kind", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ class Reading:
     year: int | None
     on: date | None = None
     tags: list[Tag] = field(default_factory=list)
+    _said: dict[tuple[re.Pattern[str], int | None], list[tuple[int, str]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -90,6 +96,32 @@ class Reading:
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity of the notice."""
         return tuple(q for s in self.sentences for q in s.quantities)
+
+    def facts(self, kind: type[_Kind]) -> dict[int, list[tuple[TextSpan, _Kind]]]:
+        """The facts of a kind so far, by the start of the sentence that they begin in."""
+        starts = [sentence.start for sentence in self.sentences]
+        found: dict[int, list[tuple[TextSpan, _Kind]]] = {}
+        for tag in self.tags:
+            at = bisect_right(starts, tag.span.start) - 1
+            if isinstance(tag.fact, kind) and at >= 0 and tag.span.start < self.sentences[at].end:
+                found.setdefault(starts[at], []).append((tag.span, tag.fact))
+        return found
+
+    @cached_property
+    def of_clause(self) -> dict[int | None, list[Sentence]]:
+        """The sentences of each clause (None: of the document itself), in order."""
+        found: dict[int | None, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.clause, []).append(sentence)
+        return found
+
+    def said(self, pattern: re.Pattern[str], clause: int | None) -> list[tuple[int, str]]:
+        """What ``pattern`` first finds in each sentence of a clause, with the sentence's start."""
+        key = (pattern, clause)
+        if key not in self._said:
+            found = ((s.start, pattern.search(s.text)) for s in self.of_clause[clause])
+            self._said[key] = [(start, match[0]) for start, match in found if match]
+        return self._said[key]
 
     def path(self, clause: int | None) -> str:
         """The path of a clause index; "" for the document."""
@@ -179,15 +211,20 @@ def _sentence_end(text: str, begin: int, stop: int) -> int:
         comma = _CHUNK.search(text, begin + _LONGEST, stop)
         stop = comma.end() if comma else min(stop, begin + 2 * _LONGEST)
     while match := _STOP.search(text, at, stop):
-        open_bracket = text.count("(", begin, match.start()) + text.count(
-            "（", begin, match.start()
-        )
-        closed = text.count(")", begin, match.start()) + text.count("）", begin, match.start())
-        close = re.compile(r"[)）]").search(text, match.end(), min(stop, match.end() + 80))
-        if match[0] == "\n" or open_bracket <= closed or close is None:
+        before = text[begin : match.start()]
+        if match[0] == "\n" or not _is_open(before):
+            return match.end()
+        close = _CLOSING.search(text, match.end(), min(stop, match.end() + 80))
+        if close is None:
             return match.end()
         at = close.end()
     return stop
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket of ``words`` is still open."""
+    opened = words.count("(") + words.count("（")
+    return opened > 0 and opened > words.count(")") + words.count("）")
 
 
 def _with_closing(text: str, end: int, stop: int) -> int:

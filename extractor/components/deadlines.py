@@ -27,18 +27,12 @@ _TRANSITION = re.compile(
 
 def deadlines(reading: Reading) -> None:
     """Tag every deadline of the notice."""
-    forces = [t for t in reading.tags if isinstance(t.fact, Validity)]
-    goals = [t for t in reading.tags if isinstance(t.fact, Target)]
+    forces, goals = reading.facts(Validity), reading.facts(Target)
     for sentence in reading.sentences:
-        own = [
-            t.span for t in forces if t.span.start < sentence.end and sentence.start < t.span.end
-        ]
-        dated = [
-            (t.span, t.fact.by)
-            for t in goals
-            if sentence.start <= t.span.start < sentence.end and isinstance(t.fact, Target)
-        ]
-        _in_sentence(reading, sentence, own, dated)
+        if sentence.quantities:
+            own = [span for span, _ in forces.get(sentence.start, ())]
+            dated = [(span, goal.by) for span, goal in goals.get(sentence.start, ())]
+            _in_sentence(reading, sentence, own, dated)
 
 
 def _in_sentence(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
-from extractor.group_names import AMONG, ENDS, groups_at, is_group
+from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
 from extractor.lexicon import alternation
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
@@ -37,16 +38,28 @@ _BENEFITS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Trigger:
-    """Words before a group, and what must follow it where the words alone say too little."""
+    """Words before a group, and what must follow it where the words alone say too little.
+
+    A word stands before what may not precede it (对(?<!针对)), so that it is searched first;
+    ``opens`` lets the group open the sentence too.
+    """
 
     before: re.Pattern[str]
     after: re.Pattern[str] | None = None
+    opens: bool = False
+
+    def ends(self, text: str) -> Iterator[int]:
+        """Where a group may begin in ``text``."""
+        if self.opens:
+            yield 0
+        for match in self.before.finditer(text):
+            yield match.end()
 
 
 _TRIGGERS = (
     _Trigger(re.compile(r"面向")),
     _Trigger(
-        re.compile(r"(?<![针应面绝相核比校])对(?:于)?(?![照接标应外口策象比])"),
+        re.compile(r"对(?<![针应面绝相核比校]对)(?:于)?(?![照接标应外口策象比])"),
         re.compile(
             r"(?![^，。；]{0,8}(?:提出|存在|监管|监督|处罚|查处|追究|考核|评估|抽查|检查|管理|违))"
         ),
@@ -54,7 +67,7 @@ _TRIGGERS = (
     _Trigger(re.compile(r"针对|适用于|扩大到|扩展至|扩大至|惠及")),
     _Trigger(re.compile(rf"(?:{_LIST_VERBS})(?!力度|政策|措施|资金|性|保障)")),
     _Trigger(
-        re.compile(r"(?<![作行认因成称视列以])为"),
+        re.compile(r"为(?<![作行认因成称视列以]为)"),
         re.compile(
             r"[^，。；]{0,8}?(?:提供|办理|发放|配备|缴纳|解决|购买|开展|组织|锁定|拓宽|"
             r"接受|取得|适配)"
@@ -74,18 +87,19 @@ _TRIGGERS = (
     ),
     _Trigger(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买|开放")),
     _Trigger(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
-    _Trigger(re.compile(r"(?<=[训升养])、"), _TRAINED),
-    _Trigger(re.compile(r"(?:积极|优先)?(?:招收|招录|招用|选派|覆盖到|补贴到|惠及)")),
+    _Trigger(re.compile(r"、(?<=[训升养]、)"), _TRAINED),
+    _Trigger(re.compile(r"招收|招录|招用|选派|覆盖到|补贴到|惠及")),
     _Trigger(
         re.compile(r"(?:促进|使|让|畅通|满足|解决)(?:绝大多数|更多|广大)?"),
         re.compile(r"(?:的)?(?:就业|创业|增收|接受|职业发展|持续|需求|困难|实际困难|多样化|成长)"),
     ),
     _Trigger(re.compile(r"(?:培养|聚焦|吸引)(?:一批|[\d.]+万?(?:余)?(?:名|个))?")),
     _Trigger(re.compile(r"(?:发放|拨付|兑付|打入|划入|汇入|支付)[^，。；]{0,8}?(?:至|到)")),
-    _Trigger(re.compile(r"^|(?<=[，,；;。：:\n])(?:其中|凡是?|原则上)?"), _BENEFITS),
+    _Trigger(re.compile(r"[，,；;。：:\n](?:其中|凡是?|原则上)?"), _BENEFITS, opens=True),
     _Trigger(
-        re.compile(r"^|(?<=[，,；;。：:、\n])"),
+        re.compile(r"[，,；;。：:、\n]"),
         re.compile(r"(?:技能|劳动力|订单)?培训(?=\d|[（(]|任务)"),
+        opens=True,
     ),
     _Trigger(
         re.compile(
@@ -100,10 +114,12 @@ _TRIGGERS = (
 def groups(reading: Reading) -> None:
     """Tag every group of the notice, one tag a name and clause."""
     seen: set[tuple[str, str]] = set()
+    amounts = reading.facts(Amount)
     for sentence in reading.sentences:
         for start, end in _in_sentence(sentence):
             _tag(reading, seen, sentence, start, end)
-        _paid(reading, seen, sentence)
+        for _, amount in amounts.get(sentence.start, ()):
+            _paid(reading, seen, sentence, amount)
 
 
 def _tag(
@@ -116,23 +132,21 @@ def _tag(
         reading.tag(sentence, start, end, Group(name))
 
 
-def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence) -> None:
+def _paid(
+    reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, fact: Amount
+) -> None:
     """Who an amount names as payee is a group of its clause."""
-    inside = [
-        t
-        for t in reading.tags
-        if isinstance(t.fact, Amount) and sentence.start <= t.span.start < sentence.end
-    ]
-    for fact in [t.fact for t in inside if isinstance(t.fact, Amount)]:
-        for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
-            at = sentence.text.find(name)
-            for start, end in groups_at(name, 0) if at >= 0 else ():
-                _tag(reading, seen, sentence, at + start, at + end)
+    for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
+        at = sentence.text.find(name)
+        for start, end in groups_at(name, 0) if at >= 0 else ():
+            _tag(reading, seen, sentence, at + start, at + end)
 
 
 #: 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
 _CASE = _Trigger(
-    re.compile(r"^|(?<=[，,；;。：:\n])(?:其中)?"), re.compile(r"[^，。；：]{0,24}的[，,]")
+    re.compile(r"[，,；;。：:\n](?:其中)?"),
+    re.compile(r"[^，。；：]{0,24}的[，,]"),
+    opens=True,
 )
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
 
@@ -140,9 +154,12 @@ _GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|�
 def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
     text = sentence.plain
     found: set[tuple[int, int]] = set()
+    if not HEADED.search(text):
+        return []
+    named = cache(partial(groups_at, text))
     for trigger in (*_TRIGGERS, _CASE) if _GRANTS.search(text) else _TRIGGERS:
-        for match in trigger.before.finditer(text):
-            items = groups_at(text, match.end())
+        for at in trigger.ends(text):
+            items = named(at)
             if not items:
                 continue
             rest = AMONG.match(text, items[-1][1])
