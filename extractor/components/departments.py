@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from extractor import organs, regions
 from extractor.models import Department
@@ -66,11 +67,13 @@ _NO_DUTY = re.compile(
     r"已(?:经)?|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
     r"同意后|批准后|同意，|备案)"
 )
-_BY = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；、：:]))?(?:分别)?由\s*")
+_BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
 _JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+_MARK = re.compile(r"[，。；;：:,\n]")
+_OPENING = re.compile(r"[（(]")
 _START = re.compile(
-    r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
+    r"\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*"
 )
 
@@ -89,13 +92,14 @@ def departments(reading: Reading) -> None:
     ranked_from = _ranked_from(reading)
     elements = reading.notice.elements
     home = elements.issuers[0] if elements.issuers else None
+    canonical = cache(
+        partial(organs.canonical, region=elements.region, regions=regions.load(), home=home)
+    )
     found: dict[tuple[str, str], _Found] = {}
     for sentence in reading.sentences:
         ranked = ranked_from is not None and sentence.start >= ranked_from
         for one in _in_sentence(sentence, ranked):
-            one.canonical = organs.canonical(
-                one.name.name, elements.region, regions.load(), home=home
-            )
+            one.canonical = canonical(one.name.name)
             _keep(found, one)
     for one in _with_principals(list(found.values())):
         _tag(reading, one)
@@ -262,9 +266,18 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
 
 
 def _starts(text: str) -> list[int]:
-    return sorted(
-        {m.end() for m in _START.finditer(text)} | {m.end() for m in re.finditer(r"[（(]", text)}
-    )
+    starts = {m.end() for m in _OPENING.finditer(text)}
+    at = 0
+    for mark in (0, *(m.end() for m in _MARK.finditer(text))):
+        if mark >= at and (lead := _START.match(text, mark)):
+            at = lead.end()
+            starts.add(at)
+    return sorted(starts)
+
+
+_OF = re.compile(r"[^，。；]{0,20}的")
+_STOP = re.compile(r"[。；;\n]")
+_LEADS = re.compile(r"[^，。；]{0,4}牵头")
 
 
 def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
@@ -276,7 +289,7 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
     duty = _DUTY.match(text, end)
     if _NO_DUTY.match(text, end) or (duty is None and not by):
         return
-    if by and duty is None and re.match(r"[^，。；]{0,20}的", text[end:]):
+    if by and duty is None and _OF.match(text, end):
         return
     if (
         duty
@@ -285,11 +298,11 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
         and "联合" not in text[end : duty.end()]
     ):
         return
-    stop = re.search(r"[。；;\n]", text[end:])
-    tail = text[end : end + stop.start()] if stop else text[end:]
+    stop = _STOP.search(text, end)
+    tail = text[end : stop.start() if stop else len(text)]
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
-        role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
+        role = "lead" if partners or _LEADS.match(tail) else "responsible"
         if _HELPS.match(tail):
             role = "support"
         yield _Found(sentence, name, role, (end, end + len(tail)))
