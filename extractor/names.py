@@ -162,7 +162,9 @@ def _stands_among(text: str, item: Named) -> bool:
 
 def _is_function(name: str) -> bool:
     """Whether a bare word may share the ending of the name after it."""
-    return name.endswith(_functions()) or (len(name) <= 8 and _may_open(name) and not _NOT_ORGAN.search(name))
+    return name.endswith(_functions()) or (
+        len(name) <= 8 and _may_open(name) and not _NOT_ORGAN.search(name)
+    )
 
 
 @cache

@@ -129,7 +129,11 @@ class Reading:
 
     def heading(self, clause: int | None) -> str:
         """The heading of a clause; "" for the document."""
-        return "" if clause is None else fold(self.notice.clauses[clause].heading)
+        return "" if clause is None else self._headings[clause]
+
+    @cached_property
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(fold(clause.heading) for clause in self.notice.clauses)
 
     def headings(self, clause: int | None) -> list[str]:
         """Headings from the clause up to its root, nearest first."""

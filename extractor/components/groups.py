@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 
-from extractor.group_names import AMONG, ENDS, groups_at, is_group
+from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
 from extractor.group_places import CASE, PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
@@ -19,12 +20,15 @@ from extractor.reading import Reading, Sentence
 def groups(reading: Reading) -> None:
     """Tag every group of the notice, one tag a name and clause."""
     seen: set[tuple[str, str]] = set()
+    amounts = reading.facts(Amount)
     for sentence in reading.sentences:
-        for start, end in _in_sentence(sentence):
-            _tag(reading, seen, sentence, start, end)
-        for start, end in _listed(reading, sentence):
-            _tag(reading, seen, sentence, start, end)
-        _paid(reading, seen, sentence)
+        if HEADED.search(sentence.plain):
+            for start, end in _in_sentence(sentence):
+                _tag(reading, seen, sentence, start, end)
+            for start, end in _listed(reading, sentence):
+                _tag(reading, seen, sentence, start, end)
+        for _, amount in amounts.get(sentence.start, ()):
+            _paid(reading, seen, sentence, amount)
 
 
 def _tag(
@@ -37,18 +41,12 @@ def _tag(
         reading.tag(sentence, start, end, Group(name))
 
 
-def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence) -> None:
+def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, fact: Amount) -> None:
     """Who an amount names as payee is a group of its clause."""
-    inside = [
-        t
-        for t in reading.tags
-        if isinstance(t.fact, Amount) and sentence.start <= t.span.start < sentence.end
-    ]
-    for fact in [t.fact for t in inside if isinstance(t.fact, Amount)]:
-        for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
-            at = sentence.text.find(name)
-            for start, end in groups_at(name, 0) if at >= 0 else ():
-                _tag(reading, seen, sentence, at + start, at + end)
+    for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
+        at = sentence.text.find(name)
+        for start, end in groups_at(name, 0) if at >= 0 else ():
+            _tag(reading, seen, sentence, at + start, at + end)
 
 
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
@@ -63,9 +61,10 @@ def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
     if _WRONG.search(text):
         return []
     found: set[tuple[int, int]] = set()
+    named = cache(partial(groups_at, text))
     for place in (*PLACES, CASE) if _GRANTS.search(text) else PLACES:
-        for match in place.before.finditer(text):
-            items = groups_at(text, match.end(), place.far)
+        for at in place.ends(text):
+            items = named(at, place.far)
             if not items:
                 continue
             rest = AMONG.match(text, items[-1][1])
