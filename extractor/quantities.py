@@ -30,7 +30,8 @@ FOLD = str.maketrans(
 )
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
 _NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
-_TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
+#: until, with what a bracket may say of the lower end: 50亩（含）—100亩
+_TO = r"\s*(?:[（(]不?含[^（）()]{0,6}[)）])?\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
 _MONEY = scanner(
     rf"人港\d{CHINESE}",
@@ -99,7 +100,47 @@ def quantities_in(
                 found.append(quantity)
                 taken.add(quantity.core)
     ordered = sorted(found, key=lambda q: (q.core.start, q.core.end))
-    return tuple(_sharing_bounds(clean, ordered))
+    return tuple(_sharing_bounds(clean, _between(clean, ordered)))
+
+
+_UNTIL = re.compile(_TO)
+#: what may stand between the two ends of 五千元以上二万元以下, 30万元以上、不足50万元
+_AND_BELOW = re.compile(r"\s*[、，,至到]?\s*")
+
+
+def _between(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A以上B以下 is one range, and so is 50亩（含）—100亩."""
+    result: list[Quantity] = []
+    for second in found:
+        first = result[-1] if result else None
+        if first is not None and _ends_of_one(text, first, second):
+            span = TextSpan(first.span.start, second.span.end)
+            core = TextSpan(first.core.start, second.core.end)
+            exclusive = first.exclusive or second.exclusive
+            result[-1] = replace(
+                first, span=span, core=core, max=second.max, bound="exact", exclusive=exclusive
+            )
+        else:
+            result.append(second)
+    return result
+
+
+def _ends_of_one(text: str, first: Quantity, second: Quantity) -> bool:
+    if first.kind not in ("money", "percent", "count") or first.kind != second.kind:
+        return False
+    if first.unit != second.unit:
+        return False
+    if (first.bound, second.bound) == ("exact", "exact"):
+        rises = first.min is not None and second.max is not None and first.min < second.max
+        between = text[first.core.end : second.core.start]
+        return rises and first.kind == "count" and _UNTIL.fullmatch(between) is not None
+    if (first.bound, second.bound) != ("lower", "upper"):
+        return False
+    if first.max is not None or second.min is not None or first.min is None or second.max is None:
+        return False
+    gap = text[first.span.end : second.span.start]
+    suffixed = first.span.end > first.core.end
+    return suffixed and first.min < second.max and _AND_BELOW.fullmatch(gap) is not None
 
 
 def _sharing_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
