@@ -18,7 +18,7 @@ from extractor.models import Clause
 
 #: numerals that run on inside one paragraph: …优惠。2.执行较低的…
 _INLINE = {"arabic", "arabic-bracket", "circled", "chinese-bracket"}
-_INLINE_BEFORE = re.compile(r"[。；;：:]\s*$")
+_INLINE_BEFORE = "。；;：:"
 _GOVERNS_ALL = re.compile(
     r"(?:本|此|该|上述|以上)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|"
     r"若干措施|若干政策|实施细则|实施意见|实施方案|实施办法|行动计划|计划|文件)"
@@ -101,6 +101,13 @@ def _is_list_item(draft: _Draft) -> bool:
     return not re.match(r"第|[一二三四五六七八九十]", draft.label)
 
 
+def _before_blanks(text: str, at: int) -> str:
+    """The character before ``at`` and the blanks that end there; "" at the beginning."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]
+
+
 def outline(text: str, lines: list[LineOf]) -> Outline:
     """The outline of ``lines`` of ``text``."""
     return _Builder(text, lines).build()
@@ -117,6 +124,9 @@ class _Builder:
     decimals: bool = False
     headed: set[int] = field(default_factory=set)
     region: int = 0
+    anchors: dict[str, int] = field(default_factory=dict)
+    children: dict[int | None, list[int]] = field(default_factory=dict)
+    last: int = -1
 
     def build(self) -> Outline:
         self.decimals = sum(bool(DECIMAL.match(line.text)) for line in self.lines) >= 3
@@ -200,7 +210,8 @@ class _Builder:
             mark = marker(text, match.start())
             if mark is None or mark.style.name != style.name or mark.number != number + 1:
                 continue
-            if _INLINE_BEFORE.search(text, 0, match.start()) and not is_reference(text, mark):
+            before = _before_blanks(text, match.start())
+            if before and before in _INLINE_BEFORE and not is_reference(text, mark):
                 run.append((match.start(), mark))
                 number += 1
         return run
@@ -248,10 +259,12 @@ class _Builder:
 
     def _unique(self, address: str) -> str:
         # a carried plan may count from 一 again after a numbered wrapper
-        taken = {draft.anchor for draft in self.drafts}
-        candidate, n = address, 2
-        while candidate in taken:
-            candidate, n = f"{address}x{n}", n + 1
+        candidate, n = address, self.anchors.get(address, 1)
+        while candidate in self.anchors:
+            n += 1
+            candidate = f"{address}x{n}"
+        self.anchors[address] = n
+        self.anchors.setdefault(candidate, 1)
         return candidate
 
     def _hand_back(self) -> None:
@@ -261,6 +274,9 @@ class _Builder:
             if owner is not None:
                 lines_of.setdefault(owner, []).append(at)
         body = [(i, d) for i, d in enumerate(self.drafts) if d.title is None]
+        for index, draft in body:
+            self.children.setdefault(draft.parent, []).append(index)
+            self.last = index
         roles = {line.span.start: line.role for line in self.lines}
         for index, draft in body:
             extra = [
@@ -277,45 +293,32 @@ class _Builder:
         self, index: int, draft: _Draft, extra: list[int], lines_of: dict[int, list[int]]
     ) -> list[int]:
         words = [self.pieces[at][0].of(self.text) for at in extra]
-        if self._is_last(index):
+        if index == self.last:
             for k, text in enumerate(words):
                 if _GOVERNS_ALL.match(text):
                     return extra[k:]
         if not _is_list_item(draft):
             return []
-        siblings = [
-            i
-            for i, d in enumerate(self.drafts)
-            if d.parent == draft.parent and i != index and d.title is None
-        ]
-        single = siblings and all(len(lines_of.get(i, [])) == 1 for i in siblings)
-        children = any(d.parent == index for d in self.drafts)
+        *siblings, last = self.children[draft.parent]
+        if last != index:
+            return []
         bodied = (
             self.pieces[lines_of[index][0]][0]
             .of(self.text)
             .rstrip()
             .endswith(("。", "；", ";", "）", ")"))
         )
-        last = max([index, *siblings]) == index
-        if single and len(siblings) >= 2 and last and bodied and not children:
+        single = all(len(lines_of.get(i, [])) == 1 for i in siblings)
+        if single and len(siblings) >= 2 and bodied and index not in self.children:
             return extra
-        if last and draft.parent is not None:
+        if draft.parent is not None:
             for k, text in enumerate(words):
                 if _LIST_CLOSER.match(text) and (k or bodied):
                     return extra[k:]
         return []
 
-    def _is_last(self, index: int) -> bool:
-        scope = [
-            i
-            for i, d in enumerate(self.drafts)
-            if self._root(i) == self._root(index) or d.title is None
-        ]
-        following = [i for i in scope if i > index]
-        return not following or self.drafts[following[0]].title is not None
-
     def _heir(self, index: int, draft: _Draft) -> int | None:
-        if self._is_last(index):
+        if index == self.last:
             return self._root(index) if self.drafts[self._root(index)].title is not None else None
         return draft.parent
 
@@ -335,9 +338,9 @@ class _Builder:
                 owner, first = draft.parent, False
 
     def _clause(self, draft: _Draft, index: int) -> Clause:
-        children = [d.start for d in self.drafts[index + 1 :] if d.parent == index]
+        children = self.children.get(index, ())
         end = max(draft.end, draft.heading.end)
-        own_end = min([end, *children])
+        own_end = min([end, *(self.drafts[child].start for child in children)])
         heading = draft.title if draft.title is not None else draft.heading.of(self.text).strip()
         return Clause(
             path=draft.path,
