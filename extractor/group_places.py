@@ -31,11 +31,10 @@ _BENEFITS = re.compile(
 )
 
 #: 纳税人发生的医药费用支出…据实扣除: whose tax is cut
-_TAXED = re.compile(
-    r"[^。；\d]{0,80}[^。；]{0,40}(?:免征|减征|减按|减半征收|定额扣除|据实扣除|加计扣除|"
-    r"税前扣除|抵免|抵减|"
-    r"即征即退|扣除标准)"
+_TAX = re.compile(
+    r"免征|减征|减按|减半征收|定额扣除|据实扣除|加计扣除|税前扣除|抵免|抵减|即征即退|扣除标准"
 )
+_TAXED = re.compile(rf"[^。；\d]{{0,80}}[^。；]{{0,40}}(?:{_TAX.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,15 @@ class Place:
     """Words before a group, and what must follow it where the words alone say too little.
 
     With ``far`` the attribute of the group may run over commas; with ``opens`` the group may open
-    the sentence too. A word stands before the lookbehind on what may not precede it, so that a
-    sentence is searched for the word.
+    the sentence too; ``needs`` is what the sentence must hold. A word stands before the
+    lookbehind on what may not precede it, so that a sentence is searched for the word.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str] | None = None
     far: bool = False
     opens: bool = False
+    needs: re.Pattern[str] | None = None
 
     def ends(self, text: str) -> Iterator[int]:
         """Where a group may begin in ``text``."""
@@ -59,6 +59,8 @@ class Place:
         for match in self.before.finditer(text):
             yield match.end()
 
+
+_GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
 
 PLACES = (
     Place(re.compile(r"面向"), far=True),
@@ -110,7 +112,7 @@ PLACES = (
         re.compile(rf"[，,]?(?:给予|予以|按|一次性|每|最高|对其|年龄)|{_BENEFITS.pattern}"),
         far=True,
     ),
-    Place(re.compile(r"[；;。\n]"), _TAXED, opens=True),
+    Place(re.compile(r"[；;。\n]"), _TAXED, opens=True, needs=_TAX),
     Place(
         re.compile(r"[，,；;。：:、\n]"),
         re.compile(r"(?:技能|劳动力|订单)?培训(?=\d|[（(]|任务)"),
@@ -142,15 +144,14 @@ PLACES = (
             r"保障对象)(?:为|是|：|:|包括)"
         )
     ),
-)
-
-
-#: 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
-CASE = Place(
-    re.compile(r"[，,；;。：:\n](?:其中)?"),
-    re.compile(
-        r"[^，。；：]{0,24}的[，,]|"
-        r"[^，。；：]{0,40}[，,][^。；]{0,60}(?:给予|予以|补贴|补助|奖励|扣减|返还|资助|享受)"
+    # 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
+    Place(
+        re.compile(r"[，,；;。：:\n](?:其中)?"),
+        re.compile(
+            r"[^，。；：]{0,24}的[，,]|"
+            r"[^，。；：]{0,40}[，,][^。；]{0,60}(?:给予|予以|补贴|补助|奖励|扣减|返还|资助|享受)"
+        ),
+        opens=True,
+        needs=_GRANTS,
     ),
-    opens=True,
 )

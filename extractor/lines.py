@@ -59,6 +59,8 @@ DECIMAL = re.compile(
     r"月|%|％|亩|平方|米))"
 )
 BARE = re.compile(r"(?P<n>\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fff])")
+#: what a numeral begins with
+_NUMERAL = re.compile(rf"[第（(\d①-⑳{CN}]")
 MARKER = re.compile("|".join(re.sub(r"\?P<n>", "", style.pattern.pattern) for style in STYLES))
 
 ANNEX = re.compile(
@@ -83,7 +85,7 @@ class Marker:
 
 def marker(text: str, at: int = 0) -> Marker | None:
     """The numeral that stands at ``at``; None if none does."""
-    for style in STYLES:
+    for style in STYLES if _NUMERAL.match(text, at) else ():
         match = style.pattern.match(text, at)
         if match:
             return Marker(style, _number(match["n"]), match[0].strip(" \u3000"), match.end())

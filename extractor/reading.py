@@ -192,6 +192,8 @@ class Reading:
 
 def _unblanked(sentence: Sentence, fact: Fact) -> Fact:
     """``fact`` with the titles and numbers that were blanked for reading put back."""
+    if "\x00" not in sentence.plain:
+        return fact
     values = {f.name: getattr(fact, f.name) for f in fields(fact)}
     hidden = {k: v for k, v in values.items() if isinstance(v, str) and "\x00" in v}
     if not hidden:

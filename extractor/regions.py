@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from extractor.models import Region
+from extractor.titles import squeeze
 
 NATIONAL = Region("00", "全国", "national")
 UNKNOWN_PREFIX = "xx"
@@ -106,7 +107,7 @@ class Regions:
         White space is dropped. A name whose place stands after the organ's own, or nowhere, stays
         whole: 共青团山西省委 → 山西省, 共青团山西省委.
         """
-        text = re.sub(r"\s", "", name)
+        text = squeeze(name)
         place, rest = self._walk(text, within)
         if place:
             return place, rest

@@ -17,6 +17,7 @@ from extractor import organs, regions
 from extractor.models import Department
 from extractor.names import Named, list_at
 from extractor.reading import Reading, Sentence
+from extractor.titles import squeeze
 
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头"
@@ -128,7 +129,7 @@ def _with_principals(found: list[_Found]) -> list[_Found]:
 
 def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
     """One tag an organ and clause: the first, or the one that leads."""
-    same = one.canonical or re.sub(r"\s", "", one.name.name).removeprefix("各")
+    same = one.canonical or squeeze(one.name.name).removeprefix("各")
     key = (one.sentence.path, same)
     before = found.get(key)
     if before is None or (one.role == "lead" and before.role != "lead"):
@@ -136,7 +137,7 @@ def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
 
 
 def _tag(reading: Reading, one: _Found) -> None:
-    name = re.sub(r"\s", "", one.name.name)
+    name = squeeze(one.name.name)
     duty = one.sentence.text[one.duty[0] : one.duty[1]].strip("，,。；; ") if one.duty else None
     reading.tag(
         one.sentence,

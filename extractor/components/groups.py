@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
 
 from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
-from extractor.group_places import CASE, PLACES
+from extractor.group_places import PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
+from extractor.titles import squeeze
 
 
 def groups(reading: Reading) -> None:
@@ -34,7 +34,7 @@ def groups(reading: Reading) -> None:
 def _tag(
     reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, start: int, end: int
 ) -> None:
-    name = re.sub(r"\s", "", sentence.text[start:end])
+    name = squeeze(sentence.text[start:end])
     key = (sentence.path, name.removeprefix("各").removeprefix("类"))
     if key not in seen and is_group(name):
         seen.add(key)
@@ -49,9 +49,6 @@ def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, fact
             _tag(reading, seen, sentence, at + start, at + end)
 
 
-_GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
-
-
 #: a sentence on wrongdoing serves nobody
 _WRONG = re.compile(r"弄虚作假|骗取|套取|追究|处分|处罚|追回|违法|违规|违纪|失信")
 
@@ -61,10 +58,17 @@ def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
     if _WRONG.search(text):
         return []
     found: set[tuple[int, int]] = set()
-    named = cache(partial(groups_at, text))
-    for place in (*PLACES, CASE) if _GRANTS.search(text) else PLACES:
+    named: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    last_head = max((head.end() for head in HEADED.finditer(text)), default=0)
+    for place in PLACES:
+        if place.needs and not place.needs.search(text):
+            continue
         for at in place.ends(text):
-            items = named(at, place.far)
+            if at >= last_head:
+                break
+            if (at, place.far) not in named:
+                named[at, place.far] = groups_at(text, at, place.far)
+            items = named[at, place.far]
             if not items:
                 continue
             rest = AMONG.match(text, items[-1][1])
