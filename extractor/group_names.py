@@ -168,12 +168,15 @@ _COMPOUND = re.compile(
 )
 
 
+_JOINS = re.compile(r"[、的和与及]")
+
+
 def _goes_on(text: str, at: int, limit: int) -> bool:
     """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
     if _COMPOUND.match(text, at):
         return True
     following = HEADED.search(text, at, min(limit, at + 10))
-    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+    return following is not None and not _JOINS.search(text, at, following.start())
 
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")

@@ -124,14 +124,20 @@ def _coordinated(text: str, item: Item) -> list[str]:
     return [(word[0] if word else "") + item.name[match.start() :]]
 
 
+_PAID = re.compile(
+    r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)"
+)
+
+
 def _without_payee(item: Item, payee: str | None) -> Item:
     """给予企业补贴: the payee is no part of the item's name."""
     for size in range(len(payee or ""), 1, -1):
         if payee and item.name.startswith(payee[-size:]) and len(item.name) > size + 1:
             return Item(item.name[size:], item.start + size, item.end, item.benefit)
-    for who in ("企业", "对应企业", "单位", "机构", "个人", "培训机构", "学校"):
-        if re.fullmatch(rf"{who}(?:补贴|补助|奖励|奖补)", item.name):
-            return Item(item.name[len(who) :], item.start + len(who), item.end, item.benefit)
+    paid = _PAID.fullmatch(item.name)
+    if paid:
+        end = paid.end("who")
+        return Item(item.name[end:], item.start + end, item.end, item.benefit)
     return item
 
 

@@ -118,8 +118,11 @@ def _longest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
+_INCLUDING = re.compile(r"[（(]含(?P<in>[\u4e00-\u9fff]{2,20})[）)]$")
+
+
 def _inner(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """（含残疾人） names a group of its own."""
-    match = re.search(r"[（(]含(?P<in>[\u4e00-\u9fff]{2,20})[）)]$", text[start:end])
+    match = _INCLUDING.search(text[start:end])
     if match and ENDS.search(match["in"]) and "下同" not in match["in"]:
         yield start + match.start("in"), start + match.end("in")
