@@ -50,12 +50,12 @@ _ITEM = re.compile(r"[、，,；;]")
 _DUTY = re.compile(
     r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|"
     r"群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
-    r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
+    r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|向|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
     r"设在|发现|认为|利用|"
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|要|应当?|须|必须|需|将(?!其)|负责|牵头|承担|会同|做好|制定|组织|"
+    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|应当?|须|必须|需(?!求)|将(?!其)|负责|牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
     r"推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
     r"提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|"
@@ -64,15 +64,19 @@ _DUTY = re.compile(
 )
 _NO_DUTY = re.compile(
     r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
-    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；]{0,24}所需|组成|之间|或者?其|"
+    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对]{0,24}所需|组成|之间|或者?其|"
     r"已(?:经)?|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
     r"同意后|批准后|同意，|备案)"
 )
 _BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
+<<<<<<< HEAD
 _JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
 _MARK = re.compile(r"[，。；;：:,\n]")
 _OPENING = re.compile(r"[（(]")
+=======
+_JOINT = re.compile(r"(?:会同|(?<!工)商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+>>>>>>> main
 _START = re.compile(
     r"\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*"
@@ -303,8 +307,13 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
     tail = text[end : stop.start() if stop else len(text)]
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
+<<<<<<< HEAD
         role = "lead" if partners or _LEADS.match(tail) else "responsible"
         if _HELPS.match(tail):
+=======
+        role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
+        if _HELPS.match(tail) or (text[:at].endswith(("牵头，", "牵头,")) and "共同" in tail):
+>>>>>>> main
             role = "support"
         yield _Found(sentence, name, role, (end, end + len(tail)))
     for partner in partners:
