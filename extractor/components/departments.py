@@ -70,13 +70,9 @@ _NO_DUTY = re.compile(
 )
 _BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
-<<<<<<< HEAD
-_JOINT = re.compile(r"(?:会同|商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+_JOINT = re.compile(r"(?:会同|(?<!工)商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
 _MARK = re.compile(r"[，。；;：:,\n]")
 _OPENING = re.compile(r"[（(]")
-=======
-_JOINT = re.compile(r"(?:会同|(?<!工)商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
->>>>>>> main
 _START = re.compile(
     r"\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*"
@@ -307,13 +303,8 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
     tail = text[end : stop.start() if stop else len(text)]
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
-<<<<<<< HEAD
         role = "lead" if partners or _LEADS.match(tail) else "responsible"
-        if _HELPS.match(tail):
-=======
-        role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
         if _HELPS.match(tail) or (text[:at].endswith(("牵头，", "牵头,")) and "共同" in tail):
->>>>>>> main
             role = "support"
         yield _Found(sentence, name, role, (end, end + len(tail)))
     for partner in partners:
