@@ -6,7 +6,6 @@ A row gives the words before the group and, where these say too little, the word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.lexicon import alternation
@@ -52,12 +51,10 @@ class Place:
     opens: bool = False
     needs: re.Pattern[str] | None = None
 
-    def ends(self, text: str) -> Iterator[int]:
-        """Where a group may begin in ``text``."""
-        if self.opens:
-            yield len(text) - len(text.lstrip())
-        for match in self.before.finditer(text):
-            yield match.end()
+    def ends(self, text: str) -> list[int]:
+        """Where a group may begin in ``text``, in order."""
+        found = [match.end() for match in self.before.finditer(text)]
+        return [len(text) - len(text.lstrip()), *found] if self.opens else found
 
 
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")

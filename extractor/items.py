@@ -124,9 +124,7 @@ def _coordinated(text: str, item: Item) -> list[str]:
     return [(word[0] if word else "") + item.name[match.start() :]]
 
 
-_PAID = re.compile(
-    r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)"
-)
+_PAID = re.compile(r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)")
 
 
 def _without_payee(item: Item, payee: str | None) -> Item:

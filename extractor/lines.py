@@ -110,3 +110,10 @@ def _looks_wrapped(text: str, found: Marker) -> bool:
     """“第三条规定…” or “（三）项” that a margin has put at the start of a line."""
     rest = text[found.end : found.end + 2]
     return rest[:1] in tuple("项款条至，、。；)") or rest == "规定"
+
+
+def before_blanks(text: str, at: int) -> str:
+    """The character before ``at`` and the blanks that end there; "" at the beginning."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]

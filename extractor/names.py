@@ -116,6 +116,8 @@ def list_at(text: str, at: int) -> tuple[list[Named], int] | None:
     """The organs named at ``at``, and where their list ends; None if no organ's name stands
     there.
     """
+    if _opens_with_verb(text, at):
+        return None
     close = _CLOSE.search(text, at)
     if _SIGN.search(text, at, close.start() if close else len(text)) is None:
         return None
@@ -235,6 +237,12 @@ def is_organ(name: str) -> bool:
     return not _NOT_ORGAN.search(_bare(name)) and not _INSIDE.search(name) and _may_open(name)
 
 
+def _opens_with_verb(text: str, at: int) -> bool:
+    """Whether no name at ``at`` may open a list: each has two characters, as such a verb has."""
+    verb = _VERB_FIRST.match(text, at)
+    return verb is not None and verb.end() - at <= 2 and not _ALLOWED_FIRST.match(text, at)
+
+
 def _may_open(name: str) -> bool:
     return not _VERB_FIRST.match(name) or bool(_ALLOWED_FIRST.match(name))
 
@@ -254,7 +262,9 @@ _LEVEL = re.compile(
 
 
 def _whole(text: str, names: list[Named]) -> list[Named]:
-    """市、区政务服务部门 and 各市、州、县人民政府 are one name as printed; 各区、主管部门 are two."""
+    """市、区政务服务部门 and 各市、州、县人民政府 are one name as printed; 各区、主管部门 are
+    two.
+    """
     result: list[Named] = []
     for name in reversed(names):
         if result and _LEVEL.fullmatch(name.name) and _LEVEL.match(result[-1].name):

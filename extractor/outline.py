@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from corpus.models import TextSpan
 from extractor.anchors import anchor, decimal, heading_span, is_reference, path_label
-from extractor.lines import DECIMAL, STYLES, Marker, Style, marker
+from extractor.lines import DECIMAL, STYLES, Marker, Style, before_blanks, marker
 from extractor.models import Clause
 
 #: numerals that run on inside one paragraph: …优惠。2.执行较低的…
@@ -99,13 +99,6 @@ def _headed_regions(lines: list[LineOf]) -> set[int]:
 def _is_list_item(draft: _Draft) -> bool:
     """（一）, 1. and （1） are items of a list; an article or 一、 keeps all its paragraphs."""
     return not re.match(r"第|[一二三四五六七八九十]", draft.label)
-
-
-def _before_blanks(text: str, at: int) -> str:
-    """The character before ``at`` and the blanks that end there; "" at the beginning."""
-    while at and text[at - 1].isspace():
-        at -= 1
-    return text[at - 1 : at]
 
 
 def outline(text: str, lines: list[LineOf]) -> Outline:
@@ -210,7 +203,7 @@ class _Builder:
             mark = marker(text, match.start())
             if mark is None or mark.style.name != style.name or mark.number != number + 1:
                 continue
-            before = _before_blanks(text, match.start())
+            before = before_blanks(text, match.start())
             if before and before in _INLINE_BEFORE and not is_reference(text, mark):
                 run.append((match.start(), mark))
                 number += 1

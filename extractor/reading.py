@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 from corpus.models import TextSpan
 from extractor.masks import blanked
 from extractor.models import Fact, Notice, Quantity, Tag
-from extractor.quantities import fold, quantities_in
+from extractor.quantities import quantities_in
+from extractor.widths import fold
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 #: marks that part one phrase from the next and belong to neither

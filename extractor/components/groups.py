@@ -22,8 +22,9 @@ def groups(reading: Reading) -> None:
     seen: set[tuple[str, str]] = set()
     amounts = reading.facts(Amount)
     for sentence in reading.sentences:
-        if HEADED.search(sentence.plain):
-            for start, end in _in_sentence(sentence):
+        heads = [head.end() for head in HEADED.finditer(sentence.plain)]
+        if heads:
+            for start, end in _in_sentence(sentence, heads[-1]):
                 _tag(reading, seen, sentence, start, end)
             for start, end in _listed(reading, sentence):
                 _tag(reading, seen, sentence, start, end)
@@ -53,13 +54,13 @@ def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, fact
 _WRONG = re.compile(r"弄虚作假|骗取|套取|追究|处分|处罚|追回|违法|违规|违纪|失信")
 
 
-def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
+def _in_sentence(sentence: Sentence, last_head: int) -> list[tuple[int, int]]:
+    """The groups of a sentence; behind ``last_head``, where its last head noun ends, are none."""
     text = sentence.plain
     if _WRONG.search(text):
         return []
     found: set[tuple[int, int]] = set()
     named: dict[tuple[int, bool], list[tuple[int, int]]] = {}
-    last_head = max((head.end() for head in HEADED.finditer(text)), default=0)
     for place in PLACES:
         if place.needs and not place.needs.search(text):
             continue
