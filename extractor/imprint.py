@@ -177,6 +177,11 @@ def copied_to_of(lines: list[str]) -> tuple[str, ...]:
     return ()
 
 
+def lists_annexes(line: str) -> bool:
+    """Whether a list of annexes begins at ``line``."""
+    return _ATTACHMENTS.match(line.strip()) is not None
+
+
 def attachments_of(lines: list[str]) -> tuple[tuple[Attachment, ...], frozenset[int]]:
     """The list of annexes under 附件：, and the lines it takes."""
     for index, line in enumerate(lines):

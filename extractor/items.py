@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.lexicon import alternation
 
@@ -64,7 +65,9 @@ class Item:
     benefit: bool
 
 
-def items(text: str) -> list[Item]:
+# the amounts of a sentence, and of the clauses below a heading, ask for the same items
+@lru_cache(maxsize=32)
+def items(text: str) -> tuple[Item, ...]:
     """Every item noun of ``text`` with its modifiers."""
     found = []
     for match in _HEAD.finditer(text):
@@ -81,7 +84,7 @@ def items(text: str) -> list[Item]:
                 bool(match["benefit"]),
             )
         )
-    return found
+    return tuple(found)
 
 
 def item_for(
@@ -114,10 +117,13 @@ def _without_group(name: str) -> str:
     return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 
+_LISTED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})、$")
+
+
 def _coordinated(text: str, item: Item) -> list[str]:
     """培训、取证补贴 names 培训补贴 too."""
     match = _HEAD.search(item.name)
-    before = re.search(r"(?P<word>[\u4e00-\u9fff]{2,4})、$", text[: item.start])
+    before = _LISTED.search(text[max(0, item.start - 6) : item.start])
     if match is None or before is None or len(item.name) > 6 or not _PURPOSE.search(before["word"]):
         return []
     word = _PURPOSE.search(before["word"])

@@ -48,6 +48,7 @@ _ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
 _SIGN = re.compile(
     rf"各|我|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLOSE = re.compile(r"[，。；](?!各)")
 _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}[）)]){0,44}")
 _AND = re.compile(r"、|以及|和|或者?|与|及(?!以[上下])|，(?=各[市县省区])")
@@ -116,7 +117,7 @@ def list_at(text: str, at: int) -> tuple[list[Named], int] | None:
     """The organs named at ``at``, and where their list ends; None if no organ's name stands
     there.
     """
-    if _opens_with_verb(text, at):
+    if not _HAN.match(text, at) or _opens_with_verb(text, at):
         return None
     close = _CLOSE.search(text, at)
     if _SIGN.search(text, at, close.start() if close else len(text)) is None:

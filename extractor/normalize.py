@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from corpus.models import SourceText, TextSpan
 from extractor.lines import MARKER, opens_something
@@ -123,7 +123,8 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
 
 def _kept(start: int, end: int, cuts: list[tuple[int, int]], first: int) -> array[int]:
     offsets, at = array("I"), start
-    for cut_start, cut_end in islice(cuts, first, None):
+    for index in range(first, len(cuts)):
+        cut_start, cut_end = cuts[index]
         if cut_start >= end:
             break
         offsets.extend(range(at, max(at, cut_start)))
