@@ -61,7 +61,8 @@ _GOES_ON = re.compile(
     r"抽查|考核|评估|调度|召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有|工作|"
     r"收|于|直接|原则|具体|主要|的|定期|及时|积极|严格|认真|切实|适时|工作人员|视|管理|批|"
     r"备案|登记|查|执|出|同意|领取|申|办理|并|也|均|统|另|现|更|商|联|拟|受|承|发现|接到|"
-    r"认为|设在|起|发|接|修订|修改|注销|责令|成立|利用|围绕|立足|充分|追|给予|予以|或|代|复|签|盖|送|"
+    r"认为|设在|起|发|接|修订|修改|注销|责令|成立|利用|围绕|立足|充分|追|给予|予以|或|代|"
+    r"复|签|盖|送|"
     r"退|补|预|牵头|引导|推|召集|选|解决|履行|筹|列|计|授|颁|评|纳入|入户|对接|完成|提"
 )
 _VERB_FIRST = re.compile(
@@ -263,9 +264,7 @@ _LEVEL = re.compile(
 
 
 def _whole(text: str, names: list[Named]) -> list[Named]:
-    """市、区政务服务部门 and 各市、州、县人民政府 are one name as printed; 各区、主管部门 are
-    two.
-    """
+    """市、区政务服务部门 and 各市、州、县人民政府 are one name; 各区、主管部门 are two."""
     result: list[Named] = []
     for name in reversed(names):
         if result and _LEVEL.fullmatch(name.name) and _LEVEL.match(result[-1].name):

@@ -8,11 +8,22 @@ none; 及时 and 定期 are too vague to be.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
+from operator import attrgetter
 
 from corpus.models import TextSpan
-from extractor.components.duties import DUTY, Place, action, actor, place_of, quote_of
+from extractor.components.duties import (
+    DUTY,
+    Place,
+    action,
+    actor,
+    opening_actor,
+    place_of,
+    quote_of,
+)
 from extractor.components.time_limits import duration, recurrence
-from extractor.models import Deadline, Quantity, Target, Validity
+from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
 
 _PAST = re.compile(
@@ -33,6 +44,40 @@ def deadlines(reading: Reading) -> None:
             own = [span for span, _ in forces.get(sentence.start, ())]
             dated = [(span, goal.by) for span, goal in goals.get(sentence.start, ())]
             _in_sentence(reading, sentence, own, dated)
+    reading.tags[:] = _with_actors(reading)
+
+
+#: 应当在3个工作日内出具…, 完成培训任务40%: words that leave their subject to the sentence before
+_SUBJECTLESS = re.compile(
+    r"\s*(?:[（(]?\d[^，。；]{0,8}底?前?|并|应当?|须|需|要|力争|确保|在|于|到|每|建立|实行|"
+    r"完成|报送|提交)"
+)
+
+
+def _with_actors(reading: Reading) -> list[Tag]:
+    """Deadlines that name nobody are for whom their clause named last."""
+    said: dict[str, list[Sentence]] = {}
+    for sentence in reading.sentences:
+        if not sentence.heading:
+            said.setdefault(sentence.path, []).append(sentence)
+    return [
+        replace(tag, fact=replace(tag.fact, actor=_last_actor(reading, tag, said)))
+        if isinstance(tag.fact, Deadline) and tag.fact.actor is None
+        else tag
+        for tag in reading.tags
+    ]
+
+
+def _last_actor(reading: Reading, tag: Tag, said: dict[str, list[Sentence]]) -> str | None:
+    if not _SUBJECTLESS.match(tag.span.of(reading.notice.text)):
+        return None
+    of_clause = said.get(tag.clause, [])
+    at = bisect_right(of_clause, tag.span.start, key=attrgetter("start"))
+    for sentence in reversed(of_clause[max(0, at - 4) : at]):
+        end = min(len(sentence.plain), tag.span.start - sentence.start)
+        if (who := opening_actor(sentence.plain[:end])) is not None:
+            return who
+    return None
 
 
 def _in_sentence(
