@@ -8,6 +8,7 @@ name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
@@ -19,7 +20,7 @@ from extractor.titles import squeeze
 
 def groups(reading: Reading) -> None:
     """Tag every group of the notice, one tag a name and clause."""
-    seen: set[tuple[str, str]] = set()
+    seen: defaultdict[str, set[str]] = defaultdict(set)
     amounts = reading.facts(Amount)
     for sentence in reading.sentences:
         heads = [head.end() for head in HEADED.finditer(sentence.plain)]
@@ -33,21 +34,25 @@ def groups(reading: Reading) -> None:
 
 
 def _tag(
-    reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, start: int, end: int
+    reading: Reading, seen: defaultdict[str, set[str]], sentence: Sentence, start: int, end: int
 ) -> None:
     name = squeeze(sentence.text[start:end])
-    key = (sentence.path, name.removeprefix("各").removeprefix("类"))
-    if key not in seen and is_group(name):
-        seen.add(key)
+    key = name.removeprefix("各").removeprefix("类")
+    if key not in seen[sentence.path] and is_group(name):
+        seen[sentence.path].add(key)
         reading.tag(sentence, start, end, Group(name))
 
 
-def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, fact: Amount) -> None:
+def _paid(
+    reading: Reading, seen: defaultdict[str, set[str]], sentence: Sentence, fact: Amount
+) -> None:
     """Who an amount names as payee is a group of its clause."""
+    known = seen[sentence.path]
     for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
         at = sentence.text.find(name)
         for start, end in groups_at(name, 0) if at >= 0 else ():
-            _tag(reading, seen, sentence, at + start, at + end)
+            if not any(name in longer for longer in known):
+                _tag(reading, seen, sentence, at + start, at + end)
 
 
 #: a sentence on wrongdoing serves nobody
@@ -89,7 +94,7 @@ _OPENS_LIST = re.compile(
 )
 _LABEL = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|"
-    r"第[一二三四五六七八九十]+[条项款])?\s*"
+    r"第[一二三四五六七八九十]+[条项款])?\s*(?:[A-Z一二三四五六]类[：:])?"
 )
 
 
