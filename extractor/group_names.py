@@ -14,7 +14,7 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-_HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
 ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?$")
@@ -139,7 +139,8 @@ def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
         start = join.end()
 
 
-@lru_cache(maxsize=8192)
+# the places of one sentence ask for the same heads; a text is not read twice
+@lru_cache(maxsize=256)
 def _head_end(text: str, start: int, far: bool) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
@@ -148,7 +149,7 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     reach = start + (_FAR + 30 if attribute else 90)
     stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
     limit = min(stop.start() if stop else len(text), reach)
-    for match in _HEADED.finditer(text, start, limit):
+    for match in HEADED.finditer(text, start, limit):
         if match.end() - start > (_FAR if attribute else _MAX + 20):
             return None
         if not _FOLLOWS.match(text, match.end()) and (
@@ -171,7 +172,7 @@ def _is_open(text: str, start: int, end: int, limit: int) -> bool:
 def _closes_later(text: str, end: int, limit: int) -> bool:
     """Whether 的 and another head follow: the words so far are an attribute of it."""
     closing = text.find("的", end, limit)
-    return closing >= 0 and _HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
+    return closing >= 0 and HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
 
 
 _COMPOUND = re.compile(
@@ -182,28 +183,34 @@ _COMPOUND = re.compile(
 )
 
 
+_JOINS = re.compile(r"[、的和与及]")
+
+
 def _goes_on(text: str, at: int, limit: int) -> bool:
     """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
     if _COMPOUND.match(text, at):
         return True
-    following = _HEADED.search(text, at, min(limit, at + 10))
-    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+    following = HEADED.search(text, at, min(limit, at + 10))
+    return following is not None and not _JOINS.search(text, at, following.start())
+
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LAST_BRACKETED = re.compile(rf"{_BRACKETED.pattern}$")
+_VERB = re.compile(
+    r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
+    r"不超过|基于|.向|属于|接受|扣除|举办"
+)
 
 
 def _is_name(words: str) -> bool:
     """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    attribute = bare.rsplit("的", 1)[-1]
-    return not re.search(
-        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-        r"不超过|基于|.向|属于|接受|扣除|举办",
-        attribute[:-1],
-    )
+    attribute = _BRACKETED.sub("", words).rsplit("的", 1)[-1]
+    return not _VERB.search(attribute[:-1])
 
 
 def is_group(words: str) -> bool:
     """Whether ``words`` are the name of a group."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    bare = _LAST_BRACKETED.sub("", words)
     if _VERBISH.match(bare):
         return False
     longest = _FAR if "的" in bare and _ATTRIBUTE.match(bare) else _MAX

@@ -22,12 +22,8 @@ from extractor.models import Quantity
 from extractor.neighbours import TO, joined
 from extractor.numerals import ARABIC, CHINESE, to_decimal
 from extractor.scanning import scanner
+from extractor.widths import fold
 
-#: full-width forms folded one to one, so that offsets stay
-FOLD = str.maketrans(
-    {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"}
-    | {"﹪": "%", "㎡": "㎡", "\u3000": " "}
-)
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
 _NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
@@ -68,11 +64,6 @@ _CURRENCIES = {
 }
 #: 一线, 统一, 进一步, 一人一档: Chinese digits that count nothing
 _NO_COUNT_BEFORE = tuple("统同单唯专第万任每某这那哪其另逐之不")
-
-
-def fold(text: str) -> str:
-    """``text`` with full-width letters and digits made half-width; the length stays."""
-    return text.translate(FOLD)
 
 
 def quantities(

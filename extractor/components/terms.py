@@ -7,7 +7,9 @@ All are read from the amount's own sentence (stacking and limits from its clause
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from extractor.group_names import groups_at, is_group
 from extractor.models import Limit
@@ -146,9 +148,8 @@ def _applicant(reading: Reading, sentence: Sentence) -> str | None:
     """Who applies where the sentence names nobody: the subject of the sentences before it."""
     if not re.search(r"申请|申领|申报", sentence.plain):
         return None
-    earlier = [
-        s for s in reading.sentences if s.clause == sentence.clause and s.end <= sentence.start
-    ]
+    siblings = reading.of_clause[sentence.clause]
+    earlier = siblings[: bisect_left(siblings, sentence.start, key=attrgetter("start"))]
     for before in reversed(earlier[-3:]):
         for match in _APPLIES.finditer(before.plain):
             if is_group(match["who"]):
@@ -193,15 +194,9 @@ def _stacking(reading: Reading, sentence: Sentence) -> str | None:
     """The sentence's own words; else those of a sentence of the same clause that speaks of
     nothing else.
     """
-    match = _STACKING.search(sentence.text)
-    if match:
-        return match[0]
-    for other in reading.sentences:
-        if other.clause == sentence.clause and other.start > sentence.start:
-            match = _STACKING.search(other.text)
-            if match:
-                return match[0]
-    return None
+    said = reading.said(_STACKING, sentence.clause)
+    at = bisect_left(said, sentence.start, key=itemgetter(0))
+    return said[at][1] if at < len(said) else None
 
 
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:

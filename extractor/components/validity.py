@@ -47,6 +47,7 @@ _GRANT = re.compile(
     r"可组织|享受|实施|执行|阶段性|加计"
 )
 
+_OWN_TERM = re.compile(r"有效期|试行期|执行期")
 _CHANGE = re.compile(
     r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
     r"下调|调整|降低|给予|免征|减征|停征|取消)"
@@ -116,7 +117,7 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
 
 def _term_alone(reading: Reading, sentence: Sentence) -> bool:
     """有效期5年 in a sentence of its own."""
-    match = re.search(r"有效期|试行期|执行期", sentence.plain)
+    match = _OWN_TERM.search(sentence.plain)
     if not match or not _governs(sentence):
         return False
     term, begin, until, end = _term(sentence, match.start())
