@@ -107,14 +107,14 @@ def item_for(
     nearest first.
     """
     found = [_without_payee(i, payee) for i in items(text)]
-    name = _nearest(found, chunk, core, role)
+    name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
     if name is None or _GENERIC.match(name):
         name = (
             _fuller(name, text, core, headings, payee)
             or name
-            or _nearest(found, chunk, core, "budget")
+            or _nearest(text, found, chunk, core, "budget")
         )
     return _without_group(_STANDARD.sub("", name)) if name else None
 
@@ -154,10 +154,13 @@ def _without_payee(item: Item, payee: str | None) -> Item:
 
 
 def _nearest(
-    found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
+    text: str, found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
 ) -> str | None:
     inside = [i for i in found if chunk[0] <= i.start and i.end <= core[0]]
     behind = [i for i in found if core[1] <= i.start <= core[1] + 16 and i.start < chunk[1] + 2]
+    if inside:
+        # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
+        behind = [i for i in behind if "、" not in text[core[1] : i.start]]
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":

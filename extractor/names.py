@@ -24,7 +24,8 @@ _AREA = re.compile(
     r"各[市县区州](?:[（(][^（）()]{1,10}[）)])?(?:、[县区州](?:[（(][^（）()]{1,10}[）)])?){0,2}(?![（(])"
     r"(?![\u4e00-\u9fff]{0,12}(?:企业|"
     r"学校|院校|局|厅|委|部门|政府|办|中心|民政|财政|教育))"
-    r"|各(?:地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|设区市|地级以上市)"
+    r"|各(?:省(?![级区（(、])|地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|"
+    r"设区市|地级以上市)"
     r"(?!(?:(?![及和与])[\u4e00-\u9fff]){0,10}"
     r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
     r"|市县(?![级])|[我](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
@@ -200,6 +201,8 @@ def _one(text: str, at: int) -> Named | None:
             return Named(at, at + among.start(), text[at : at + among.start()])
         if not _balanced(name):
             continue
+        if first := _first_of_two(name):
+            return Named(at, at + len(first), first)
         if (
             len(name) >= 2
             and _GOES_ON.match(text, ending.end())
@@ -211,6 +214,18 @@ def _one(text: str, at: int) -> Named | None:
         return Named(at, at + len(words), words)
     other = _BEFORE_DUTY.match(run[0])
     return Named(at, at + other.end(), other[0]) if other else None
+
+
+_TWO_NAMES = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,12}?)(?:和|与|及)(?!社会|改革|信息|城乡|旅游|物资|草原|"
+    r"体育|广播|计划|健康)"
+)
+
+
+def _first_of_two(name: str) -> str | None:
+    """公安 of 公安和住建部门, but not 文化 of 文化和旅游局."""
+    match = _TWO_NAMES.match(name)
+    return match["first"] if match and match["first"] in organs.known_functions() else None
 
 
 def _balanced(name: str) -> bool:

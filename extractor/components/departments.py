@@ -42,7 +42,7 @@ _LABEL_ROLE = {
 }
 _TRAIL = re.compile(
     r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|"
-    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?$"
+    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
 )
 _ITEM = re.compile(r"[、，,；;]")
 
@@ -169,6 +169,7 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
         yield from labelled
         return
     if not _RESPONSIBLE.search(body):
+        yield from _bare_list(sentence, offset, body)
         return
     position, first = 0, True
     for match in _RESPONSIBLE.finditer(body):
@@ -187,6 +188,20 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
             yield _Found(sentence, name, given)
             first = False
         position = match.end()
+
+
+def _bare_list(sentence: Sentence, offset: int, body: str) -> Iterator[_Found]:
+    """…给予补助。（市工信委、市财政局）: nothing but organs, behind the stop of what they see to."""
+    before, after = sentence.text[: offset - 1].strip(), sentence.text[offset + len(body) + 1 :]
+    listed = list_at(body, 0)
+    if (
+        listed
+        and listed[1] == len(body)
+        and not before.rstrip("。；;")
+        and not after.strip("。；; ")
+    ):
+        for name in _names(sentence.text, offset, offset + len(body)):
+            yield _Found(sentence, name, "responsible")
 
 
 def _role(words: str) -> str:
