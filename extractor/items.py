@@ -25,6 +25,7 @@ _CUT = re.compile(
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
     r"免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|"
     r"[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|"
+    r"\d+\s*年度?|"
     r"(?<=就业)资金|内|[0-9]"
 )
 _GENERIC = re.compile(
@@ -62,6 +63,51 @@ class Item:
     start: int
     end: int
     benefit: bool
+
+
+#: 机构集中供养孤儿基本生活标准从…: a standard that is the subject of its value
+_SUBJECT = re.compile(
+    r"(?:^|[，,；;：:。\n]|将|其中|同时|调整后|现行|确定)\s*"
+    r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][^（）()，。；]*[）)]){3,40}?标准)"
+    r"(?=\s*(?:由|从|统一|确定|调整|提高|上调|降|为|依次|分别|每|[：:\d]|参照|仍|达到|按|均|不再))"
+)
+_TALK = re.compile(
+    r".*(?:给予|按照?|参照|对(?!象)|的|享受|符合|超过|低于|高于|根据|依据|执行|制定|是指|适用|"
+    r"\d年度?)"
+)
+_KIND = re.compile(
+    r"^(?:现行|目前|调整后|我[省市县区旗州]|全[省市县区旗州国]|本[省市县区]|将|各类|其|的|和|对)*"
+    r"(?P<kind>第?[一二三四五六七八九十]+[类档级](?:地区|区域?|城市)?)?的?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard named as the subject of its values, the class that leads its name (一类地区) and
+    where the name ends.
+    """
+
+    name: str
+    kind: str | None
+    end: int
+
+
+def standards(text: str) -> list[Standard]:
+    """Every standard of ``text`` that its values follow: 农村五保分散供养标准：小店区7000元."""
+    found = []
+    for match in _SUBJECT.finditer(text):
+        words = _TALK.sub("", match["name"])
+        lead = _KIND.match(words)
+        name = words[lead.end() :] if lead else words
+        if len(name) >= 6 and not _GENERIC.match(name):
+            kind = lead["kind"] if lead else None
+            found.append(Standard(standard_bare(name), kind, match.end()))
+    return found
+
+
+def standard_bare(name: str) -> str:
+    """培训补贴标准 is 培训补贴; 最低工资标准 keeps its name."""
+    return _STANDARD.sub("", name)
 
 
 def items(text: str) -> list[Item]:
@@ -105,7 +151,7 @@ def item_for(
             or name
             or _nearest(found, chunk, core, "budget")
         )
-    return _without_group(_STANDARD.sub("", name)) if name else None
+    return _without_group(standard_bare(name)) if name else None
 
 
 def _without_group(name: str) -> str:
@@ -176,7 +222,7 @@ def _fuller(
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
         read = [i for i in items(place) if i.benefit or head]
-        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in read]
+        named = [standard_bare(_without_payee(i, payee).name) for i in read]
         named += [n for i in read for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:

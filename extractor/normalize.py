@@ -2,7 +2,7 @@
 punctuation stay.
 
 The result has one paragraph (or table row, cells parted by tabs) a line and no blank lines, and
-every character of it knows its offset in the source.
+every character of it knows its offset in the source. A tab stands before the pipe of a printed row.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import SourceText, TextSpan
+from extractor import rows
 from extractor.lines import MARKER, opens_something
 
 #: soft hyphens, zero-width characters, byte order marks: no reader sees them
@@ -84,20 +85,41 @@ class _Line:
         offsets += self.offsets[last:]
         return _Line("".join(text), offsets, self.indented, self.after_blank)
 
+    def as_row(self, cuts: tuple[rows.Cut, ...]) -> _Line:
+        """The line with its cells parted by tabs; what is put in stands where it was cut."""
+        text, offsets, last = [], array("I"), 0
+        for cut in cuts:
+            text += [self.text[last : cut.start], cut.put]
+            offsets += self.offsets[last : cut.start]
+            offsets.extend([self.offsets[min(cut.start, len(self.offsets) - 1)]] * len(cut.put[:1]))
+            offsets.extend([self.offsets[cut.end - 1]] * len(cut.put[1:]))
+            last = cut.end
+        text.append(self.text[last:])
+        offsets += self.offsets[last:]
+        return _Line("".join(text), offsets, self.indented, self.after_blank)
+
 
 def normalize(source: SourceText) -> NormalText:
     """Heal ``source``; the same source always gives the same text."""
     lines = list(_lines(source.text, source.noise))
     kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
-    healed = [_tidy(line) for line in kept]
+    healed = [_tidy(line) for line in _rows(kept)]
     furniture = len(lines) - len(kept) + source.furniture
     return _joined(healed, furniture, whole=source.reflowed)
 
 
 def normalize_text(text: str) -> NormalText:
     """Heal free text that comes from no file."""
-    lines = [_tidy(line) for line in _lines(text, ())]
+    lines = [_tidy(line) for line in _rows(list(_lines(text, ())))]
     return _joined(lines, 0)
+
+
+def _rows(lines: list[_Line]) -> list[_Line]:
+    """The lines with the cells of tables parted, and without the lines drawn between rows."""
+    printed = [line for line in lines if not rows.is_rule(line.text)]
+    cuts = rows.cuts([line.text for line in printed])
+    as_rows = [line.as_row(cut) if cut else line for line, cut in zip(printed, cuts, strict=True)]
+    return [line for line in as_rows if line.text]
 
 
 def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:

@@ -1,0 +1,100 @@
+"""Finds the rows of tables among the lines of a text: cells between pipes, or in columns that two
+or more spaces keep apart.
+
+Says what to cut and what to put there; cells end up parted by a tab, and a printed pipe stays
+behind it, so that a row still reads as it was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+_PIPE = r"[|｜│┃]"
+_BETWEEN = re.compile(rf"[ \t\u3000\xa0]*{_PIPE}[ \t\u3000\xa0]*")
+_OPENING = re.compile(rf"{_PIPE}[ \u3000\xa0]*")
+_CLOSING = re.compile(rf"(?<!\t)[ \u3000\xa0]*{_PIPE}$")
+_GAP = re.compile(r"[ \u3000\xa0\u2002-\u200a]{2,}")
+#: |---|:-:|, ├──┼──┤, ----  ----: lines that only part rows
+_RULE = re.compile(r"(?=.*[|│┃+┼┬┴═─ ])[|│┃+┼┬┴├┤┌┐└┘═─=:\-\s]{3,}")
+_FIGURE = re.compile(r"(?:[\d,.]+(?:[-—~～至][\d,.]+)?(?:[%％]|[万亿]?元?|[人户个亩家])?|[—\-/])$")
+#: what no cell of an aligned table holds: the mark that ends a sentence
+_PROSE = re.compile(r"[。；！？]")
+_LONGEST_CELL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Take out what stands at ``start..end`` and put ``put`` there."""
+
+    start: int
+    end: int
+    put: str
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only parts the rows of a table."""
+    return bool(_RULE.fullmatch(line)) and bool(re.search(r"-{2}|[─═=]{2}", line))
+
+
+def cuts(lines: Sequence[str]) -> list[tuple[Cut, ...]]:
+    """For every line the cuts that make it a row; none for a line that is no row."""
+    found: list[tuple[Cut, ...]] = [() for _ in lines]
+    for run in _runs(lines, _may_have_pipes):
+        if len(run) > 1 or _boxed(lines[run[0]]):
+            for index in run:
+                found[index] = _at_pipes(lines[index])
+    for run in _runs(lines, _may_be_aligned):
+        if _aligned([_GAP.split(lines[index]) for index in run]):
+            for index in run:
+                found[index] = tuple(Cut(*m.span(), "\t") for m in _GAP.finditer(lines[index]))
+    return found
+
+
+def _runs(lines: Sequence[str], fits: Callable[[str], bool]) -> Iterator[list[int]]:
+    for good, group in groupby(range(len(lines)), key=lambda index: fits(lines[index])):
+        if good:
+            yield list(group)
+
+
+def _may_have_pipes(line: str) -> bool:
+    return bool(re.search(_PIPE, line)) and (_boxed(line) or not _PROSE.search(line))
+
+
+def _boxed(line: str) -> bool:
+    """A pipe at either end, and one between: 首页 | 新闻 is a menu."""
+    return bool(re.match(_PIPE, line) and re.search(rf"{_PIPE}$", line)) and len(line) > 2
+
+
+def _at_pipes(line: str) -> tuple[Cut, ...]:
+    first, last = _OPENING.match(line), _CLOSING.search(line)
+    begin = first.end() if first else 0
+    stop = last.start() if last and last.start() >= begin else len(line)
+    outer = [Cut(0, begin, "")] if begin else []
+    after = [Cut(stop, len(line), "")] if stop < len(line) else []
+    # the cell after the opening pipe may be blank, and then the next pipe follows at once
+    inner = [Cut(*m.span(), "\t|") for m in _BETWEEN.finditer(line, begin, stop)]
+    return (*outer, *inner, *after)
+
+
+def _may_be_aligned(line: str) -> bool:
+    cells = _GAP.split(line)
+    return (
+        len(cells) >= 2
+        and "\t" not in line
+        and not _PROSE.search(line)
+        and all(len(cell) <= _LONGEST_CELL for cell in cells)
+    )
+
+
+def _aligned(rows: list[list[str]]) -> bool:
+    """Three lines or more of as many cells, most with a figure behind the first cell: names in two
+    columns and the signatures of two organs are no table.
+    """
+    sizes = [len(row) for row in rows]
+    common = max(set(sizes), key=sizes.count)
+    even = sum(size == common for size in sizes) >= 0.6 * len(rows)
+    figures = sum(any(_FIGURE.match(cell) for cell in row[1:]) for row in rows)
+    return len(rows) >= 3 and even and figures >= 0.5 * len(rows)
