@@ -105,6 +105,27 @@ def standards(text: str) -> list[Standard]:
     return found
 
 
+def standing(text: str, at: int) -> Standard | None:
+    """The standard whose values those at ``at`` are: the last one named before, if nothing else is
+    given in between. A class named once (一类地区) holds for the standards that follow.
+    """
+    before = [s for s in standards(text) if s.end <= at] if "标准" in text[:at] else []
+    if not before:
+        return None
+    last = before[-1]
+    between = text[last.end : at]
+    # 购房补贴标准：城区户籍人口购房的，…每套给予2万元: what is granted stands in its own words
+    if re.search(r"给予|发放|奖励|资助|可申请", between):
+        return None
+    if any(i.benefit and not _REFERS.search(between[: i.start]) for i in items(between)):
+        return None
+    kinds = [s.kind for s in before if s.kind]
+    return Standard(last.name, kinds[-1] if kinds else None, last.end)
+
+
+_REFERS = re.compile(r"(?:参照|按照?|比照|依照|执行)[^，。；]{0,8}$")
+
+
 def standard_bare(name: str) -> str:
     """培训补贴标准 is 培训补贴; 最低工资标准 keeps its name."""
     return _STANDARD.sub("", name)
@@ -141,6 +162,9 @@ def item_for(
     """The item of the number at ``core``: its phrase, what follows, the sentence, the headings --
     nearest first.
     """
+    levied = _levied(text, core) if role == "share" else None
+    if levied:
+        return levied
     found = [_without_payee(i, payee) for i in items(text)]
     name = _nearest(found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
@@ -152,6 +176,32 @@ def item_for(
             or _nearest(found, chunk, core, "budget")
         )
     return _without_group(standard_bare(name)) if name else None
+
+
+#: 减半征收资源税（…）、城市维护建设税…, 减按25%计算应纳税所得额, 减按1%的税率征收契税
+_LEVIED = re.compile(
+    r"(?:的)?(?:优惠)?(?:税率|征收率|预征率|比例|税额幅度)?(?:减征|征收|缴纳|计入|计算|预缴|计征|预征|减征收)(?:缴纳)?"
+    r"(?P<tax>(?:(?:[\u4e00-\u9fff]|[（(][^（）()]*[）)])+?(?:税|附加|费|所得额|收入额)"
+    r"(?:[（(][^（）()]*[）)])?(?:[、和及]|以及)?)+)"
+)
+
+
+#: 限额标准最高可上浮20%
+_RAISED = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,12}?(?:标准|额度|限额|费率|利率))(?:最[高多])?可?(?:再)?"
+    r"(?:适当)?(?:向?[上下]浮动?|上调|下调)(?:不超过)?$"
+)
+
+
+def _levied(text: str, core: tuple[int, int]) -> str | None:
+    """The tax, or what it is reckoned from, that the verb behind a share names; the standard that
+    a share raises.
+    """
+    match = _LEVIED.match(text, core[1])
+    if match:
+        return match["tax"].rstrip("、和及")
+    raised = _RAISED.search(re.split(r"[，。；、,;]", text[: core[0]])[-1])
+    return raised["what"] if raised else None
 
 
 def _without_group(name: str) -> str:

@@ -47,6 +47,23 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     )
 
 
+#: what leads up to a label in a list under one standard, and what leads from it to its value
+_LIST_LEAD = re.compile(
+    r"^(?:[、，,；;和及与：:\s]|依次|分别|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
+)
+_LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s])+$")
+_NO_LISTED = re.compile(r"元|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")
+
+
+def listed(words: str) -> str | None:
+    """The label of a value in a list under one standard: 小店区7000元、迎泽区7000元; whole where
+    it is a list itself (一至二级重残人员、患有重大疾病人员和70岁以上老人每人每月60元).
+    """
+    words = re.split(r"[；;：:]|(?<=执行)[，,]", words)[-1]
+    label = _LIST_TAIL.sub("", _LIST_LEAD.sub("", words))
+    return label if 2 <= len(label) <= 40 and not _NO_LISTED.search(label) else None
+
+
 #: what is trained, built or lent: named by the sentence, else by its heading
 _ACTIVITY = re.compile(
     r"(?:参加|开展|组织实施|组织|实施|购买|^|关于|[，,；;。])"
