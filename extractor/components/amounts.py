@@ -237,6 +237,10 @@ def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
         left,
     ) and not re.search(r"消费满|累计超过", left):
         return False
+    # 设立总规模不低于1亿元的…引导资金 is money set aside, however much at least
+    set_aside = re.match(r"(?:以上)?的[\u4e00-\u9fff]{0,14}?(?:资金|基金|经费)", right)
+    if set_aside and re.search(r"设立|安排|筹|列支|统筹", left):
+        return False
     if bounded and _CONDITION_NOUN.search(left):
         return True
     follows = re.match(
