@@ -92,7 +92,7 @@ class _Line:
             text += [self.text[last : cut.start], cut.put]
             offsets += self.offsets[last : cut.start]
             offsets.extend([self.offsets[min(cut.start, len(self.offsets) - 1)]] * len(cut.put[:1]))
-            offsets.extend([self.offsets[cut.end - 1]] * len(cut.put[1:]))
+            offsets.extend([self.offsets[max(cut.start, cut.end - 1)]] * len(cut.put[1:]))
             last = cut.end
         text.append(self.text[last:])
         offsets += self.offsets[last:]
@@ -132,7 +132,9 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
         while cut < len(cuts) and cuts[cut][1] <= start:
             cut += 1
         offsets = _kept(start, end, cuts, cut)
-        for line in _split_at_indents("".join(map(text.__getitem__, offsets)), offsets, blank):
+        printed = "".join(map(text.__getitem__, offsets))
+        in_table = bool(result) and "\t" in result[-1].text
+        for line in _split_at_indents(printed, offsets, blank, in_table):
             result.append(line)
             blank = False
         if not result or result[-1].offsets[0] < start:
@@ -152,19 +154,23 @@ def _kept(start: int, end: int, cuts: list[tuple[int, int]], first: int) -> arra
     return offsets
 
 
-def _split_at_indents(text: str, offsets: array[int], blank: bool) -> list[_Line]:
+def _split_at_indents(text: str, offsets: array[int], blank: bool, in_table: bool) -> list[_Line]:
     """A stripped line; several where a whole page came as one line with indents for breaks."""
     bounds = [0, len(text)]
     if len(text) > _WHOLE_LINE:
         inner = [m.start() for m in _INDENT.finditer(text) if m.start() > 0]
         bounds = [0, *inner, len(text)] if len(inner) >= 4 else bounds
-    pieces = (_stripped(text, offsets, a, b, blank) for a, b in pairwise(bounds))
+    pieces = (_stripped(text, offsets, a, b, blank, in_table) for a, b in pairwise(bounds))
     return [piece for piece in pieces if piece is not None]
 
 
-def _stripped(text: str, offsets: array[int], start: int, end: int, blank: bool) -> _Line | None:
+def _stripped(
+    text: str, offsets: array[int], start: int, end: int, blank: bool, in_table: bool
+) -> _Line | None:
     piece = text[start:end]
-    edge = " \u3000\xa0\u2003" if "\t" in piece.strip() else None
+    # a tab that ends a line is a blank cell where the line above is a row
+    row = "\t" in (piece.lstrip() if in_table else piece.strip())
+    edge = " \u3000\xa0\u2003" if row else None
     left = len(piece) - len(piece.lstrip(edge))
     right = len(piece.rstrip(edge))
     if left >= right:

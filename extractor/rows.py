@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 
 _PIPE = r"[|｜│┃]"
 _BETWEEN = re.compile(rf"[ \t\u3000\xa0]*{_PIPE}[ \t\u3000\xa0]*")
@@ -23,6 +23,8 @@ _FIGURE = re.compile(r"(?:[\d,.]+(?:[-—~～至][\d,.]+)?(?:[%％]|[万亿]?元
 #: what no cell of an aligned table holds: the mark that ends a sentence
 _PROSE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 30
+#: more than these are not tried out for rows with blank cells
+_MOST_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def cuts(lines: Sequence[str]) -> list[tuple[Cut, ...]]:
                 found[index] = _at_pipes(lines[index])
     for run in _runs(lines, _may_be_aligned):
         if _aligned([_GAP.split(lines[index]) for index in run]):
-            for index in run:
-                found[index] = tuple(Cut(*m.span(), "\t") for m in _GAP.finditer(lines[index]))
+            for index, cut in zip(run, _at_columns([lines[i] for i in run]), strict=True):
+                found[index] = cut
     return found
 
 
@@ -90,11 +92,44 @@ def _may_be_aligned(line: str) -> bool:
 
 
 def _aligned(rows: list[list[str]]) -> bool:
-    """Three lines or more of as many cells, most with a figure behind the first cell: names in two
-    columns and the signatures of two organs are no table.
+    """Three lines or more of about as many cells, most with a figure behind the first cell: names
+    in two columns and the signatures of two organs are no table.
     """
     sizes = [len(row) for row in rows]
     common = max(set(sizes), key=sizes.count)
-    even = sum(size == common for size in sizes) >= 0.6 * len(rows)
+    even = sum(size == common for size in sizes) >= 0.6 * len(rows) or max(sizes) - min(sizes) < 2
     figures = sum(any(_FIGURE.match(cell) for cell in row[1:]) for row in rows)
     return len(rows) >= 3 and even and figures >= 0.5 * len(rows)
+
+
+def _at_columns(lines: list[str]) -> Iterator[tuple[Cut, ...]]:
+    """The cuts of aligned rows; a row of fewer cells has them below those that stand as far apart,
+    for the blank cell in front of a row is lost with the margin.
+    """
+    full = max((_starts(line) for line in lines), key=len)
+    for line in lines:
+        starts, gaps = _starts(line), [m.span() for m in _GAP.finditer(line)]
+        places = _places(starts, full)
+        lead = [Cut(0, 0, "\t" * places[0])] if places[0] else []
+        steps = [b - a for a, b in pairwise(places)]
+        inner = [Cut(*gap, "\t" * step) for gap, step in zip(gaps, steps, strict=True)]
+        yield (*lead, *inner)
+
+
+def _starts(line: str) -> list[int]:
+    """The columns at which cells begin; a Chinese character is two wide."""
+    ends = [0, *(m.end() for m in _GAP.finditer(line))]
+    return [sum(1 if c < "\u0100" else 2 for c in line[:end]) for end in ends]
+
+
+def _places(starts: list[int], full: list[int]) -> tuple[int, ...]:
+    """Which columns of ``full`` cells at ``starts`` stand in, the margin unknown."""
+    size = len(starts)
+    if size == len(full) or len(full) > _MOST_COLUMNS:
+        return tuple(range(size))
+
+    def off(places: tuple[int, ...]) -> int:
+        shift = full[places[0]] - starts[0]
+        return sum(abs(full[at] - start - shift) for at, start in zip(places, starts, strict=True))
+
+    return min(combinations(range(len(full)), size), key=off)

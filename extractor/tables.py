@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from corpus.models import TextSpan
+from extractor.lines import MARKER
 from extractor.models import Table
 from extractor.outline import LineOf, Outline
 
@@ -67,7 +68,8 @@ def _table(lines: list[LineOf], above: list[str], clause: str) -> Table:
     printed = [tuple(cell.strip() for cell, _ in _pieces(line.text)) for line in lines]
     titles = _titles(printed)
     width = max(len(row) for row in printed)
-    rows = [_padded(row, width) for row in printed[titles:]]
+    figures = _figures([row for row in printed[titles:] if len(row) == width], width)
+    rows = [_padded(row, figures) for row in printed[titles:]]
     size, header = _header(rows, width)
     spans = tuple(line.span for line in lines)
     words = [*above, *(next(filter(None, row)) for row in printed[:titles])]
@@ -90,11 +92,17 @@ def _titles(rows: Sequence[Row]) -> int:
     return count
 
 
-def _padded(row: Row, width: int) -> Row:
-    """A row that lost its first cells to the one above them, in columns kept apart by spaces."""
-    short = width - len(row)
-    loses = 0 < short < len(row) + 1 and _NUMBER.match(row[-1]) and not _NUMBER.match(row[0])
-    return ("",) * short + row if loses else row
+def _padded(row: Row, figures: list[bool]) -> Row:
+    """A row that lost its first cells to the one above them, so that its figures stand below
+    figures.
+    """
+    short = len(figures) - len(row)
+    if short <= 0 or not any(figures):
+        return row
+    numbers = [bool(re.match(r"\d", cell)) for cell in row]
+    right = sum(a == b for a, b in zip(numbers, figures[short:], strict=True))
+    left = sum(a == b for a, b in zip(numbers, figures[: len(row)], strict=True))
+    return ("",) * short + row if any(numbers) and right > left else row
 
 
 def _header(rows: list[Row], width: int) -> tuple[int, Row]:
@@ -169,5 +177,6 @@ def _caption(words: list[str]) -> str | None:
     for line in reversed(words):
         bare = _UNIT.sub("", line).strip()
         if bare:
-            return None if len(bare) > 40 or re.search(r"[，。；：]", bare) else bare
+            prose = len(bare) > 40 or re.search(r"[，。；：]", bare) or MARKER.match(bare)
+            return None if prose else bare
     return None

@@ -107,7 +107,8 @@ def _named(
     whole = name if names_money(name) else None
     item = whole or item_of_title(grid.titles) or next((i.name for i in items(name)), None) or name
     per = _per(unit, header) or bases_named(item)
-    return _Column(index, item or None, _scale(unit), per, _role(name), percent)
+    said = name if whole or re.search(r"标准|补|奖|单价", name) else " ".join([name, *grid.titles])
+    return _Column(index, item or None, _scale(unit), per, _role(said), percent)
 
 
 def names_money(name: str) -> bool:

@@ -22,6 +22,9 @@ _SUBJECT = re.compile(
     r"单位|名称|地区|县区|区县|市州|城市|县市|机构|学校|院校|企业|部门|乡镇|街道|省份|市别|"
     r"地市|项目|类别|行政区|区域|主体|省[（(、]|^[省市县区州盟旗镇村]别?$|镇街|街镇|地[州市]"
 )
+_PLACE = re.compile(
+    r"(?:[省市县区州盟旗镇村地]|乡镇|街道|镇街|县区|市县)(?:[（(].*[）)]|份|别|名称)?"
+)
 _GOAL = re.compile(r"任务|目标|指标|名额|计划|人数|数量|数(?:[（(]|$)|规模数|完成数")
 _NOT_GOAL = re.compile(
     r"序号|编号|电话|联系|代码|备注|时间|金额|资金|元|标准|比例|地址|规模[（(]人|得分|分值|"
@@ -72,7 +75,7 @@ def _row(
     reading: Reading, grid: Grid, index: int, subjects: list[int], columns: list[int]
 ) -> Iterator[Tag]:
     row, table = grid.rows[index], grid.table
-    place = _subject(row, subjects)
+    place = _subject(grid, row, subjects)
     if place is None:
         return
     cells = cell_spans(reading.notice.text, table.row_spans[index], len(row))
@@ -93,13 +96,16 @@ def _row(
         yield Tag(table.clause, quote, fact)
 
 
-def _subject(row: tuple[str, ...], subjects: list[int]) -> int | None:
+def _subject(grid: Grid, row: tuple[str, ...], subjects: list[int]) -> int | None:
     """Where a row names its institution: the 县 within the 市 where both have columns."""
     total = next((i for i, cell in enumerate(row[:3]) if TOTAL.fullmatch(cell)), None)
     if total is not None:
         return total
     filled = [i for i in subjects if i < len(row) and row[i]]
-    return filled[0] if filled else None
+    if not filled:
+        return None
+    places = all(_PLACE.fullmatch(grid.header(i)) for i in filled)
+    return filled[-1] if places else filled[0]
 
 
 def _metric(grid: Grid, column: int) -> tuple[str, Decimal, str]:
