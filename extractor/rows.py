@@ -62,6 +62,8 @@ def _runs(lines: Sequence[str], fits: Callable[[str], bool]) -> Iterator[list[in
 
 
 def _may_have_pipes(line: str) -> bool:
+    if "\t" in line and not _boxed(line):
+        return False  # its cells are parted already
     return bool(re.search(_PIPE, line)) and (_boxed(line) or not _PROSE.search(line))
 
 
