@@ -123,6 +123,8 @@ def _totals(notice: Notice, tags: list[Tag]) -> Iterator[Finding]:
         fact = tag.fact
         if not isinstance(fact, Amount) or fact.role != "budget" or fact.min is None:
             continue
+        if "\t" in tag.span.of(notice.text):
+            continue  # a table has its own 合计
         if _TOTAL_ITEM.search((fact.item or "") + tag.span.of(notice.text)) and len(parts) >= 2:
             words = " + ".join(map(_plain, parts))
             yield _finding(notice, sum(parts) == fact.min, words, fact.min, tag.span, None)

@@ -32,11 +32,15 @@ _MONEY_HEADER = re.compile(
     r"特困|供养|救助"
 )
 _MONEY_TABLE = re.compile(r"标准|补贴|补助|奖励|价格|资金|预算|经费|限额|津贴|工资|低保|救助|供养")
-_PERCENT_HEADER = re.compile(r"[%％]|比例|费率|税率")
+#: 补助比例（%） is a share of money, 完成率（%） is none
+_PERCENT_HEADER = re.compile(
+    r"(?:补[贴助偿]|奖|资金|财政|负担|承担|分担|配套|返还|扣除|减征|首付|金额|费用|贴息)[^（(]*"
+    r"(?:比例|率|[（(][%％])|费率|税率|利率|(?:中央|省|市|县|区)级?(?:补[贴助])?(?:比例|[（(][%％])"
+)
 _NO_MONEY = re.compile(
     r"序号|编号|电话|代码|备注|时间|日期|人数|任务|数量|名额|面积|年限|年份|年龄|身份|联系|户数|"
     r"标准号|账号|邮编|文号|页码|台数|头数|排名|得分|分值|规格|型号|参数|档次|批次|"
-    r"^(?:\d{4}年?|.{0,6}总?数)$"
+    r"年度$|^.{0,6}总?数$"
 )
 _UNIT = re.compile(r"(?P<scale>[万亿千百]*)元(?P<per>[^）)，、；]*)")
 #: （户）, (亩): the column counts things
@@ -120,7 +124,7 @@ def _matrix(index: int, grid: Grid, header: str, unit: re.Match[str]) -> _Column
     """A column that names a category (初级工, 中级工) under a title that names the money."""
     item = item_of_title(grid.titles)
     per = _per(unit, grid.above) or bases_named(item)
-    category = None if re.search(r"合计|小计|总计", header) else bare(header)
+    category = None if re.search(r"合计|小计|总计", header) else bare(header).removeprefix("其中：")
     return _Column(index, item, _scale(unit), per, _role(grid.above), False, category)
 
 

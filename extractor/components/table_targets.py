@@ -34,6 +34,7 @@ _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<u>[^（）()]{1,6})[）)]")
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<unit>[\u4e00-\u9fff]{1,4}|㎡|m2)")
 _BARE = re.compile(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务")
 _YEAR = re.compile(r"(20\d\d)年")
+_ROW_YEAR = re.compile(r"(20\d\d)年度?")
 _NUMBER = re.compile(r"\d[\d,，.]*")
 
 
@@ -78,6 +79,7 @@ def _row(
     place = _subject(grid, row, subjects)
     if place is None:
         return
+    year = _ROW_YEAR.fullmatch(row[place])
     cells = cell_spans(reading.notice.text, table.row_spans[index], len(row))
     for column in columns:
         value = to_decimal(row[column]) if column < len(row) else None
@@ -89,8 +91,8 @@ def _row(
             min=value * scale,
             max=value * scale,
             unit=unit,
-            period=_period(grid, column),
-            subject=row[place],
+            period=year[1] if year else _period(grid, column),
+            subject=None if year else row[place],
         )
         quote = TextSpan(cells[min(place, column)].start, cells[max(place, column)].end)
         yield Tag(table.clause, quote, fact)
@@ -113,7 +115,7 @@ def _metric(grid: Grid, column: int) -> tuple[str, Decimal, str]:
     header = grid.header(column)
     unit = _UNIT.search(header)
     name = _UNIT.sub("", header).strip() or header
-    title = grid.titles[-1] if grid.titles else ""
+    title = _title(grid)
     if _BARE.fullmatch(name):
         name = _merged(re.sub(r"(?:分解|一览|汇总|情况|计划|安排)*表?$", "", title), name)
     if unit:
@@ -123,6 +125,12 @@ def _metric(grid: Grid, column: int) -> tuple[str, Decimal, str]:
         return name, *_scaled(grid.table.unit)
     common = "人" if re.search(r"培训|人|学员|名额", name) else "个"
     return name, *_scaled(said[1] if said else common)
+
+
+def _title(grid: Grid) -> str:
+    """The nearest title that speaks of tasks: 高级工证书取证任务, not the 高等职业院校 below it."""
+    tasks = (title for title in grid.titles if re.search(r"任务|目标|指标|名额", title))
+    return next(tasks, grid.titles[-1] if grid.titles else "")
 
 
 def _scaled(unit: str) -> tuple[Decimal, str]:
