@@ -25,10 +25,12 @@ _HEAD = re.compile(
 _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
-    r"申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高"
+    r"申请|%|\d|^每|^其(?!他)|一次性|依次|单品种|年|期间|月|由|从|可|将|用于|财政|低于|最高"
 )
 
 
+#: 按购房总价的30%: what a share is reckoned from is no category
+_OF_BASE = re.compile(r"(?:按照?|参照|依照|其)(?!照)[^，。；、：\d]{1,30}的\s*$")
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
 
 
@@ -40,7 +42,7 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
     return (
-        _label(text[start : core[0]])
+        (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
         or _subject(text[chunk[0] : core[0]])
         or _case(text, chunk[0])
         or _activity(text[: core[0]])
@@ -165,8 +167,19 @@ def distributed(text: str, count: int) -> list[str] | None:
         labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
         if len(labels) == count:
             bare = [_bare(label, first=index == 0) for index, label in enumerate(labels)]
-            return [*bare[:-1], _like_the_others(bare)]
+            last = _like_the_others(bare)
+            noun = bare[-1][len(last) :] if bare[-1].startswith(last) else ""
+            goes_on = noun or text[listed.end() : listed.end() + 1] in ("“", "（", "(")
+            tail = _noun(text, listed.end(), noun) if goes_on else ""
+            return [label + tail for label in (*bare[:-1], last)]
     return None
+
+
+def _noun(text: str, at: int, begun: str) -> str:
+    """企业技术(研发)中心 of 国家级和省级企业技术(研发)中心的: what all labels of a list are."""
+    rest = re.match(r"(?:[（(“][^（）()“”，。]*[）)”])?[\u4e00-\u9fff]*", text[at:])
+    whole = begun + (rest[0] if rest else "")
+    return re.split(r"的|称号|认定|等级|标准|奖励", whole)[0]
 
 
 def _like_the_others(labels: list[str]) -> str:
@@ -180,7 +193,11 @@ def _like_the_others(labels: list[str]) -> str:
 def _bare(label: str, *, first: bool) -> str:
     """The first label without the words that lead up to the list, the last without what follows."""
     if first:
-        label = re.sub(r"^.*?(?:获评|评为|认定为?|获得|列为|取得|达到|对|为)(?=.{2})", "", label)
+        label = re.sub(
+            r"^.*(?:获评|评为|认定[为的]?|获得|获批|列[为入]|取得|达到|设立的?|对|为|新)(?=.{2})",
+            "",
+            label,
+        )
     else:
         label = re.sub(r"(?:称号|认定|的|等级|标准).*$", "", label) or label
     return re.sub(r"^\d+年\d+月\d+日后?", "", label)
