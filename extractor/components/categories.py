@@ -25,7 +25,7 @@ _HEAD = re.compile(
 _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
-    r"申请|%|\d|^每|^其(?!他)|一次性|依次|单品种|年|期间|月|由|从|可|将|用于|财政|低于|最高"
+    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|年|期间|月|由|从|可|将|用于|财政|低于|最高"
 )
 
 
@@ -54,7 +54,7 @@ _LIST_LEAD = re.compile(
     r"^(?:[、，,；;和及与：:\s]|依次|分别|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
 )
 _LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s])+$")
-_NO_LISTED = re.compile(r"元|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")
+_NO_LISTED = re.compile(r"元|基础上|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")
 
 
 def listed(words: str) -> str | None:
@@ -105,11 +105,12 @@ def _subject(left: str) -> str | None:
     """缴存职工单人 of 缴存职工单人可贷额度不超过65万元."""
     match = _SUBJECT.match(left)
     words = _HEAD.sub("", match["who"]) if match else ""
-    return words if 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
+    whole = words.count("（") == words.count("）")
+    return words if whole and 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
 
 
 _SUBJECT = re.compile(
-    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|"
+    r"\s*(?:其中)?(?P<who>[A-Z\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|按(?!时|期|月|年|规定)|最高额度|最高|"
     r"贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
 )
 
@@ -179,7 +180,7 @@ def _noun(text: str, at: int, begun: str) -> str:
     """企业技术(研发)中心 of 国家级和省级企业技术(研发)中心的: what all labels of a list are."""
     rest = re.match(r"(?:[（(“][^（）()“”，。]*[）)”])?[\u4e00-\u9fff]*", text[at:])
     whole = begun + (rest[0] if rest else "")
-    return re.split(r"的|称号|认定|等级|标准|奖励", whole)[0]
+    return re.split(r"的|称号|认定|等级|标准|分别|各|给予|奖励", whole)[0]
 
 
 def _like_the_others(labels: list[str]) -> str:

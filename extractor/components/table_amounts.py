@@ -158,7 +158,7 @@ def _cell(reading: Reading, grid: Grid, index: int, column: _Column) -> Tag | No
     cells = cell_spans(reading.notice.text, grid.table.row_spans[index], len(row))
     labels = grid.labels(index, column.index)
     total = any(TOTAL.fullmatch(label) for label in labels)
-    category = "·".join([*labels, *([column.category] if column.category else [])]) or None
+    category = _one_label([*labels, *([column.category] if column.category else [])])
     places = [c for c, cell in zip(cells, row, strict=True) if cell and bare(cell) in labels]
     start = min([p.start for p in places if p.start < cells[column.index].start], default=None)
     begin = cells[column.index].start if start is None else start
@@ -178,6 +178,15 @@ def _cell(reading: Reading, grid: Grid, index: int, column: _Column) -> Tag | No
         category=category,
     )
     return Tag(grid.table.clause, span, fact)
+
+
+def _one_label(labels: list[str]) -> str | None:
+    """一级 and 因战 are 一级因战, as one says it; a dot parts labels of figures or letters."""
+    label = labels[0] if labels else ""
+    for other in labels[1:]:
+        words = re.search(r"[\u4e00-\u9fff）]$", label) and re.match(r"[\u4e00-\u9fff（]", other)
+        label += other if words else f"·{other}"
+    return label or None
 
 
 _Values = tuple[Decimal | None, Decimal | None, tuple[str, ...]]
