@@ -51,7 +51,7 @@ _FOLLOWS = re.compile(
 #: nouns that name nobody unless an attribute tells who: 有关单位, but not 参加培训的单位
 _BARE = re.compile(
     r"^(?:各有关|有关|相关|其他有关|其他|主管|政府|行政|责任|用人单位和|我|本|该|此|所有|"
-    r"各级|当地|其|他|上述|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
+    r"各级|当地|其|他|上述|下列|以下|此[二三四五六七八九十]类|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
     r"机构|对象|组织|主体|平台|团队|基地|负责人|成员|本人|业主|人员|群体|园区|人才|用工|"
     r"骨干|户|公民)$"
 )
@@ -79,7 +79,7 @@ _VERBISH = re.compile(
     r"进一步|及时|所有|已经|[、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
     r"其|且|并|以|于|也|”|核心|各银行|既|或|"
     r"(?:被|经|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
-    r"从(?!业|事)|在(?![校职岗册读编乡])|存在|"
+    r"从(?!业|事)|在(?![校职岗册读编乡])(?=.{0,5}$)|本(?:办法|通知|细则|意见)所称|存在|"
     r"完善|确保|\d+%|申领|领取|发给|用于|(?:[^的（(“]*(?:应(?![届用急持])|须|负责|"
     r"[^针]对(?!象)|共同|以.+为|与)))(?!.*的)"
 )
@@ -109,6 +109,21 @@ def groups_at(text: str, at: int, far: bool = False) -> list[tuple[int, int]]:
     """The groups listed at ``at``; an item without a head goes with the next
     (医护、养老、母婴护理人员). With ``far`` an attribute may run over commas.
     """
+    return _sharing_head(text, _listed_at(text, at, far))
+
+
+def _sharing_head(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """医护 of 医护、养老、母婴护理人员 shares the head that 养老 shares."""
+    result: list[tuple[int, int]] = []
+    for start, end in reversed(items):
+        if result and end - start <= 3 and "、" in text[slice(*result[-1])] and text[end] == "、":
+            result[-1] = (start, result[-1][1])
+        else:
+            result.append((start, end))
+    return result[::-1]
+
+
+def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     start = at
     while True:
@@ -181,7 +196,7 @@ def _is_name(words: str) -> bool:
     attribute = bare.rsplit("的", 1)[-1]
     return not re.search(
         r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-        r"不超过|基于|.向|属于|接受|扣除",
+        r"不超过|基于|.向|属于|接受|扣除|举办",
         attribute[:-1],
     )
 

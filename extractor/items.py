@@ -51,10 +51,11 @@ _NO_TITLE = re.compile(
     r"总则|附则|目标|任务|措施|保障|要求|原则|范围|流程|程序|条件|对象|组织|领导|监督|管理|"
     r"其他|责任|办法|标准$|说明|依据|事项|内容"
 )
-#: 鼓励企业科技创新 says what to do and names no benefit; 科技创新 above a 奖励 does
-_TO_DO = re.compile(
-    r"鼓励|支持|培育|扶持|加大|加快|加强|建立|健全|完善|促进|推动|推进|引导|强化|提升|提高|深化|"
-    r"优化|落实|实施|开展|做[好强大]|壮大|打造|拓展|扩大|保障|严格|规范|统筹"
+#: 鼓励企业科技创新 names a purpose and no benefit
+_VERB_TITLE = re.compile(
+    r"鼓励|建立|健全|保障|严格|规范|统筹|支持|加大|培育|扶持|推动|推进|强化|加强|加快|引导|促进|提升|提高|发展|实施|做大|"
+    r"做强|扩大|鼓足|"
+    r"打造|建设|完善|优化|落实|深化|开展"
 )
 
 
@@ -291,7 +292,7 @@ def _fuller(
             2 <= len(plain) <= 10
             and re.fullmatch(r"[\u4e00-\u9fff]+", plain)
             and not _NO_TITLE.search(plain)
-            and not _TO_DO.match(plain)
+            and not _VERB_TITLE.match(plain)
         ):
             return plain + head
     return None
