@@ -62,7 +62,8 @@ def bases_before(text: str) -> tuple[str, ...]:
 
 #: 月最低工资标准, 非全日制用工小时最低工资标准: the name of a standard says per what it is
 _NAMED = re.compile(
-    r"(?<![\d本当上下每全个半])(?P<what>小时|[月年日])(?=最低|基本|标准|补[贴助]|人均|工资|津贴|租金)"
+    r"(?<![\d本当上下每全个半])(?P<what>小时|[月年日])(?=最低|基本|标准|补[贴助]|人均|工资|"
+    r"津贴|租金)"
 )
 
 

@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"^[\d.,，%％\-—]+$")
 #: 填报单位：某县 names who fills in, 单位：万元 what is counted
 _UNIT = re.compile(
     r"[（(]?\s*(?:金额|计量|数量|货币)?(?<!填报)(?<!编制)(?<!责任)单\s*位\s*[：:]\s*"
-    r"(?P<unit>(?:[百千万亿]*(?:元|亩|[人户个套家张头公吨平辆台]|%|％))[^，。；）)\s]{0,12})\s*[）)]?"
+    r"(?P<unit>(?:[百千万亿]*(?:元|亩|[人户个套家张头公吨平辆台]|%|％))"
+    r"[^，。；）)\s]{0,12})\s*[）)]?"
 )
 #: a cell of a second header row that says only how the column above is counted
 _UNIT_CELL = re.compile(

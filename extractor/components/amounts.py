@@ -41,6 +41,8 @@ _BUDGET_RIGHT = re.compile(
 )
 #: 设立总规模不低于1亿元的引导资金: a bound, and no condition
 _FUND_LEFT = re.compile(r"(?:设立|安排|筹集|筹措|列支|总规模)[^，。；\d]{0,14}$")
+#: 补贴资金原则上全区57万元
+_FUND_TOTAL = re.compile(r"资金(?:原则上|总额|总量|规模|共计?|合计|全[省市县区])+\s*$")
 _GOAL = re.compile(
     r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
 )
@@ -206,6 +208,8 @@ def _role(
     text = sentence.plain
     left, right = _OLD_VALUE.sub("", text[chunk[0] : core[0]]), text[core[1] : chunk[1]]
     if _FUND_LEFT.search(left) and _BUDGET_RIGHT.match(text, core[1]):
+        return "budget"
+    if _FUND_TOTAL.search(left):
         return "budget"
     if _is_condition(left, right, quantity):
         return "threshold"

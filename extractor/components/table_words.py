@@ -14,7 +14,8 @@ from extractor.models import Notice, Table
 from extractor.widths import fold
 
 TOTAL = re.compile(
-    r"(?:合计|总计|共计|小计|总数|平均|全[省市县区国州旗](?:合计|总计|平均)?|[（(]?[合总小]计.{0,6})"
+    r"(?:合计|总计|共计|小计|总数|平均|全[省市县区国州旗](?:合计|总计|平均)?|"
+    r"[（(]?[合总小]计.{0,6})"
 )
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
@@ -23,7 +24,8 @@ _FIGURE = re.compile(r"(?:不(?:超过|高于|低于|少于)|最高|至少|[≤�
 _NO_FIGURE = re.compile(r"\d{4}年|\d月|^0\d{2,}|^1\d{10}$|[\u4e00-\u9fff]{9,}|\d-\d+-\d|[A-Za-z]\d")
 _NO_LABEL = re.compile(r"序号|编号|备注|联系|电话|代码|说明|依据|邮编|账号")
 _TABLE_END = re.compile(
-    r"(?:[（(][^（）()]*[）)])*(?:(?:分解|分配|一览|汇总|明细|统计|对照|调整|安排|情况|下达|计划)*表)?"
+    r"(?:[（(][^（）()]*[）)])*(?:(?:分解|分配|一览|汇总|明细|统计|对照|调整|安排|情况|"
+    r"下达|计划)*表)?"
     r"(?:[（(][^（）()]*[）)])*$"
 )
 _TITLE_HEAD = re.compile(
