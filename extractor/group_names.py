@@ -14,17 +14,18 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-_HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
-ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?$")
+ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,40}}[）)])?$")
 
 
 _BETWEEN = re.compile(r"、|以及|特别是|尤其是|或者?|和|与(?!否)|及(?!其|以|时)|兼")
 
 
 AMONG = re.compile(
-    r"等(?:各类|重点|其他|有关|相关)?(?:重点群体|群体|各类人员|人员|人群|青年|对象)?"
+    r"等(?:各类|各|重点|其他|有关|相关)?"
+    r"(?:[\u4e00-\u9fff]{0,4}?(?:群体|人员|人群|青年|对象|主体|机构|组织))?"
 )
 
 
@@ -44,14 +45,15 @@ _FOLLOWS = re.compile(
     r"境外|订单|定向|取证|激励|待遇|队伍|根据|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
     r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
     r"购|租|评|学习|"
-    r"经|向|较|安|就近|继"
+    r"经|向|较|安|就近|继|社会保险|三项|各项"
 )
 
 
 #: nouns that name nobody unless an attribute tells who: 有关单位, but not 参加培训的单位
 _BARE = re.compile(
     r"^(?:各有关|有关|相关|其他有关|其他|主管|政府|行政|责任|用人单位和|我|本|该|此|所有|"
-    r"各级|当地|其|他|上述|下列|以下|此[二三四五六七八九十]类|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
+    r"各级|当地|其|他|上述|下列|以下|此[二三四五六七八九十]类|每个?|这些|一批|一个|"
+    r"第三方社会|更多|全体|各类|各)?(?:单位|部门|"
     r"机构|对象|组织|主体|平台|团队|基地|负责人|成员|本人|业主|人员|群体|园区|人才|用工|"
     r"骨干|户|公民)$"
 )
@@ -77,7 +79,7 @@ _VERBISH = re.compile(
     r"的|成为|与|壮大|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
     r"督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
     r"进一步|及时|所有|已经|[、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
-    r"其|且|并|以|于|也|”|核心|各银行|既|或|"
+    r"其|且|并|以|于|也|现就|满足|按|\d{1,2}[.、．]|”|核心|各银行|既|或|"
     r"(?:被|经|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
     r"从(?!业|事)|在(?![校职岗册读编乡])(?=.{0,5}$)|本(?:办法|通知|细则|意见)所称|存在|"
     r"完善|确保|\d+%|申领|领取|发给|用于|(?:[^的（(“]*(?:应(?![届用急持])|须|负责|"
@@ -96,7 +98,7 @@ _FAR_STOP = re.compile(
 _ATTRIBUTE = re.compile(
     r"符合|具[有备]|取得|获(?!奖)|持有?|参加|参与|从事|在(?![校职岗册读编乡])|通过|被(?!征地)|"
     r"经(?![营办济纪])|享受|入驻|申[请报领]|遭遇|购买|处于|属于|有(?![关限])|未|已|拟|首次|连续|"
-    r"年满|列入|纳入|承担|完成|招用|缴纳|依法|因|以|\d"
+    r"年满|户籍在|每\d年|凡|列入|纳入|承担|完成|招用|缴纳|依法|因|以|\d"
 )
 #: a list longer than this is an annex, not a sentence
 _MOST = 40
@@ -139,7 +141,8 @@ def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
         start = join.end()
 
 
-@lru_cache(maxsize=8192)
+# the places of one sentence ask for the same heads; a text is not read twice
+@lru_cache(maxsize=256)
 def _head_end(text: str, start: int, far: bool) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
@@ -148,7 +151,7 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     reach = start + (_FAR + 30 if attribute else 90)
     stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
     limit = min(stop.start() if stop else len(text), reach)
-    for match in _HEADED.finditer(text, start, limit):
+    for match in HEADED.finditer(text, start, limit):
         if match.end() - start > (_FAR if attribute else _MAX + 20):
             return None
         if not _FOLLOWS.match(text, match.end()) and (
@@ -171,7 +174,7 @@ def _is_open(text: str, start: int, end: int, limit: int) -> bool:
 def _closes_later(text: str, end: int, limit: int) -> bool:
     """Whether 的 and another head follow: the words so far are an attribute of it."""
     closing = text.find("的", end, limit)
-    return closing >= 0 and _HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
+    return closing >= 0 and HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
 
 
 _COMPOUND = re.compile(
@@ -182,28 +185,34 @@ _COMPOUND = re.compile(
 )
 
 
+_JOINS = re.compile(r"[、的和与及]")
+
+
 def _goes_on(text: str, at: int, limit: int) -> bool:
     """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
     if _COMPOUND.match(text, at):
         return True
-    following = _HEADED.search(text, at, min(limit, at + 10))
-    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+    following = HEADED.search(text, at, min(limit, at + 10))
+    return following is not None and not _JOINS.search(text, at, following.start())
+
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LAST_BRACKETED = re.compile(rf"{_BRACKETED.pattern}$")
+_VERB = re.compile(
+    r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
+    r"不超过|基于|.向|属于|接受|扣除|举办"
+)
 
 
 def _is_name(words: str) -> bool:
     """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    attribute = bare.rsplit("的", 1)[-1]
-    return not re.search(
-        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-        r"不超过|基于|.向|属于|接受|扣除|举办",
-        attribute[:-1],
-    )
+    attribute = _BRACKETED.sub("", words).rsplit("的", 1)[-1]
+    return not _VERB.search(attribute[:-1])
 
 
 def is_group(words: str) -> bool:
     """Whether ``words`` are the name of a group."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    bare = _LAST_BRACKETED.sub("", words)
     if _VERBISH.match(bare):
         return False
     longest = _FAR if "的" in bare and _ATTRIBUTE.match(bare) else _MAX
