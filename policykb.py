@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from importlib.metadata import version as installed_version
 from io import TextIOWrapper
@@ -23,14 +22,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, cast
 import typer
 from typer.main import get_command
 
+from commands import relations, review
+from commands.console import OutputOption, WorkspaceOption
+from commands.console import base as _base
+from commands.console import complain as _complain
+from commands.console import finish as _finish
+from commands.console import print_json as _print_json
+from commands.console import today as _today
+from commands.console import workspace as _workspace
 from corpus import workspace as workspaces
-from corpus.errors import NoWorkspace, PolicyError, UsageError
+from corpus.errors import NoWorkspace, PolicyError
 from corpus.workspace import Workspace
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
     from kb.build import BuildReport
-    from kb.models import KnowledgeBase
 
 app = typer.Typer(
     name="policykb",
@@ -58,13 +64,7 @@ def _yuan_option(help: str) -> Any:
     return typer.Option(parser=_yuan, metavar="YUAN", help=help)
 
 
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option("--workspace", metavar="DIR", help="The folder with policykb.toml."),
-]
 RecordFormat = Literal["yaml", "json"]
-Output = Literal["text", "json"]
-OutputOption = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
 
 
 @app.callback()
@@ -426,12 +426,11 @@ def init(
     print(f"Made {space.root}. Put notices into {space.documents}, then run policykb build there.")
 
 
+relations.register(app)
+review.register(app)
+
+
 # What the commands share
-
-
-def _workspace(context: typer.Context, given: Path | None) -> Workspace:
-    chosen = given or context.obj
-    return workspaces.load(chosen) if chosen else workspaces.find(Path.cwd())
 
 
 def _workspace_or_none(context: typer.Context, given: Path | None) -> Workspace | None:
@@ -441,34 +440,6 @@ def _workspace_or_none(context: typer.Context, given: Path | None) -> Workspace 
         if given or context.obj:
             raise
         return None
-
-
-def _base(space: Workspace) -> tuple[KnowledgeBase, bool]:
-    """What can be read of the rule base, and whether something could not."""
-    from kb.store import load_tolerant
-
-    loaded = load_tolerant(space.rule_base, cache=space.records_cache)
-    for error in loaded.errors.values():
-        _complain(error)
-    if not loaded.base.records and not loaded.errors:
-        remedy = "Run policykb build first."
-        raise UsageError("the rule base is empty", where=space.rule_base, remedy=remedy)
-    return loaded.base, bool(loaded.errors)
-
-
-def _today() -> date:
-    """The day of the build; SOURCE_DATE_EPOCH (seconds) makes builds repeatable."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return date.today()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", not seconds since 1970') from None
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _emphasise(words: str) -> str:
@@ -512,16 +483,6 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 def _tell_end(stage: str, done: int, total: int) -> None:
     if done == total:
         print(f"{stage}: {total}", file=sys.stderr)
-
-
-def _complain(what: object) -> None:
-    line = " ".join(str(what).split("\n"))
-    print(f"policykb: {line}", file=sys.stderr)
-
-
-def _finish(failed: object) -> None:
-    if failed:
-        raise typer.Exit(1)
 
 
 def main() -> NoReturn:

@@ -10,10 +10,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import listing, readers
-from corpus.errors import DocumentError, DuplicateDocument, EmptyDocument, PolicyError
+from corpus.errors import (
+    DocumentError,
+    DuplicateDocument,
+    EmptyDocument,
+    PolicyError,
+    RuleBaseError,
+)
 from corpus.workspace import Workspace
 from extractor.pipeline import extract
 from kb import store
+from kb.force import curated_file
+from kb.force.curated import Curated
+from kb.force.graph import identities
+from kb.force.resolution import Resolution, linked
 from kb.models import KnowledgeBase
 from kb.records import record_of
 from kb.reviews import Orphan, inherit, orphans_of
@@ -157,20 +167,31 @@ class _Merging:
 
     def save(self, workspace: Workspace, reading: _Reading) -> BuildReport:
         untouched = [o for o in self.waiting if o.document not in self.records]
+        left = {k: r for k, r in self.kept.base.by_id.items() if k not in self.removed}
+        base = _linked(KnowledgeBase.of((left | self.records).values()), workspace, reading)
+        read = tuple(base.by_id[name] for name in self.records)
         store.save(
             workspace.rule_base,
-            self.records.values(),
+            read,
             removed=self.removed,
             orphans=(*untouched, *self.orphans),
             cache=workspace.records_cache,
         )
-        left = {k: r for k, r in self.kept.base.by_id.items() if k not in self.removed}
-        base = KnowledgeBase.of((left | self.records).values())
         failures = (*reading.failures, *self._still_broken())
-        return BuildReport(base, tuple(self.records.values()), failures, tuple(self.notes))
+        return BuildReport(base, read, failures, tuple(self.notes))
 
     def _still_broken(self) -> list[PolicyError]:
         return [error for name, error in self.kept.errors.items() if name not in self.records]
+
+
+def _linked(base: KnowledgeBase, workspace: Workspace, reading: _Reading) -> KnowledgeBase:
+    """``base`` with the documents that its citations lead to."""
+    try:
+        curated = curated_file.load(workspace.rule_base)
+    except RuleBaseError as error:
+        reading.failures.append(error)
+        curated = Curated()
+    return KnowledgeBase.of(linked(base, Resolution(base, identities(curated))))
 
 
 def _stale(

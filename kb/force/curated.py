@@ -55,12 +55,12 @@ class Seen(_Model):
 
     what: str
     type: str | None = None
-    from_: str | None = Field(default=None, alias="from")
-    from_clause: str | None = None
-    from_quote: str | None = None
-    to: str | None = None
-    to_clause: str | None = None
-    to_quote: str | None = None
+    source: str | None = None
+    source_clause: str | None = None
+    source_quote: str | None = None
+    target: str | None = None
+    target_clause: str | None = None
+    target_quote: str | None = None
     effective: str | None = None
 
 
@@ -160,11 +160,11 @@ def _remembered(decision: Decision, base: KnowledgeBase) -> Relation | None:
     if (
         seen.what != "relation"
         or moved(decision, base)
-        or not (seen.type and seen.from_ and seen.to)
+        or not (seen.type and seen.source and seen.target)
     ):
         return None
-    source = _place(base, seen.from_, seen.from_clause, seen.from_quote)
-    target = _place(base, seen.to, seen.to_clause, seen.to_quote)
+    source = _place(base, seen.source, seen.source_clause, seen.source_quote)
+    target = _place(base, seen.target, seen.target_clause, seen.target_quote)
     return Relation(
         id=decision.id,
         type=seen.type,
@@ -174,8 +174,8 @@ def _remembered(decision: Decision, base: KnowledgeBase) -> Relation | None:
         when=read(seen.effective),
         asserted_by=decision.by,
         reasons=("提取结果中已无此项，但所据原文仍在",),
-        evidence=_words(base, source, seen.from_quote),
-        against=_words(base, target, seen.to_quote),
+        evidence=_words(base, source, seen.source_quote),
+        against=_words(base, target, seen.target_quote),
     )
 
 
@@ -199,8 +199,8 @@ def moved(decision: Decision, base: KnowledgeBase) -> tuple[Side, ...]:
     """The words of a decision that no longer stand in their documents; empty if all do."""
     seen = decision.seen
     sides = (
-        (seen.from_, seen.from_clause, seen.from_quote),
-        (seen.to, seen.to_clause, seen.to_quote),
+        (seen.source, seen.source_clause, seen.source_quote),
+        (seen.target, seen.target_clause, seen.target_quote),
     )
     return tuple(
         Side(document, clause or "", quote, _now(base.by_id.get(document), clause))

@@ -34,8 +34,7 @@ class Graph:
     @cached_property
     def resolution(self) -> Resolution:
         """What the citations lead to."""
-        identities = {i.document: Identity(i.number, i.title) for i in self.curated.identities}
-        return Resolution(self.base, identities, self._decided)
+        return Resolution(self.base, identities(self.curated), self._decided)
 
     @property
     def _decided(self) -> Mapping[Key, str | None]:
@@ -116,6 +115,11 @@ class Graph:
         if record is None:
             return document
         return record.document.number or _titled(record.document.title) or document
+
+
+def identities(curated: Curated) -> dict[str, Identity]:
+    """The names that people have given documents."""
+    return {i.document: Identity(i.number, i.title) for i in curated.identities}
 
 
 def _titled(title: str | None) -> str | None:

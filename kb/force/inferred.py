@@ -83,7 +83,8 @@ class Inference:
     def _reasons(self, type_: str, earlier: Entry, later: Entry, ordered: bool) -> Iterator[str]:
         records = self.measures.base.by_id
         before, after = records[earlier.document], records[later.document]
-        yield f"层级：{_level(after)}；{_level(before)}。{_rank(before, after)}"
+        doubt = "" if type_ in ("restates", "specialises") else _rank(before, after)
+        yield f"层级：{_level(after)}；{_level(before)}。{doubt}"
         first, second = spoken(earlier.issued), spoken(later.issued)
         order = "前者晚于后者" if ordered else "先后不明"
         yield f"时间：{_name(after)}为{second}，{_name(before)}为{first}，{order}。"
