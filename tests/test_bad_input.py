@@ -12,6 +12,7 @@ import pytest
 from conftest import needs_permissions, notice
 
 from corpus import lock
+from corpus.readers import SUFFIXES
 from kb import store
 
 ROOT = Path(__file__).parents[1]
@@ -85,8 +86,7 @@ BAD = {
     "unknown format": (
         lambda path: path.write_bytes(b"x"),
         "m.wps",
-        'documents/m.wps: ".wps" files cannot be read. Save the text in one of: .txt, .text,'
-        " .md, .markdown.",
+        f'documents/m.wps: ".wps" files cannot be read. Save the text in one of: {SUFFIXES}.',
     ),
     "spaces and quotes": (
         lambda path: path.write_bytes(b""),

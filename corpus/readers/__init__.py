@@ -17,6 +17,7 @@ from corpus.errors import EmptyDocument, TooLarge, UnknownFormat, UnreadableDocu
 from corpus.models import SourceText
 from corpus.readers import markdown, text
 from corpus.readers.body import Body
+from corpus.readers.html import mhtml, reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Format:
 FORMATS = (
     Format("text", (".txt", ".text"), "text/plain", text.parse),
     Format("markdown", (".md", ".markdown"), "text/markdown", markdown.parse),
+    Format("html", (".html", ".htm", ".shtml", ".xhtml"), "text/html", reader.parse),
+    Format("mhtml", (".mht", ".mhtml"), "multipart/related", mhtml.parse),
 )
 _BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
 #: the suffixes of ``FORMATS``, as they are named to the user
