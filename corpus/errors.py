@@ -8,6 +8,10 @@ PolicyError
 │   ├── EmptyDocument         no text in it
 │   ├── NotText               binary, or no encoding fits
 │   ├── TooLarge              over the limit of the workspace
+│   ├── TooCostly             reading it takes more time or memory than the workspace allows
+│   ├── DamagedDocument       not what its format says it is
+│   ├── LockedDocument        a password keeps it shut
+│   ├── NeedsOcr              only pictures of text in it
 │   ├── UnknownFormat         no reader for this kind of file
 │   └── DuplicateDocument     same 发文字号 and issuer as one already read
 ├── RuleBaseError         a file of the rule base is not what it should be
@@ -68,6 +72,22 @@ class NotText(DocumentError):
 
 class TooLarge(DocumentError):
     """The document is over the limit of the workspace."""
+
+
+class TooCostly(DocumentError):
+    """Reading the document takes more time or memory than the workspace allows."""
+
+
+class DamagedDocument(DocumentError):
+    """The bytes are not what their format says they are."""
+
+
+class LockedDocument(DocumentError):
+    """A password keeps the document shut."""
+
+
+class NeedsOcr(DocumentError):
+    """The document holds pictures of text, which only recognition can read."""
 
 
 class UnknownFormat(DocumentError):

@@ -12,7 +12,7 @@ import pytest
 from conftest import needs_permissions, notice
 
 from corpus import lock
-from corpus.readers import SUFFIXES
+from corpus.readers.formats import SUFFIXES
 from kb import store
 
 ROOT = Path(__file__).parents[1]

@@ -191,7 +191,7 @@ WRAPPED = """各乡镇人民政府要高度重视技能培训工作，落实属�
 def test_lines_broken_at_a_margin_are_left_to_be_joined(tmp_path, markup):
     path = tmp_path / "a.html"
     path.write_text(markup, "utf-8")
-    source = read(path, root=tmp_path, limit_bytes=10_000)
+    source = read(path, root=tmp_path)
     assert not source.reflowed
     assert normalize(source).text == WRAPPED.replace("\n　　", "|").replace("\n", "").replace(
         "|", "\n"
@@ -287,7 +287,7 @@ def test_pages_of_one_piece_alone_do_not_take_the_square_of_their_length(piece):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus/notices").iterdir()), ids=lambda p: p.stem)
 def test_a_notice_says_the_same_in_a_page(path):
-    source = read(path, root=ROOT, limit_bytes=10**6)
+    source = read(path, root=ROOT)
     original = extract(source)
     found = body(page(f"<div>{_markup(original.normal.text)}</div>{BUTTONS}"))
     saved = replace(source, text=found.text, noise=(), reflowed=found.reflowed)
@@ -336,7 +336,7 @@ OTHER_TITLES = {"17_gz_canji_fuju_butie", "18_tianhe_gangao_qingnian"}
 def test_real_pages(name):
     listed = map(json.loads, (REAL / "manifest.jsonl").read_text("utf-8").splitlines())
     title = next(row["title"] for row in listed if row["file"] == f"{name}.html")
-    source = read(REAL / f"{name}.html", root=REAL, limit_bytes=10**6)
+    source = read(REAL / f"{name}.html", root=REAL)
     record = record_of(extract(source), source)
     number, issued, clauses, tables, said = FACTS[name]
     assert (record.document.number, record.document.issued) == (number, issued)

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from corpus.errors import NotText
+from corpus.limits import USUAL, Limits
 from corpus.readers.body import Body
 from corpus.readers.html import reader
 from corpus.readers.html.markup import markup
@@ -17,7 +18,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _REMEDY = "Save it again from a browser, as a web page."
 
 
-def parse(data: bytes, where: str) -> Body:
+def parse(data: bytes, where: str, _limits: Limits = USUAL) -> Body:
     """The notice in the page that ``data`` packs; raises ``NotText`` with ``where`` as the place.
 
     Some programs name a plain page so: it is read as one.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.errors import EmptyDocument
+from corpus.limits import USUAL, Limits
 from corpus.readers.body import Body
 from corpus.readers.html import main_text
 from corpus.readers.html.lines import Line, read
@@ -20,7 +21,7 @@ _ENDS = ("。", "；", "：", "！", "？", "”", "）", "》", ";", ":", ".", 
 _NARROWEST, _WIDEST, _ENOUGH = 12, 60, 8
 
 
-def parse(data: bytes, where: str) -> Body:
+def parse(data: bytes, where: str, _limits: Limits = USUAL) -> Body:
     """The notice in the page ``data``; raises ``NotText`` with ``where`` as the place."""
     return of_page(markup(data, where), where)
 
