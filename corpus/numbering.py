@@ -65,6 +65,8 @@ def find(text: str) -> Iterator[tuple[TextSpan, DocumentNumber]]:
     The issuer code takes all Chinese characters to its left; a caller that knows better (a
     title's end, a verb) trims it.
     """
+    if "号" not in text:
+        return
     found = [*PATTERN.finditer(text), *BARE.finditer(text)]
     for match in sorted(found, key=lambda m: m.start()):
         yield TextSpan(*match.span()), _number(match)

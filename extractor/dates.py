@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.numerals import to_int, year
+from extractor.scanning import scanner
 
 _CN = "一二三四五六七八九十"
 _D = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})"
@@ -26,7 +27,7 @@ _ATOM = re.compile(
     rf"(?:(?P<y>{_Y})\s*年(?:度)?|(?P<rel>今年|本年度?|当年|明年|去年|次年))?\s*"
     rf"(?:(?P<m>{_D})\s*月(?!度)(?:份)?(?:\s*(?P<d>{_D})\s*日)?|{_QUARTER})?\s*(?:{_EDGE})?"
 )
-_FIND = re.compile(
+_FIND = (
     rf"(?<![\d.]){_Y}\s*年|(?<![\d.第每个]){_D}\s*月(?!度)(?!报|薪|租|均)|今年|本年度?|"
     rf"当年|明年|(?<![\d两半一二三四五六七八九十几多整])年底|年末"
     rf"|(?<![每\d]){_QUARTER.replace('?P<quarter>', '?:')}(?!报)|(?<!\d)(?:19|"
@@ -42,6 +43,16 @@ _MONTHS = re.compile(
     rf"到)+\s*(?P<b>\d{{1,2}})\s*月(?!\d)(?:份)?(?P<edge>底|末)?"
 )
 _PLAN = re.compile(rf"[“\"]?([{_CN}]{{1,3}})五[”\"]?\s*(?:期间|时期|末|规划期)")
+#: where any of them may begin
+_OPENS = scanner(
+    rf"\d{_CN}今本当明年上下第“\"",
+    "|".join(
+        re.sub(r"\?P<\w+>", "?:", pattern)
+        for pattern in (_FIND, _YEARS.pattern, _MONTHS.pattern, _PLAN.pattern)
+    ),
+)
+#: what each of them holds
+_SIGN = re.compile(r"[年月季五]|\d[-./]\d")
 _JOIN = re.compile(r"\s*(?:[（(]含[）)])?[）)]?\s*起?\s*(?:至|到|-|—|–|－|~|～)+\s*")
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
 _BEFORE = re.compile(
@@ -56,29 +67,13 @@ _AFTER = re.compile(
     r"期间|间|之内|以内|内)(?!期|提|往|述|款|置|台|续|勤|备|果)"
 )
 _WORDS = {
-    "by": (
-        *(
-            "以前",
-            "之前",
-            "前",
-            "为止",
-            "止",
-            "到",
-            "至",
-            "截至",
-            "截止到",
-            "截止",
-            "期限延至",
-            "延至",
-        ),
-        *("延长至", "延长到", "止于", "不晚于", "不迟于", "最迟", "最迟于", "最迟不超过"),
-        "最迟不得超过",
-    ),
-    "from": ("起", "开始", "之后", "以后", "及以后", "后", "从", "自", "由"),
-    "during": ("期间", "间", "内", "之内", "以内"),
-    "on": ("于", "在"),
+    "by": "以前 之前 前 为止 止 到 至 截至 截止到 截止 期限延至 延至 延长至 延长到 止于 "
+    "不晚于 不迟于 最迟 最迟于 最迟不超过 最迟不得超过",
+    "from": "起 开始 之后 以后 及以后 后 从 自 由",
+    "during": "期间 间 内 之内 以内",
+    "on": "于 在",
 }
-_BOUNDS = {word: bound for bound, words in _WORDS.items() for word in words}
+_BOUNDS = {word: bound for bound, words in _WORDS.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +96,8 @@ def stretches(text: str, known_year: int | None, on: date | None = None) -> list
     """Every date and period in ``text`` (masked), in order; a year that is not printed is carried
     on or ``known_year``.
     """
+    if not _SIGN.search(text):
+        return []
     found: list[Stretch] = []
     at, context = 0, known_year
     while at < len(text):
@@ -116,15 +113,12 @@ def stretches(text: str, known_year: int | None, on: date | None = None) -> list
 
 
 def _next(text: str, at: int, context: int | None, on: date | None) -> Stretch | None:
-    candidates = [m for m in (p.search(text, at) for p in (_FIND, _YEARS, _MONTHS, _PLAN)) if m]
-    while candidates:
-        match = min(candidates, key=lambda m: (m.start(), -m.end()))
+    while match := _OPENS.search(text, at):
         for reader in (_plan, _years, _months, _range):
             stretch = reader(text, match.start(), context, on)
             if stretch:
                 return stretch
         at = match.start() + 1
-        candidates = [m for m in (p.search(text, at) for p in (_FIND, _YEARS, _MONTHS, _PLAN)) if m]
     return None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.numerals import ARABIC, to_decimal, to_int
+from extractor.scanning import scanner
 
 _CN = "零一二三四五六七八九十百两"
 _N = rf"(?:{ARABIC}|[{_CN}]{{1,4}})"
@@ -30,11 +31,14 @@ _UNITS = (
 )
 _UNIT = "|".join(words for words, _ in _UNITS)
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
-_DURATION = re.compile(
+_DURATION = scanner(
+    rf"\d{_CN}",
     rf"(?<![\d.月第年季至到〇○零一二三四五六七八九])"
     rf"(?P<a>{_N})\s*(?P<ua>{_UNIT})?(?:{_TO}(?P<b>{_N}))?\s*(?P<u>{_UNIT})"
-    rf"(?P<half>半(?!年|数|价))?"
+    rf"(?P<half>半(?!年|数|价))?",
 )
+#: the last character of a unit
+_UNIT_SIGN = re.compile("[日月期周年天时头钟]")
 _HALF = re.compile(
     r"(?<![一两上下每后前多各近])(?P<n>半)个?(?P<u>年|月)(?!报)|(?P<n2>[一两二三四五六]|\d+)"
     r"(?P<u2>年|个月)半"
@@ -66,7 +70,9 @@ _REPORTS = re.compile(
     r"(?<![\d一二三四五六七八九十每按逐])(?P<u>半年|季|月|年|周|旬|日)报(?=制度?|表|、|，|"
     r"。|,|和|及|$)"
 )
+_REPORT_SIGN = re.compile("[按逐报]")
 _CYCLE = re.compile(rf"(?<!\d)(?P<n>{_N})年(?:为)?一(?:个)?(?:周期|轮)")
+_CYCLE_SIGN = re.compile("年为?一")
 _FREQ = {
     "年": "FREQ=YEARLY",
     "年度": "FREQ=YEARLY",
@@ -110,8 +116,11 @@ class Recurrence:
 
 def lengths(text: str) -> list[Length]:
     """Every duration in ``text`` (masked), in order."""
+    if not _UNIT_SIGN.search(text):
+        return []
     found = [length for m in _DURATION.finditer(text) if (length := _length(text, m))]
-    found += [_half(m) for m in _HALF.finditer(text)]
+    if "半" in text:
+        found += [_half(m) for m in _HALF.finditer(text)]
     result: list[Length] = []
     for length in sorted(found, key=lambda x: (x.start, -x.end)):
         if not result or length.start >= result[-1].end:
@@ -172,11 +181,11 @@ def is_name(text: str, length: Length) -> bool:
 def recurrences(text: str) -> list[Recurrence]:
     """Every recurrence in ``text`` (masked), in order."""
     found = [r for m in _EVERY.finditer(text) if (r := _every(text, m))]
-    for pattern in (_BY_PERIOD, _REPORTS):
+    for pattern in (_BY_PERIOD, _REPORTS) if _REPORT_SIGN.search(text) else ():
         found += [
             Recurrence(m.start(), m.end(), _FREQ[m["u"]], m[0]) for m in pattern.finditer(text)
         ]
-    for m in _CYCLE.finditer(text):
+    for m in _CYCLE.finditer(text) if _CYCLE_SIGN.search(text) else ():
         if count := to_int(m["n"]):
             found.append(Recurrence(m.start(), m.end(), f"FREQ=YEARLY;INTERVAL={count}", m[0]))
     return sorted(found, key=lambda r: r.start)

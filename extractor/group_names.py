@@ -30,7 +30,9 @@ AMONG = re.compile(
 
 #: what may follow a group: a verb, a mark, 的 of what is done for it
 _FOLLOWS = re.compile(
-    r"$|[，。；：,;:（(）)\s\x00]|的(?:职业|技能|培训|培养|就业|奖励|资金|支持|服务|管理)|"
+    r"$|[，。；：,;:（(）)\s\x00]|的(?:职业|技能|培训|培养|就业|奖励|资金|支持|服务|管理|"
+    r"补贴|补助|扶持|资助|帮扶|保障|救助|"
+    r"政策|税收|信贷|贷款|投入|表彰|激励|关爱)|"
     r"积极|广泛|持续|大力|全面|分类|免费|优先|普遍|统一|按|依法|加强|加大|适时|进行|开展|"
     r"给予|提供|实施|实行|发放|组织|落实|予以|享受|参加|参训|申请|申领|领取|可|在|设立|"
     r"建设|建立|承担|共建|通过|熟悉|了解|免|减|发挥|培训|培养|技能|就业(?!困难)|创业(?!者|"
@@ -46,12 +48,18 @@ _FOLLOWS = re.compile(
 )
 
 
-_NOT = re.compile(
+#: nouns that name nobody unless an attribute tells who: 有关单位, but not 参加培训的单位
+_BARE = re.compile(
     r"^(?:各有关|有关|相关|其他有关|其他|主管|政府|行政|责任|用人单位和|我|本|该|此|所有|"
     r"各级|当地|其|他|上述|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
     r"机构|对象|组织|主体|平台|团队|基地|负责人|成员|本人|业主|人员|群体|园区|人才|用工|"
-    r"骨干|户|公民)$|政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|补贴对象|"
-    r"目标|标准|目录|制度$|证书$|资金|方案|项目|法人$|将学生|根据|行动|计划|双师型|"
+    r"骨干|户|公民)$"
+)
+
+
+_NOT = re.compile(
+    r"政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|补贴对象|"
+    r"目标|标准|目录|制度$|证书$|资金|方案|项目(?!单位)|法人$|将学生|根据|行动|双师型|"
     r"高校毕业生就业|设立|开展|工会|妇联|共青团"
 )
 
@@ -69,24 +77,42 @@ _VERBISH = re.compile(
     r"的|成为|与|壮大|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
     r"督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
     r"进一步|及时|所有|已经|[、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
-    r"被|经"
+    r"其|且|并|以|于|也|”|核心|各银行|既|或|"
+    r"(?:被|经|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
+    r"从(?!业|事)|在(?![校职岗册读编乡])|存在|"
+    r"完善|确保|\d+%|申领|领取|发给|用于|(?:[^的（(“]*(?:应(?![届用急持])|须|负责|"
+    r"[^针]对(?!象)|共同|以.+为|与)))(?!.*的)"
 )
 
 
 _STOP = re.compile(r"[。；;：:\n，,\x00]")
+#: an attribute may run over commas, 对遭遇意外伤害，受疫情影响的家庭给予: never past 的，
+_FAR_STOP = re.compile(
+    r"[。；;：:\n]|的[，,]|"
+    r"[，,](?!或|且|并|以及|及|在|来|受|有|无|未|没有|具有|具备|符合|取得|获得|持有|其他|"
+    r"经|被|从事|参加)"
+)
+#: 通过…认定的企业, 在园区租用办公用房的企业: words that open an attribute, which 的 closes
+_ATTRIBUTE = re.compile(
+    r"符合|具[有备]|取得|获(?!奖)|持有?|参加|参与|从事|在(?![校职岗册读编乡])|通过|被(?!征地)|"
+    r"经(?![营办济纪])|享受|入驻|申[请报领]|遭遇|购买|处于|属于|有(?![关限])|未|已|拟|首次|连续|"
+    r"年满|列入|纳入|承担|完成|招用|缴纳|依法|因|以|\d"
+)
 #: a list longer than this is an annex, not a sentence
 _MOST = 40
 _MAX = 46
+#: and an attribute that 的 closes may be as long as a line or two
+_FAR = 130
 
 
-def groups_at(text: str, at: int) -> list[tuple[int, int]]:
+def groups_at(text: str, at: int, far: bool = False) -> list[tuple[int, int]]:
     """The groups listed at ``at``; an item without a head goes with the next
-    (医护、养老、母婴护理人员).
+    (医护、养老、母婴护理人员). With ``far`` an attribute may run over commas.
     """
     items: list[tuple[int, int]] = []
     start = at
     while True:
-        end = _head_end(text, start) if len(items) < _MOST else None
+        end = _head_end(text, start, far and not items) if len(items) < _MOST else None
         if end is None:
             return items
         lead = _LEAD.match(text[start:end])
@@ -99,21 +125,38 @@ def groups_at(text: str, at: int) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=8192)
-def _head_end(text: str, start: int) -> int | None:
+def _head_end(text: str, start: int, far: bool) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
     """
-    stop = _STOP.search(text, start, start + 90)
-    limit = min(stop.start() if stop else len(text), start + 90)
+    attribute = _ATTRIBUTE.match(text, start) is not None
+    reach = start + (_FAR + 30 if attribute else 90)
+    stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
+    limit = min(stop.start() if stop else len(text), reach)
     for match in _HEADED.finditer(text, start, limit):
-        if match.end() - start > _MAX + 20:
+        if match.end() - start > (_FAR if attribute else _MAX + 20):
             return None
-        if not _FOLLOWS.match(text, match.end()) and _goes_on(text, match.end(), limit):
+        if not _FOLLOWS.match(text, match.end()) and (
+            _goes_on(text, match.end(), limit) or _closes_later(text, match.end(), limit)
+        ):
+            continue
+        if attribute and _is_open(text, start, match.end(), limit):
             continue
         if not _is_name(text[start : match.end()]):
             return None
         return match.end()
     return None
+
+
+def _is_open(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether the attribute that opens the name still waits for its 的 and head."""
+    return "的" not in text[start:end] and _closes_later(text, end, limit)
+
+
+def _closes_later(text: str, end: int, limit: int) -> bool:
+    """Whether 的 and another head follow: the words so far are an attribute of it."""
+    closing = text.find("的", end, limit)
+    return closing >= 0 and _HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
 
 
 _COMPOUND = re.compile(
@@ -137,7 +180,8 @@ def _is_name(words: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
     attribute = bare.rsplit("的", 1)[-1]
     return not re.search(
-        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按规定|提供|实施|推进|通过",
+        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
+        r"不超过|基于|.向|属于|接受|扣除",
         attribute[:-1],
     )
 
@@ -147,8 +191,10 @@ def is_group(words: str) -> bool:
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
     if _VERBISH.match(bare):
         return False
-    if not 2 <= len(bare) <= _MAX or not ENDS.search(words):
+    longest = _FAR if "的" in bare and _ATTRIBUTE.match(bare) else _MAX
+    if not 2 <= len(bare) <= longest or not ENDS.search(words):
         return False
-    if _NOT.search(bare.rsplit("的", 1)[-1]):
+    attribute, _, head = bare.rpartition("的")
+    if _NOT.search(head) or (len(attribute) < 3 and _BARE.search(head)):
         return False
     return words.count("（") + words.count("(") == words.count("）") + words.count(")")

@@ -7,12 +7,12 @@ stand in them.
 
 from __future__ import annotations
 
-import re
-
 from corpus import numbering
 from corpus.models import TextSpan
+from extractor.scanning import scanner
 
-_MASKS = re.compile(
+_MASKS = scanner(
+    r"A-Za-z\d_.+\-第附《令（(",
     r"https?://[^\s，。；）)》]+|www\.[\w./-]+|(?<![\w.+-])"
     r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"
@@ -23,7 +23,7 @@ _MASKS = re.compile(
     r"代|个(?!月|工作日|百分点))"
     r"|附\s*[件表]\s*[\d一二三四五六七八九十]+|[VvGg][\d.]+|(?<!\d)\d+G(?![A-Za-z])|1\s*\+\s*X"
     r"|《[^《》]*(?:《[^《》]*》[^《》]*)*》"
-    r"|令\s*第\s*\d+\s*号|[（(](?:GB|DB|ISO)[^）)]*[）)]|\bGB/?T?\s*[\d-]+"
+    r"|令\s*第\s*\d+\s*号|[（(](?:GB|DB|ISO)[^）)]*[）)]|\bGB/?T?\s*[\d-]+",
 )
 
 
@@ -42,8 +42,11 @@ def masks(text: str) -> list[TextSpan]:
 
 def blanked(text: str) -> str:
     """``text`` with every masked stretch replaced by as many neutral characters."""
+    hidden = masks(text)
+    if not hidden:
+        return text
     pieces, at = [], 0
-    for span in masks(text):
+    for span in hidden:
         pieces += [text[at : span.start], "\x00" * (span.end - span.start)]
         at = span.end
     return "".join([*pieces, text[at:]])

@@ -43,11 +43,7 @@ class _Open:
     style: Style
     number: int
     index: int
-    depth: int = 0
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        return self.style.rank, self.depth
+    rank: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -76,6 +72,30 @@ class Outline:
     pieces: tuple[tuple[TextSpan, int | None], ...] = ()
 
 
+#: where a text starts whose numbering is its own
+_STARTS_REGION = ("front", "enclosed", "annex")
+_BRACKET = next(style.rank for style in STYLES if style.name == "chinese-bracket")
+
+
+def _headed_regions(lines: list[LineOf]) -> set[int]:
+    """The texts in which 一、二、 head articles that count through: 一、…第1条…二、…第2条."""
+    found: set[int] = set()
+    region, heading, articles = 0, 0, 0
+    for line in lines:
+        if line.role in _STARTS_REGION:
+            region, heading, articles = region + 1, 0, 0
+        mark = marker(line.text) if line.role == "body" else None
+        if mark is None:
+            continue
+        if mark.style.name == "article" and heading:
+            articles = mark.number if mark.number == articles + 1 else 0
+        elif mark.style.name == "chinese" and mark.number == heading + 1:
+            heading = mark.number
+            if articles:
+                found.add(region)
+    return found
+
+
 def _is_list_item(draft: _Draft) -> bool:
     """（一）, 1. and （1） are items of a list; an article or 一、 keeps all its paragraphs."""
     return not re.match(r"第|[一二三四五六七八九十]", draft.label)
@@ -95,10 +115,14 @@ class _Builder:
     pieces: list[tuple[TextSpan, int | None]] = field(default_factory=list)
     annex: int | None = None
     decimals: bool = False
+    headed: set[int] = field(default_factory=set)
+    region: int = 0
 
     def build(self) -> Outline:
         self.decimals = sum(bool(DECIMAL.match(line.text)) for line in self.lines) >= 3
+        self.headed = _headed_regions(self.lines)
         for line in self.lines:
+            self.region += line.role in _STARTS_REGION
             self._take(line)
         self._hand_back()
         self._close()
@@ -182,8 +206,7 @@ class _Builder:
         return run
 
     def _open(self, mark: Marker, span: TextSpan, heading_start: int) -> None:
-        depth = mark.label.count(".") if mark.style.name.startswith("decimal") else 0
-        rank = (mark.style.rank, depth)
+        rank = self._rank(mark)
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1].index if self.stack else self.annex
@@ -196,8 +219,29 @@ class _Builder:
         level = above.level + 1 if above else 1
         draft = _Draft(path, address, mark.label, level, heading, span.start, parent)
         self.drafts.append(draft)
-        self.stack.append(_Open(mark.style, mark.number, len(self.drafts) - 1, depth))
+        self.stack.append(_Open(mark.style, mark.number, len(self.drafts) - 1, rank))
         self.pieces.append((span, len(self.drafts) - 1))
+
+    def _rank(self, mark: Marker) -> tuple[int, int]:
+        if mark.style.name.startswith("decimal"):
+            return mark.style.rank, mark.label.count(".")
+        if self.region not in self.headed:
+            return mark.style.rank, 0
+        if mark.style.name == "article":
+            return _BRACKET, 1
+        if mark.style.name == "chinese-bracket" and self._lists_in_article(mark):
+            return _BRACKET, 2
+        return mark.style.rank, 0
+
+    def _lists_in_article(self, mark: Marker) -> bool:
+        """Whether （一） is an item of the open article and no heading above it."""
+        if not any(opened.style.name == "article" for opened in self.stack):
+            return False
+        brackets = [o for o in self.stack if o.style.name == "chinese-bracket"]
+        nearest = brackets[-1] if brackets else None
+        if nearest is not None and nearest.rank == (_BRACKET, 2):
+            return mark.number == nearest.number + 1
+        return mark.number == 1 and nearest is not None
 
     def _top(self) -> int | None:
         return self.stack[-1].index if self.stack else self.annex

@@ -21,6 +21,7 @@ from extractor.lexicon import alternation
 from extractor.masks import blanked
 from extractor.models import Quantity
 from extractor.numerals import ARABIC, CHINESE, to_decimal
+from extractor.scanning import scanner
 
 #: full-width forms folded one to one, so that offsets stay
 FOLD = str.maketrans(
@@ -29,14 +30,17 @@ FOLD = str.maketrans(
 )
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
 _NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
-_TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
+#: until, with what a bracket may say of the lower end: 50亩（含）—100亩
+_TO = r"\s*(?:[（(]不?含[^（）()]{0,6}[)）])?\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
-_MONEY = re.compile(
+_MONEY = scanner(
+    rf"人港\d{CHINESE}",
     rf"(?<![\d.])"
     rf"(?:人民币\s*|"
-    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})"
+    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})",
 )
-_PERCENT = re.compile(
+_PERCENT = scanner(
+    rf"\d{CHINESE}减半",
     rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{_TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
     rf"个百分点|个百分比)"
     rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{_TO}百分之(?P<e>[{CHINESE}点]+))?|"
@@ -44,13 +48,17 @@ _PERCENT = re.compile(
     rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|"
     rf"(?<!\d)(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
     rf"|(?P<half>减半|(?<![一两多过])半数|一半)(?!年|月)|"
-    rf"(?P<frac>[{CHINESE}]{{1,3}})分之(?P<num>[{CHINESE}]{{1,3}})"
+    rf"(?P<frac>[{CHINESE}]{{1,3}})分之(?P<num>[{CHINESE}]{{1,3}})",
 )
-_COUNT = re.compile(
+#: a sign of money, a sign of shares: most sentences have neither
+_MONEY_SIGN = re.compile("[元块币镑]")
+_PERCENT_SIGN = re.compile("[%‰百分折倍半]")
+_COUNT = scanner(
+    rf"\d{CHINESE}",
     rf"(?<![\d.])(?P<a>{_NUMBER})(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|"
     rf"多)?\s*(?P<u>{alternation('measures')})"
     rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])"
-    rf"(?=[\u4e00-\u9fff])(?![元以及余多])"
+    rf"(?=[\u4e00-\u9fff])(?![元以及余多])",
 )
 _CURRENCIES = {
     "美元": "USD",
@@ -77,7 +85,13 @@ def quantities(
     ``known_year`` dates what prints no year (the notice's own year); ``on`` is the day of reading
     and allows relative dates.
     """
-    clean = blanked(fold(text))
+    return quantities_in(blanked(fold(text)), known_year, on)
+
+
+def quantities_in(
+    clean: str, known_year: int | None = None, on: date | None = None
+) -> tuple[Quantity, ...]:
+    """Every quantity in ``clean``, a text that is folded and blanked already."""
     found = [*_times(clean, known_year or (on.year if on else None), on)]
     taken = _Taken(q.core for q in found)
     for reader in (_money, _percents, _counts):
@@ -86,7 +100,47 @@ def quantities(
                 found.append(quantity)
                 taken.add(quantity.core)
     ordered = sorted(found, key=lambda q: (q.core.start, q.core.end))
-    return tuple(_sharing_bounds(clean, ordered))
+    return tuple(_sharing_bounds(clean, _between(clean, ordered)))
+
+
+_UNTIL = re.compile(_TO)
+#: what may stand between the two ends of 五千元以上二万元以下, 30万元以上、不足50万元
+_AND_BELOW = re.compile(r"\s*[、，,至到]?\s*")
+
+
+def _between(text: str, found: list[Quantity]) -> list[Quantity]:
+    """A以上B以下 is one range, and so is 50亩（含）—100亩."""
+    result: list[Quantity] = []
+    for second in found:
+        first = result[-1] if result else None
+        if first is not None and _ends_of_one(text, first, second):
+            span = TextSpan(first.span.start, second.span.end)
+            core = TextSpan(first.core.start, second.core.end)
+            exclusive = first.exclusive or second.exclusive
+            result[-1] = replace(
+                first, span=span, core=core, max=second.max, bound="exact", exclusive=exclusive
+            )
+        else:
+            result.append(second)
+    return result
+
+
+def _ends_of_one(text: str, first: Quantity, second: Quantity) -> bool:
+    if first.kind not in ("money", "percent", "count") or first.kind != second.kind:
+        return False
+    if first.unit != second.unit:
+        return False
+    if (first.bound, second.bound) == ("exact", "exact"):
+        rises = first.min is not None and second.max is not None and first.min < second.max
+        between = text[first.core.end : second.core.start]
+        return rises and first.kind == "count" and _UNTIL.fullmatch(between) is not None
+    if (first.bound, second.bound) != ("lower", "upper"):
+        return False
+    if first.max is not None or second.min is not None or first.min is None or second.max is None:
+        return False
+    gap = text[first.span.end : second.span.start]
+    suffixed = first.span.end > first.core.end
+    return suffixed and first.min < second.max and _AND_BELOW.fullmatch(gap) is not None
 
 
 def _sharing_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -109,13 +163,15 @@ class _Taken:
     """Stretches already read, so that 3 in 3月 is no count."""
 
     def __init__(self, spans: Iterator[TextSpan]) -> None:
-        self._spans = list(spans)
+        self._offsets: set[int] = set()
+        for span in spans:
+            self.add(span)
 
     def free(self, span: TextSpan) -> bool:
-        return all(span.end <= other.start or other.end <= span.start for other in self._spans)
+        return self._offsets.isdisjoint(range(span.start, span.end))
 
     def add(self, span: TextSpan) -> None:
-        self._spans.append(span)
+        self._offsets.update(range(span.start, span.end))
 
 
 def _times(text: str, known_year: int | None, on: date | None) -> Iterator[Quantity]:
@@ -181,7 +237,7 @@ def _duration(text: str, found: Length) -> Quantity:
 
 
 def _money(text: str) -> Iterator[Quantity]:
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text) if _MONEY_SIGN.search(text) else ():
         low, high = _range(match["a"], match["b"])
         if low is not None:
             unit = next(
@@ -192,7 +248,7 @@ def _money(text: str) -> Iterator[Quantity]:
 
 
 def _percents(text: str) -> Iterator[Quantity]:
-    for match in _PERCENT.finditer(text):
+    for match in _PERCENT.finditer(text) if _PERCENT_SIGN.search(text) else ():
         read = _percent(match)
         if read:
             low, high, unit = read

@@ -17,7 +17,7 @@ from typing import Any
 from corpus.models import TextSpan
 from extractor.masks import blanked
 from extractor.models import Fact, Notice, Quantity, Tag
-from extractor.quantities import fold, quantities
+from extractor.quantities import fold, quantities_in
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 #: marks that part one phrase from the next and belong to neither
@@ -149,10 +149,9 @@ class Reading:
     def _sentence(
         self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool
     ) -> Sentence:
-        found = tuple(_moved(q, begin) for q in quantities(words, self.year, self.on))
-        return Sentence(
-            begin, end, words, blanked(words), self.path(clause), clause, heading, found, opens
-        )
+        plain = blanked(words)
+        found = tuple(_moved(q, begin) for q in quantities_in(plain, self.year, self.on))
+        return Sentence(begin, end, words, plain, self.path(clause), clause, heading, found, opens)
 
 
 def _unblanked(sentence: Sentence, fact: Fact) -> Fact:

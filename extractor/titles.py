@@ -40,7 +40,7 @@ _TITLE_CARRIES = re.compile(
 
 def squeeze(text: str) -> str:
     """``text`` without white space, for comparing wording that a layout has broken."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def enclosed_of(title: str | None, front_text: str) -> Enclosed | None:

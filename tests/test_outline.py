@@ -137,6 +137,31 @@ def test_paths(lines, wanted):
     assert paths(lines) == wanted
 
 
+def test_articles_that_count_through_headings_stand_below_them():
+    lines = [
+        "一、政策支持",
+        "第1条 设立资金。",
+        "二、支持范围",
+        "（一）投资奖励",
+        "第2条 对项目给予奖励。",
+        "（一）新建项目；",
+        "（二）技改项目。",
+        "（二）绩效奖励",
+        "第3条 给予补助。",
+    ]
+    assert paths(lines) == [
+        "一",
+        "一/第1条",
+        "二",
+        "二/(一)",
+        "二/(一)/第2条",
+        "二/(一)/第2条/(一)",
+        "二/(一)/第2条/(二)",
+        "二/(二)",
+        "二/(二)/第3条",
+    ]
+
+
 def test_a_closing_paragraph_of_the_document_belongs_to_it():
     lines = [
         "一、补贴标准",

@@ -72,6 +72,7 @@ def _label(words: str) -> str | None:
     words = words.replace("\x00", "")
     bracket = re.search(r"[（(][^（）()]*[）)]\s*$", words)
     words = words[: bracket.start()] if bracket else words
+    words = re.split(r"按照?(?=[\u4e00-\u9fff]{2})", words)[-1]
     words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
     words = re.sub(r"[（(][^）)]*$", "", words).strip()
     level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
@@ -146,8 +147,17 @@ def distributed(text: str, count: int) -> list[str] | None:
     for listed in reversed(list(_LISTED.finditer(text))):
         labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
         if len(labels) == count:
-            return [_bare(label, first=index == 0) for index, label in enumerate(labels)]
+            bare = [_bare(label, first=index == 0) for index, label in enumerate(labels)]
+            return [*bare[:-1], _like_the_others(bare)]
     return None
+
+
+def _like_the_others(labels: list[str]) -> str:
+    """国家级、省级、市级示范社: the last label ends as the others do, and the noun is theirs too."""
+    *others, last = labels
+    ends = {label[-1:] for label in others}
+    at = last.find(next(iter(ends))) if len(ends) == 1 else -1
+    return last[: at + 1] if at > 0 else last
 
 
 def _bare(label: str, *, first: bool) -> str:

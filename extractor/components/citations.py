@@ -75,6 +75,7 @@ _OVERRIDES = re.compile(
     r"冲突))的?[，,]?\s*(?:均|一律|应|概)?(?:以|按照?)本[^，。；]{1,8}(?:为准|执行|"
     r"规定执行|规定为准)"
 )
+_MAY_OVERRIDE = re.compile(r"与本|同本")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,10 @@ def citations(reading: Reading) -> None:
             if key not in seen:
                 seen.add(key)
                 _tag(reading, sentence, mention)
-        for match in _OVERRIDES.finditer(sentence.text):
-            reading.tag(sentence, match.start(), match.end(), Citation("overrides", unnamed=True))
+        if _MAY_OVERRIDE.search(sentence.text):
+            for match in _OVERRIDES.finditer(sentence.text):
+                fact = Citation("overrides", unnamed=True)
+                reading.tag(sentence, match.start(), match.end(), fact)
 
 
 def _own(reading: Reading) -> set[str]:
