@@ -13,6 +13,7 @@ PolicyError
 │   ├── LockedDocument        a password keeps it shut
 │   ├── NeedsOcr              only pictures of text in it
 │   ├── UnknownFormat         no reader for this kind of file
+│   ├── MissingProgram        needs a program that is not installed
 │   └── DuplicateDocument     same 发文字号 and issuer as one already read
 ├── RuleBaseError         a file of the rule base is not what it should be
 └── BusyError             another policykb holds the workspace
@@ -92,6 +93,10 @@ class NeedsOcr(DocumentError):
 
 class UnknownFormat(DocumentError):
     """No reader takes this kind of file."""
+
+
+class MissingProgram(DocumentError):
+    """The document can only be read with a program that is not installed."""
 
 
 class DuplicateDocument(DocumentError):

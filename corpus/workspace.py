@@ -141,7 +141,7 @@ url = ""                     # the public address, if there is one
     "README.md": """\
 # 政策知识库
 
-把公文（.txt、.md、.html、.pdf）放进 documents/，然后运行：
+把公文（.txt、.md、.html、.pdf、.docx 等）放进 documents/，然后运行：
 
     policykb build     # 提取规则，建立索引和网站
     policykb serve     # 在浏览器里查看

@@ -134,9 +134,9 @@ def test_a_file_name_that_is_no_utf8_can_be_told(tmp_path):
 
 
 def test_every_format_is_named_in_the_error_for_others(tmp_path):
-    path = tmp_path / "a.wps"
+    path = tmp_path / "a.ofd"
     path.write_text("通知", "utf-8")
-    with pytest.raises(UnknownFormat, match=r'"\.wps" files cannot be read') as caught:
+    with pytest.raises(UnknownFormat, match=r'"\.ofd" files cannot be read') as caught:
         read(path, root=tmp_path, limits=Limits(document_bytes=100))
     assert SUFFIXES in str(caught.value)
     assert all(suffix in SUFFIXES for form in FORMATS for suffix in form.suffixes)

@@ -40,6 +40,8 @@ def parsed(parse: str, data: bytes, where: str, limits: Limits) -> Body:
 
 
 _TEXT, _MARKDOWN = "corpus.readers.text:parse", "corpus.readers.markdown:parse"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_LIBREOFFICE = "corpus.readers.word.office:parse"
 _PAGE, _PACKED_PAGE = "corpus.readers.html.reader:parse", "corpus.readers.html.mhtml:parse"
 
 FORMATS = (
@@ -48,6 +50,12 @@ FORMATS = (
     Format("html", (".html", ".htm", ".shtml", ".xhtml"), "text/html", _PAGE),
     Format("mhtml", (".mht", ".mhtml"), "multipart/related", _PACKED_PAGE),
     Format("pdf", (".pdf",), "application/pdf", "corpus.readers.pdf.reader:parse"),
+    Format("docx", (".docx", ".docm"), f"{_OPEN_XML}.document", "corpus.readers.word.reader:parse"),
+    Format("office", (".doc",), "application/msword", _LIBREOFFICE),
+    Format("office", (".wps",), "application/vnd.ms-works", _LIBREOFFICE),
+    Format("office", (".odt",), "application/vnd.oasis.opendocument.text", _LIBREOFFICE),
+    Format("office", (".rtf",), "application/rtf", _LIBREOFFICE),
+    Format("bundle", (".zip",), "application/zip", "corpus.readers.bundle.reader:parse"),
 )
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
 #: the suffixes of ``FORMATS``, as they are named to the user
