@@ -28,7 +28,7 @@ _ATOM = re.compile(
     rf"(?:(?P<m>{_D})\s*月(?!度)(?:份)?(?:\s*(?P<d>{_D})\s*日)?|{_QUARTER})?\s*(?:{_EDGE})?"
 )
 _FIND = (
-    rf"(?<![\d.]){_Y}\s*年|(?<![\d.第每个]){_D}\s*月(?!度)(?!报|薪|租|均)|今年|本年度?|"
+    rf"(?<![\d.]){_Y}\s*年|(?<![\d.第每个]){_D}\s*月(?!度)(?!报(?![送名到告备请批])|薪|租|均)|今年|本年度?|"
     rf"当年|明年|(?<![\d两半一二三四五六七八九十几多整])年底|年末"
     rf"|(?<![每\d]){_QUARTER.replace('?P<quarter>', '?:')}(?!报)|(?<!\d)(?:19|"
     rf"20)\d{{2}}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?!\d)"
@@ -64,7 +64,7 @@ _HOUR = r"(?:(?:上午|下午)?\d{1,2}(?:时|点|[:：]\d{2})(?:\d{1,2}分|整)?
 _AFTER = re.compile(
     rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?\s*{_HOUR}\s*(以前|之前|前|起|开始|之后|以后|"
     rf"及以后|后|为止|止|"
-    r"期间|间|之内|以内|内)(?!期|提|往|述|款|置|台|续|勤|备|果)"
+    r"期间|间|之内|以内|内)(?!期|提(?![交供出请])|往|述|款|置|台|续|勤|备|果)"
 )
 _WORDS = {
     "by": "以前 之前 前 为止 止 到 至 截至 截止到 截止 期限延至 延至 延长至 延长到 止于 "
@@ -118,7 +118,9 @@ def _next(text: str, at: int, context: int | None, on: date | None) -> Stretch |
             stretch = reader(text, match.start(), context, on)
             if stretch:
                 return stretch
-        at = match.start() + 1
+        # 2023年2月29日 is no day, and neither is its 2月29日
+        no_day = _ATOM.match(text, match.start())
+        at = no_day.end() if no_day and no_day["y"] and no_day["d"] else match.start() + 1
     return None
 
 

@@ -109,6 +109,21 @@ def groups_at(text: str, at: int, far: bool = False) -> list[tuple[int, int]]:
     """The groups listed at ``at``; an item without a head goes with the next
     (医护、养老、母婴护理人员). With ``far`` an attribute may run over commas.
     """
+    return _sharing_head(text, _listed_at(text, at, far))
+
+
+def _sharing_head(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """医护 of 医护、养老、母婴护理人员 shares the head that 养老 shares."""
+    result: list[tuple[int, int]] = []
+    for start, end in reversed(items):
+        if result and end - start <= 3 and "、" in text[slice(*result[-1])] and text[end] == "、":
+            result[-1] = (start, result[-1][1])
+        else:
+            result.append((start, end))
+    return result[::-1]
+
+
+def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     start = at
     while True:

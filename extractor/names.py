@@ -23,8 +23,9 @@ _AREA = re.compile(
     r"各[市县区州](?:[（(][^（）()]{1,10}[）)])?(?:、[县区州](?:[（(][^（）()]{1,10}[）)])?){0,2}(?![（(])"
     r"(?![\u4e00-\u9fff]{0,12}(?:企业|"
     r"学校|院校|局|厅|委|部门|政府|办|中心|民政|财政|教育))"
-    r"|各(?:地区?|乡镇?|镇|街道|盟市|州市|市州|设区市|地级以上市)"
-    r"(?![\u4e00-\u9fff]{0,10}(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
+    r"|各(?:地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|设区市|地级以上市)"
+    r"(?!(?:(?![及和与])[\u4e00-\u9fff]){0,10}"
+    r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
     r"|市县(?![级])|[我](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
 )
 #: 厅, 局 and the like end a name only behind two characters, or right behind 省, 市, 县, 我
@@ -38,17 +39,19 @@ _ENDING = re.compile(
     rf"(?:[（(][^（）()，。；]{{2,24}}[）)])?"
 )
 _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}[）)]){0,44}")
-_AND = re.compile(r"、|以及|和|与|及(?!以[上下])|，(?=各[市县省区])")
+_AND = re.compile(r"、|以及|和|或者?|与|及(?!以[上下])|，(?=各[市县省区])")
 #: what tells that a name has ended
 _GOES_ON = re.compile(
-    r"$|[，。；：、,;:（(\s]|要|应|须|必须|需|将|可|负责|牵头|承担|会同|等|和|与|及|以及|"
+    r"$|[，。；：、,;:（(\s]|要|应|须|必须|需(?!求)|将|可|负责|牵头|承担|会同|等|和|与|及|以及|"
     r"按|根据|依|在|对|从|自|向|把|为|由|以|通过|结合|不|每|是|已|分别|共同|做好|加强|制定|"
     r"组织|审|受理|拨付|发放|汇总|分配|统筹|指导|监督|建立|完善|落实|开展|推进|督促|协调|"
     r"配合|协助|核|认定|公|编|安排|实施|设立|提供|报|发布|转发|申请|委托|确定|通报|检查|"
     r"抽查|考核|评估|调度|召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有|工作|"
     r"收|于|直接|原则|具体|主要|的|定期|及时|积极|严格|认真|切实|适时|工作人员|视|管理|批|"
     r"备案|登记|查|执|出|同意|领取|申|办理|并|也|均|统|另|现|更|商|联|拟|受|承|发现|接到|"
-    r"认为|设在|起|发|接"
+    r"认为|设在|起|发|接|修订|修改|注销|责令|成立|利用|围绕|立足|充分|追|给予|予以|或|代|"
+    r"复|签|盖|送|"
+    r"退|补|预|牵头|引导|推|召集|选|解决|履行|筹|列|计|授|颁|评|纳入|入户|对接|完成|提"
 )
 _VERB_FIRST = re.compile(
     r"(?:支持|鼓励|引导|巩固|发展(?!和?改革)|简化|优化|规范|创新|改进|拓宽|拓展|扩大|减轻|"
@@ -75,7 +78,7 @@ _ALLOWED_FIRST = re.compile(
     r"指导中心|信访|信用|被征|给水|到县|从化|在京|与会|经济和?信息化|核准|查处|交警|交管|"
     r"印刷|发行|发改委|发展|批发|备案|中医药|中国|中共|中央|中小企业|中科|中级|中院|年检|"
     r"人社|人力|人民|人大|人口|人事|人才|人防|日照|月|原环保|委托|参事|接待|收储|多伦|新兴|"
-    r"正定|自贡|就业|即墨|仍|都江堰|再生|联合会|联席|联通|签证|写|填|督查|督导|政务|以上)"
+    r"正定|自贡|同级|入户|就业|即墨|仍|都江堰|再生|联合会|联席|联通|签证|写|填|督查|督导|政务|以上)"
 )
 _NOT_ORGAN = re.compile(
     r"(?:企业|公司|业主委员会|[电油气车]站|售楼部|职教中心|职业教育中心|学校|院校|高校|"
@@ -138,7 +141,7 @@ def _organs_among(text: str, items: list[Named]) -> list[Named]:
 
 def _stands_among(text: str, item: Named) -> bool:
     """工信、住建等部门: the ending follows 等."""
-    return bool(re.match(r"等(?:有关|相关)?(?:部门|单位|处室|机关)", text[item.end :]))
+    return bool(re.match(r"等[\u4e00-\u9fff]{0,4}(?:部门|单位|处室|机关)", text[item.end :]))
 
 
 def _is_function(name: str) -> bool:
@@ -159,7 +162,7 @@ def _one(text: str, at: int) -> Named | None:
         return None
     for ending in _ENDING.finditer(text, at, run.end()):
         name = text[at : ending.end()]
-        among = re.search(r"等(?:有关|相关)?$", text[at : ending.start()])
+        among = re.search(r"等[\u4e00-\u9fff]{0,4}$", text[at : ending.start()])
         if among:
             return Named(at, at + among.start(), text[at : at + among.start()])
         if not _balanced(name):
@@ -207,7 +210,7 @@ def _may_open(name: str) -> bool:
 #: words that end one phrase before an organ's name begins
 _INSIDE = re.compile(
     r"[由向将把是]|(?<!所)在(?!职|编|线|校|地)|凭|到(?!位|岗|期)|经(?!济|办|信|开|贸|营|纪|"
-    r"发|合)|拒|企业和|围绕|根据|按照|开班|资金|补贴|经费|"
+    r"发|合|管)|拒|企业和|围绕|根据|按照|开班|资金|补贴|经费|"
     r"工作要求|职业教育中心|职教中心"
 )
 
@@ -219,10 +222,10 @@ _LEVEL = re.compile(
 
 
 def _whole(text: str, names: list[Named]) -> list[Named]:
-    """市、区政务服务部门 and 各市、州、县人民政府 are one name as printed."""
+    """市、区政务服务部门 and 各市、州、县人民政府 are one name; 各区、主管部门 are two."""
     result: list[Named] = []
     for name in reversed(names):
-        if result and _LEVEL.fullmatch(name.name) and not result[-1].name.startswith("各"):
+        if result and _LEVEL.fullmatch(name.name) and _LEVEL.match(result[-1].name):
             last = result.pop()
             name = Named(name.start, last.end, text[name.start : last.end])
         result.append(name)

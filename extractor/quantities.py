@@ -217,9 +217,13 @@ def _date(found: Stretch) -> Quantity:
     )
 
 
+#: 3年内, 3年（36个月，下同）内
+_INSIDE = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?(?:之?内|以内)")
+
+
 def _duration(text: str, found: Length) -> Quantity:
     limits = bound(text, found.start, found.end)
-    inside = re.match(r"(?:之?内|以内)", text[found.end : found.end + 2])
+    inside = _INSIDE.match(text, found.end)
     sides = {"upper": "within", "lower": "at_least", "reach": "at_least"}
     says = "within" if inside else sides.get(limits.side, "during")
     end = found.end + len(inside[0]) if inside else limits.end

@@ -153,7 +153,7 @@ def distributed(text: str, count: int) -> list[str] | None:
 
 
 def _like_the_others(labels: list[str]) -> str:
-    """国家级、省级、市级示范社: the last label ends as the others do, and the noun is theirs too."""
+    """国家级、省级、市级示范社: the last label ends as the others do."""
     *others, last = labels
     ends = {label[-1:] for label in others}
     at = last.find(next(iter(ends))) if len(ends) == 1 else -1

@@ -8,11 +8,20 @@ none; 及时 and 定期 are too vague to be.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.models import TextSpan
-from extractor.components.duties import DUTY, Place, action, actor, place_of, quote_of
+from extractor.components.duties import (
+    DUTY,
+    Place,
+    action,
+    actor,
+    opening_actor,
+    place_of,
+    quote_of,
+)
 from extractor.components.time_limits import duration, recurrence
-from extractor.models import Deadline, Quantity, Target, Validity
+from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
 
 _PAST = re.compile(
@@ -39,6 +48,39 @@ def deadlines(reading: Reading) -> None:
             if sentence.start <= t.span.start < sentence.end and isinstance(t.fact, Target)
         ]
         _in_sentence(reading, sentence, own, dated)
+    reading.tags[:] = _with_actors(reading)
+
+
+#: 应当在3个工作日内出具…, 完成培训任务40%: words that leave their subject to the sentence before
+_SUBJECTLESS = re.compile(
+    r"\s*(?:[（(]?\d[^，。；]{0,8}底?前?|并|应当?|须|需|要|力争|确保|在|于|到|每|建立|实行|"
+    r"完成|报送|提交)"
+)
+
+
+def _with_actors(reading: Reading) -> list[Tag]:
+    """Deadlines that name nobody are for whom their clause named last."""
+    return [
+        replace(tag, fact=replace(tag.fact, actor=_last_actor(reading, tag)))
+        if isinstance(tag.fact, Deadline) and tag.fact.actor is None
+        else tag
+        for tag in reading.tags
+    ]
+
+
+def _last_actor(reading: Reading, tag: Tag) -> str | None:
+    if not _SUBJECTLESS.match(tag.span.of(reading.notice.text)):
+        return None
+    before = [
+        s
+        for s in reading.sentences
+        if s.path == tag.clause and s.start <= tag.span.start and not s.heading
+    ]
+    for sentence in reversed(before[-4:]):
+        end = min(len(sentence.plain), tag.span.start - sentence.start)
+        if (who := opening_actor(sentence.plain[:end])) is not None:
+            return who
+    return None
 
 
 def _in_sentence(

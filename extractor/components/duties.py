@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.group_names import groups_at, is_group
 from extractor.models import Quantity
 from extractor.names import list_at
 from extractor.reading import Sentence
@@ -54,33 +55,60 @@ _MODAL = re.compile(
     r"最迟|必须|可|以后|起|内|前|止|底|的|之前|之日|年度|左右)+"
 )
 _ASIDE = re.compile(r"^(?:且|并且)?(?:最迟|最长|最短)|^过期|^逾期")
-_EVENT_WORDS = re.compile(
-    r"(?:应当?|须|需|要|一般|将|可)?(?:自|在|于|从)?[^，,。；;]{2,40}?(?:之日|当日)?(?:起|"
-    r"后|之后|以后)的?$"
+#: where the event begins that a time runs from: 审核工作一般在|申请人提交审核后的
+_EVENT_LEAD = re.compile(
+    r"(?:应当?|须|需|要|一般|将|可|原则上)*(?<![所现存正内])(?:自(?!然|主|愿|身|治)|在|于|从)"
 )
 _WHO = re.compile(
-    r"\s*(?:其中|请|对)?(?P<who>[\u4e00-\u9fff、（）()“”]{2,26}?)"
-    r"(?=要|应|须|需(?!求)|可(?!以?行)|必须|在|于|自(?!治|然|主|愿|身)|将|每|按|一般|收到|"
-    r"会同|完成|报)"
+    r"\s*(?:其中|请|对|由)?(?P<who>(?![持凭向按经把将依其本以])[\u4e00-\u9fff、（）()“”]{2,30}?)"
+    r"(?=要|应(?![届用急])|须|需(?!求)|可(?!以?行)|必须|(?<![所现存正内])在(?![校职岗册读编])|"
+    r"(?<![关用由属对位处])于|自(?!治|然|主|愿|身)|将|每|按|一般|收到|会同|完成|报)"
 )
 _WHO_ENDS = re.compile(
     r"(?:人|者|单位|机构|企业|学校|院校|家庭|公司|市|县|区|地|局|厅|部门|委|中心|政府|户|"
-    r"员|校|级|民|院|所|会|组织|主体|办|园区|基地|方)$"
+    r"员|校|级|民|院|所|会|组织|主体|办|园区|基地|方|才|众|工|生|童|子女|对象|商|师|业主|系统)$"
 )
+
+
+#: 贷款期限最长不超过30年, 公示时间不少于5个工作日: the length of something, which no verb follows
+_LENGTH_OF = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,14}(?:期限|时限|时间|期))(?:一般|原则上)?(?:为|是|最长|"
+    r"最短|最多|最少)*$"
+)
+#: 审核工作在30日内完成: the verb alone says little
+_BARE_END = re.compile(r"(?:全面|全部|基本|逐步|如期)?(?:完成|办结|到位|实现|启动|结束)$")
+_BY_WAY = re.compile(r"(?:根据|按照?|依据|通过|结合|持|凭)[^，,]{2,}$")
+_TIMES = re.compile(r"[\d一二两三四]+次(?!性)")
 
 
 def action(sentence: Sentence, place: Place) -> str | None:
     """What is to be done: the words behind the time, else around it."""
     text = sentence.plain
+    before = re.split(r"[，,]", text[: place.start])[-1]
+    length = _LENGTH_OF.search(before)
+    if length and not _begins_duty(text[place.end :]):
+        return length["what"]
     rest = re.split(r"[。；;\n]", text[place.end :])[0]
-    same, *others = [_unled(part) for part in re.split(r"[，,]", rest)]
-    left = _unled_left(re.split(r"[，,]", text[: place.start])[-1])
-    if len(same) >= 4 and not _ASIDE.match(same):
-        return same[:60]
-    if len(same) >= 2:
+    same, *others = [_told(part) for part in re.split(r"[，,]", rest)]
+    left = _unled_left(before)
+    if _BARE_END.match(same) and len(left) >= 2:
         return f"{left}{same}"[-60:]
-    following = next((o for o in others if len(o) >= 3 and not _ASIDE.match(o)), "")
+    if len(same) >= 4 and not _ASIDE.match(same) and not (_BY_WAY.match(same) and others):
+        return same[:60]
+    if 2 <= len(same) < 4:
+        return f"{left}{same}"[-60:]
+    told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
+    following = next((o for o in told if not _BY_WAY.match(o)), told[0] if told else "")
     return (following or left)[:60] or None
+
+
+def _begins_duty(words: str) -> bool:
+    return DUTY.match(_unled(words)) is not None
+
+
+def _told(words: str) -> str:
+    """``words`` without what only leads up to them, how often, and what a bracket adds."""
+    return _TIMES.sub("", re.sub(r"[（(][^（）()]*[）)]?$", "", _unled(words)))
 
 
 def _unled(words: str) -> str:
@@ -93,7 +121,9 @@ def _unled(words: str) -> str:
 
 def _unled_left(words: str) -> str:
     """The words before a time, without the event it runs from and the modal words."""
-    bare = _EVENT_WORDS.sub("", words) if re.search(r"(?:起|后)的?$", words) else words
+    lead = _EVENT_LEAD.search(words)
+    runs = re.search(r"(?:起|后|材料|申请)的?$", words)
+    bare = (words[: lead.start()] if lead else "") if runs else words
     bare = re.sub(rf"{_MODAL.pattern}$", "", bare)
     return bare.strip("、：: (（)）")
 
@@ -103,8 +133,8 @@ def actor(sentence: Sentence, place: Place) -> str | None:
     text = sentence.plain
     stop = max(text.rfind(mark, 0, place.start) for mark in "；;。") + 1
     starts = [m.end() for m in re.finditer(r"[，,]", text[: place.start]) if m.end() > stop]
-    after = re.match(r"[，,]", text[place.end :])
-    candidates = [*reversed(starts[-2:]), *([place.end + 1] if after else []), stop]
+    after = re.match(r"[^，,。；;]{0,12}[，,]", text[place.end :])
+    candidates = [*reversed(starts[-2:]), stop, *([place.end + after.end()] if after else [])]
     for at in candidates:
         listed = list_at(text, at)
         if listed and listed[1] <= max(place.start, at + 40):
@@ -112,7 +142,25 @@ def actor(sentence: Sentence, place: Place) -> str | None:
         match = _WHO.match(text, at)
         if match and _WHO_ENDS.search(match["who"]):
             return match["who"]
-    return None
+    return _applicant(text, stop, place.start)
+
+
+def opening_actor(text: str) -> str | None:
+    """The organs or the group that ``text`` opens with as those who must act."""
+    at = len(text) - len(text.lstrip())
+    listed = list_at(text, at)
+    if listed and _MODAL.match(text, listed[1]):
+        return text[at : listed[1]]
+    match = _WHO.match(text, at)
+    return match["who"] if match and _WHO_ENDS.search(match["who"]) else None
+
+
+def _applicant(text: str, start: int, end: int) -> str | None:
+    """企业招用…的，自签订劳动合同当月起: the one the sentence begins with."""
+    named = groups_at(text, start)
+    if not named or named[0][1] > end or not is_group(text[named[0][0] : named[0][1]]):
+        return None
+    return text[named[0][0] : named[-1][1]]
 
 
 def quote_of(sentence: Sentence, place: Place) -> tuple[int, int]:

@@ -9,12 +9,14 @@ import re
 
 from extractor.components.duties import DUTY, Place, action, actor
 from extractor.durations import Length, is_name
+from extractor.group_names import groups_at, is_group
 from extractor.models import Deadline, Quantity
 from extractor.reading import Sentence
 
 _LOOK_BACK = re.compile(
     r"(?:近|前|上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
-    r"缴费|缴纳|居住|从事|工作|注册满?|经营|存续|年限|工龄|教龄|入住|持有|就业满|登记|服务满?|"
+    r"缴费|缴纳|失业|参加[^，。；]{0,8}保险|居住|从事|工作|注册满?|经营|存续|年限|工龄|"
+    r"教龄|入住|持有|就业满|登记|服务满?|"
     r"合同期?)(?:之日)?(?:起)?(?:满|已|不少于|连续)?\s*$"
 )
 
@@ -35,14 +37,14 @@ _KEEPING = re.compile(
 
 _LENGTH_ACT = re.compile(
     r"^\s*(?:以上|以内|内)?的?(?:就业见习|见习|培训|试点|公示|试用|过渡期|宽限期|缓冲期|实习|"
-    r"跟岗|轮训|研修)"
+    r"跟岗|轮训|研修|实践|锻炼|实训)"
 )
 
 
 _EVENT = re.compile(
     r"(?:自|在|于|从|应在|应当?自|须在|需在|要在|应于|一般在|"
     r"将在)?(?P<event>[^，。；：,;:]{2,40}?(?:之日|当日|次日|之时)?)(?:起(?:的)?|后(?:的|"
-    r"起)?|之后(?:的)?|以后(?:的)?)\s*(?:最迟|不超过|最长)?\s*$"
+    r"起)?|之后(?:的)?|以后(?:的)?|(?<=材料|申请|通知)的)\s*(?:最迟|不超过|最长)?\s*$"
 )
 
 
@@ -70,6 +72,9 @@ _ACT_OF_RULE = re.compile(
 
 
 _REPORT = re.compile(r"报$|^按|^逐")
+#: 5年内不得转让: what must not be done lasts as long
+_FORBIDS = re.compile(r"(?:之?内|以内|期间)?[，,]?(?:不得|不再|不允许|不能|不可|禁止|严禁)")
+_TAKES_AWAY = re.compile(r"(?:取消|暂停|停止|禁止|限制)[^，。；\d]{2,12}$")
 
 
 def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline | None:
@@ -79,7 +84,7 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     length = Length(core[0], core[1], quantity.duration or "")
     left = text[place.chunk[0] : core[0]]
     after_words = text[core[1] : core[1] + 30]
-    event = _event(place.left)
+    event = _event(place.left) or _event_before(text, place)
     if (
         is_name(text, length)
         or re.search(r"(?:第|前|每|近|用|约|同比|同期|整|半|经|时隔)\s*$", left)
@@ -92,6 +97,8 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     bound = _length_bound(quantity, left, place, event, before)
     if bound is None:
         return None
+    if _FORBIDS.match(after_words) or _TAKES_AWAY.search(left):
+        bound = "during"
     return Deadline(
         type="duration",
         bound=bound,
@@ -129,8 +136,10 @@ def _length_bound(
     if event and (quantity.bound == "within" or DUTY.search(place.right)):
         return "within"
     if quantity.bound == "within":
-        if re.search(r"期限|时限|时间|期|延长|年龄|不得?超过|办结", left) or DUTY.search(
-            place.right + before
+        if (
+            place.left.endswith("在")
+            or re.search(r"期限|时限|时间|期|延长|年龄|不得?超过|办结", left)
+            or DUTY.search(place.right + before)
         ):
             return "within"
         return None
@@ -140,7 +149,8 @@ def _length_bound(
         return None
     if re.search(r"延长\s*$", left):
         return "within"
-    return "during" if _KEEPING.search(left) or _LENGTH_ACT.match(place.right) else None
+    kept = _KEEPING.search(left) or _TAKES_AWAY.search(left)
+    return "during" if kept or _LENGTH_ACT.match(place.right) else None
 
 
 def _event(left: str) -> str | None:
@@ -150,7 +160,35 @@ def _event(left: str) -> str | None:
         return None
     lead = _EVENT_LEAD.match(match["event"])
     event = match["event"][lead.end() :] if lead else match["event"]
-    return event.strip() if len(event.strip()) >= 2 else match["event"]
+    event = event.strip() if len(event.strip()) >= 2 else match["event"]
+    return _without_subject(left, event)
+
+
+def _without_subject(left: str, event: str) -> str:
+    """学生集体户口人员结束学业后2年内 runs from 结束学业: who does it opens the phrase."""
+    named = groups_at(event, 0) if left.strip().startswith(event) else []
+    rest = event[named[-1][1] :] if named else ""
+    return rest if len(rest) >= 2 and is_group(event[: named[0][1]]) else event
+
+
+def _event_before(text: str, place: Place) -> str | None:
+    """自签订劳动合同当月起，在3年内: the event stands before the comma."""
+    if not re.fullmatch(r"\s*(?:应|可|须|需)?(?:在)?\s*", place.left):
+        return None
+    before = re.split(r"[，,；;。]", text[: max(0, place.chunk[0] - 1)])[-1]
+    return _event(before) if re.search(r"起$", before) else None
+
+
+#: 建立工作情况月报、季报、年报制度: what is reported stands before the list
+_REPORTED = re.compile(
+    r"(?:建立|实行|落实|执行|健全|完善|严格)?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:(?:半年|"
+    r"[日周旬月季年])报、)*$"
+)
+
+
+def _rule_action(sentence: Sentence, place: Place, words: str) -> str | None:
+    reported = _REPORTED.search(place.left) if re.fullmatch(r"(?:半年|.)报", words) else None
+    return reported["what"] + words if reported else action(sentence, place)
 
 
 def recurrence(
@@ -175,7 +213,9 @@ def recurrence(
     )
     if near and "BY" not in (quantity.rrule or ""):
         return None
-    if re.match(r"\s*(?:的|有|都|均(?!要)|仍)", rest) or re.search(r"(?:年均|年平均)$", words):
+    if re.match(
+        r"\s*(?:的(?![^，。；]{0,6}(?:轮训|培训|轮换))|有|都|均(?!要)|仍)", rest
+    ) or re.search(r"(?:年均|年平均)$", words):
         return None
     if not (
         _ACT_OF_RULE.search(chunk_rest)
@@ -195,7 +235,7 @@ def recurrence(
         from_=start.date if start else None,
         precision=start.precision if start else None,
         inferred_year=start.inferred_year if start else False,
-        action=action(sentence, place),
+        action=_rule_action(sentence, place, words),
         actor=actor(sentence, place),
     )
 
