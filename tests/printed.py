@@ -122,13 +122,13 @@ def _spaced(words: str) -> str:
     return escape(words).replace("  ", " <text:s/>")
 
 
-def print_in_office(program: str, texts: dict[str, str], folder: Path) -> dict[str, Path]:
-    """The PDFs that LibreOffice makes of ``texts`` by their names."""
+def save_in_office(program: str, texts: dict[str, str], kind: str, folder: Path) -> dict[str, Path]:
+    """What LibreOffice makes of ``texts`` by their names: ``kind`` is pdf, docx, html or doc."""
     sources = []
     for name, text in texts.items():
         sources.append(folder / f"{name}.fodt")
         sources[-1].write_text(office_text_of(text), "utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, *sources]
+    command = [program, "--headless", profile, "--convert-to", kind, "--outdir", folder, *sources]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return {name: folder / f"{name}.pdf" for name in texts}
+    return {name: folder / f"{name}.{kind}" for name in texts}

@@ -227,7 +227,7 @@ def test_real_scans_need_recognition(name, pages):
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="../shared/hostile is not here")
 @pytest.mark.parametrize("path", sorted(HOSTILE.glob("*.pdf")), ids=lambda path: path.stem)
 def test_hostile_files_are_read_or_refused_in_one_line(path, capfd):
-    limits = Limits(document_seconds=20)
+    limits = Limits(document_seconds=5)
     try:
         said: SourceText | str = read(path, root=HOSTILE, limits=limits)
     except DocumentError as error:
