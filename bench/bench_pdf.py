@@ -22,7 +22,7 @@ from tests.pdf_samples import pdf, typed
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "corpus" / "real"
-ROUNDS = 5
+ROUNDS = 3
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 LEAST = 0.75
 
