@@ -30,6 +30,7 @@ _NOT_ADDRESSED = re.compile(
     r"如下|以下|事项|意见|规定|措施|方案|为了|根据|按照|联系|附件|抄送|包括|要求|标准|条件|"
     r"范围|下列|主办|承办|成员|组长|制定"
 )
+_SERIAL_LINE = re.compile(r"[（(]?(?:\d{4}年)?第[\d一二三四五六七八九十百零〇]{1,7}号[）)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def read_front(lines: list[str]) -> Front:
         (i for i in range(stop + 1 if stop < len(lines) else stop) if _is_addressee(lines[i])), None
     )
     end = addressees if addressees is not None else stop
-    number_line = next((i for i in range(end) if _own_number(lines[i])), None)
-    number = _own_number(lines[number_line]) if number_line is not None else None
+    number_line = next((i for i in range(end) if _number_at(lines, i)), None)
+    number = _number_at(lines, number_line) if number_line is not None else None
     title = _title_lines(lines, number_line, end)
     body = (
         (addressees + 1)
@@ -85,6 +86,13 @@ def _is_addressee(text: str) -> bool:
     return bool(
         _ADDRESSEE.match(plain) and _ADDRESSED.search(plain) and not _NOT_ADDRESSED.search(plain)
     )
+
+
+def _number_at(lines: list[str], index: int) -> DocumentNumber | None:
+    """The number on a line; an order has it below its issuer: 省人民政府令 / 第218号."""
+    if index and _SERIAL_LINE.fullmatch(squeeze(lines[index])):
+        return numbering.parse(lines[index - 1] + lines[index])
+    return _own_number(lines[index])
 
 
 def _own_number(line: str) -> DocumentNumber | None:
@@ -118,7 +126,19 @@ def _title_lines(lines: list[str], number_line: int | None, end: int) -> tuple[i
         ):
             first -= 1
         return tuple(range(first, last + 1))
-    return ()
+    return (0,) if end == 1 and number_line is None and _is_heading_of_all(lines[0]) else ()
+
+
+def _is_heading_of_all(line: str) -> bool:
+    """A first line right above 一、 or 1.: 政策清单 is no 文种, and ends a title all the same."""
+    plain = squeeze(line)
+    return (
+        8 <= len(plain) <= 50
+        and not re.search(r"[。；：，、;:,\t]", line)
+        and marker(line) is None
+        and not ORGAN_END.search(plain)
+        and not DATE.search(plain)
+    )
 
 
 def _runs_on(lines: list[str], last: int) -> bool:
@@ -236,18 +256,29 @@ def addressees_of(line: str) -> tuple[str, ...]:
     result: list[str] = []
     for part in split_outside_brackets(line.rstrip("：: "), "，,；;"):
         names = split_outside_brackets(part, "、")
-        bare = [
-            n
-            for n in names[:-1]
-            if len(n) <= 1
-            or re.fullmatch(
-                r"各?(?:省|自治区|直辖市|市|县|区|州|盟|旗|区县|县区|设区市|市州|乡|镇|街道)"
-                r"(?:[（(].*[）)])?",
-                n,
-            )
-        ]
-        result += [part] if bare else names
+        if all(len(name) <= 1 for name in names[1:]):
+            names = [part]
+        result += _with_heads(names)
     return tuple(name.strip() for name in result if name.strip())
+
+
+#: what only a following name completes: 各省、自治区、直辖市人民政府, 各国家级、省级基地
+_HEADLESS = re.compile(
+    r"各?(?:(?:国家|省|市|县|区|州)级|省|自治区|直辖市|(?:计划)?单列市|市|县|区|州|盟|旗|区县|县区|"
+    r"设区市|市州|乡|镇|街道)(?:[（(].*[）)])?"
+)
+
+
+def _with_heads(names: list[str]) -> list[str]:
+    """Names with those before them that they complete."""
+    result: list[str] = []
+    held: list[str] = []
+    for name in names:
+        held.append(name)
+        if not _HEADLESS.fullmatch(name):
+            result.append("、".join(held))
+            held = []
+    return [*result, *(["、".join(held)] if held else [])]
 
 
 def region_of(elements: Elements, regions: Regions) -> Elements:

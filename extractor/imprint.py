@@ -21,7 +21,7 @@ ORGAN_END = re.compile(
 
 
 DATE = re.compile(
-    r"(?P<y>\d{4}|[一二〇○零O０三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|"
+    r"(?P<y>\d{4}|[一二〇○零O0０三四五六七八九]{4})\s*年\s*(?P<m>\d{1,2}|"
     r"[一二三四五六七八九十]{1,2})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
 
@@ -35,7 +35,10 @@ _PUBLICITY = re.compile(
 )
 
 
-_PUBLISHED_NOTE = re.compile(rf"^[（(]\s*{DATE.pattern}[^（）()]{{0,60}}(?:公布|发布|通过)")
+#: （2011年12月15日…公布）, and a bracket with nothing but the day: （2023年2月8日）
+_PUBLISHED_NOTE = re.compile(
+    rf"^[（(]\s*{DATE.pattern}(?:[^（）()]{{0,60}}(?:公布|发布|通过)|\s*[）)]$)"
+)
 
 
 _ATTACHMENTS = re.compile(r"^[-•]?\s*附\s*件\s*[：:]\s*(.*)$")
@@ -76,9 +79,8 @@ def date_of(text: str) -> str | None:
         return None
     y, m, d = (
         year(
-            match["y"].replace("O", "〇").replace("０", "〇")
-            if not match["y"].isdigit()
-            else match["y"]
+            # 二0一六年, 二O一六年: a nought is typed in many ways
+            re.sub("[O0０]", "〇", match["y"]) if not match["y"].isdigit() else match["y"]
         ),
         to_int(match["m"]),
         to_int(match["d"]),

@@ -52,6 +52,14 @@ _NO_TITLE = re.compile(
 )
 
 
+#: 鼓励企业科技创新 names a purpose and no benefit
+_VERB_TITLE = re.compile(
+    r"鼓励|支持|加大|培育|扶持|推动|推进|强化|加强|加快|引导|促进|提升|提高|发展|实施|做大|"
+    r"做强|扩大|鼓足|"
+    r"打造|建设|完善|优化|落实|深化|开展"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item's name, where in the text it stands, and whether it is a benefit or what one is
@@ -189,6 +197,7 @@ def _fuller(
             2 <= len(plain) <= 10
             and re.fullmatch(r"[\u4e00-\u9fff]+", plain)
             and not _NO_TITLE.search(plain)
+            and not _VERB_TITLE.match(plain)
         ):
             return plain + head
     return None

@@ -13,18 +13,13 @@ from dataclasses import dataclass, field
 
 from corpus.models import TextSpan
 from extractor.anchors import anchor, decimal, heading_span, is_reference, path_label
+from extractor.closings import Draft, closings
 from extractor.lines import DECIMAL, STYLES, Marker, Style, marker
 from extractor.models import Clause
 
 #: numerals that run on inside one paragraph: …优惠。2.执行较低的…
 _INLINE = {"arabic", "arabic-bracket", "circled", "chinese-bracket"}
 _INLINE_BEFORE = re.compile(r"[。；;：:]\s*$")
-_GOVERNS_ALL = re.compile(
-    r"(?:本|此|该|上述|以上)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|"
-    r"若干措施|若干政策|实施细则|实施意见|实施方案|实施办法|行动计划|计划|文件)"
-    r"[^。]{0,30}?(?:自|从|由|有效期|施行|实施|执行|未尽|解释)"
-)
-_LIST_CLOSER = re.compile(r"(?:上述|以上|前述|符合上述|注[：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +39,6 @@ class _Open:
     number: int
     index: int
     rank: tuple[int, int]
-
-
-@dataclass(slots=True)
-class _Draft:
-    path: str
-    anchor: str
-    label: str
-    level: int
-    heading: TextSpan
-    start: int
-    parent: int | None
-    end: int = 0
-    lines: int = 1
-    own_end: int = 0
-    title: str | None = None
 
 
 @dataclass(slots=True)
@@ -96,11 +76,6 @@ def _headed_regions(lines: list[LineOf]) -> set[int]:
     return found
 
 
-def _is_list_item(draft: _Draft) -> bool:
-    """（一）, 1. and （1） are items of a list; an article or 一、 keeps all its paragraphs."""
-    return not re.match(r"第|[一二三四五六七八九十]", draft.label)
-
-
 def outline(text: str, lines: list[LineOf]) -> Outline:
     """The outline of ``lines`` of ``text``."""
     return _Builder(text, lines).build()
@@ -110,7 +85,7 @@ def outline(text: str, lines: list[LineOf]) -> Outline:
 class _Builder:
     text: str
     lines: list[LineOf]
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     pieces: list[tuple[TextSpan, int | None]] = field(default_factory=list)
     annex: int | None = None
@@ -146,7 +121,7 @@ class _Builder:
     def _open_annex(self, line: LineOf) -> None:
         self.stack = []
         address = self._unique("annex" + re.sub(r"\D", "", line.label))
-        draft = _Draft(
+        draft = Draft(
             line.label,
             address,
             line.label,
@@ -217,7 +192,7 @@ class _Builder:
         address = self._unique(anchor(mark, above.anchor if above else None, style))
         heading = heading_span(self.text, heading_start, span.end)
         level = above.level + 1 if above else 1
-        draft = _Draft(path, address, mark.label, level, heading, span.start, parent)
+        draft = Draft(path, address, mark.label, level, heading, span.start, parent)
         self.drafts.append(draft)
         self.stack.append(_Open(mark.style, mark.number, len(self.drafts) - 1, rank))
         self.pieces.append((span, len(self.drafts) - 1))
@@ -256,72 +231,9 @@ class _Builder:
 
     def _hand_back(self) -> None:
         """Give paragraphs that close a list or the document to the parent."""
-        lines_of: dict[int, list[int]] = {}
-        for at, (_, owner) in enumerate(self.pieces):
-            if owner is not None:
-                lines_of.setdefault(owner, []).append(at)
-        body = [(i, d) for i, d in enumerate(self.drafts) if d.title is None]
-        roles = {line.span.start: line.role for line in self.lines}
-        for index, draft in body:
-            extra = [
-                at
-                for at in lines_of.get(index, [])[1:]
-                if roles.get(self.pieces[at][0].start) == "body"
-            ]
-            if not extra:
-                continue
-            for at in self._closers(index, draft, extra, lines_of):
-                self.pieces[at] = (self.pieces[at][0], self._heir(index, draft))
-
-    def _closers(
-        self, index: int, draft: _Draft, extra: list[int], lines_of: dict[int, list[int]]
-    ) -> list[int]:
-        words = [self.pieces[at][0].of(self.text) for at in extra]
-        if self._is_last(index):
-            for k, text in enumerate(words):
-                if _GOVERNS_ALL.match(text):
-                    return extra[k:]
-        if not _is_list_item(draft):
-            return []
-        siblings = [
-            i
-            for i, d in enumerate(self.drafts)
-            if d.parent == draft.parent and i != index and d.title is None
-        ]
-        single = siblings and all(len(lines_of.get(i, [])) == 1 for i in siblings)
-        children = any(d.parent == index for d in self.drafts)
-        bodied = (
-            self.pieces[lines_of[index][0]][0]
-            .of(self.text)
-            .rstrip()
-            .endswith(("。", "；", ";", "）", ")"))
-        )
-        last = max([index, *siblings]) == index
-        if single and len(siblings) >= 2 and last and bodied and not children:
-            return extra
-        if last and draft.parent is not None:
-            for k, text in enumerate(words):
-                if _LIST_CLOSER.match(text) and (k or bodied):
-                    return extra[k:]
-        return []
-
-    def _is_last(self, index: int) -> bool:
-        scope = [
-            i
-            for i, d in enumerate(self.drafts)
-            if self._root(i) == self._root(index) or d.title is None
-        ]
-        following = [i for i in scope if i > index]
-        return not following or self.drafts[following[0]].title is not None
-
-    def _heir(self, index: int, draft: _Draft) -> int | None:
-        if self._is_last(index):
-            return self._root(index) if self.drafts[self._root(index)].title is not None else None
-        return draft.parent
-
-    def _root(self, index: int) -> int:
-        parent = self.drafts[index].parent
-        return index if parent is None else self._root(parent)
+        body = {line.span.start for line in self.lines if line.role == "body"}
+        for at, heir in closings(self.text, self.drafts, self.pieces, body):
+            self.pieces[at] = (self.pieces[at][0], heir)
 
     def _close(self) -> None:
         """Every clause ends with the last piece that it or a descendant owns."""
@@ -334,7 +246,7 @@ class _Builder:
                     draft.own_end = max(draft.own_end, span.end)
                 owner, first = draft.parent, False
 
-    def _clause(self, draft: _Draft, index: int) -> Clause:
+    def _clause(self, draft: Draft, index: int) -> Clause:
         children = [d.start for d in self.drafts[index + 1 :] if d.parent == index]
         end = max(draft.end, draft.heading.end)
         own_end = min([end, *children])

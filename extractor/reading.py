@@ -23,6 +23,9 @@ _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 #: marks that part one phrase from the next and belong to neither
 _EDGE = " \u3000\n、，,；;：:。"
 _LONGEST = 1500
+_MONTH = re.compile(r"月|季度|半年|年底|年末")
+#: 到2025年 lies ahead: it says nothing of the year in which the notice speaks
+_YEAR = re.compile(r"(?<![\d.到至])((?:19|20)\d{2})\s*年")
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 
 
@@ -115,6 +118,23 @@ class Reading:
         span = sentence.at(start + left, start + max(left, right))
         self.tags.append(Tag(sentence.path, span, _unblanked(sentence, fact)))
 
+    def _told_year(self, plain: str) -> int | None:
+        """The year that a notice without a date gives its days: 于12月10日前将2017年总结报送."""
+        if self.on is not None or not _MONTH.search(plain):
+            return None
+        printed = _YEAR.search(plain)
+        return int(printed[1]) if printed else self._general_year
+
+    @cached_property
+    def _general_year(self) -> int | None:
+        """The one year in the title, else the latest that the text names as reached."""
+        titled = set(re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", self.notice.elements.title or ""))
+        if len(titled) == 1:
+            return int(titled.pop())
+        pieces = [span.of(self.notice.text) for span, _ in self.notice.pieces]
+        years = [int(m[1]) for piece in pieces for m in _YEAR.finditer(blanked(fold(piece)))]
+        return max(years, default=None)
+
     def _sentences(self) -> Iterator[Sentence]:
         text = fold(self.notice.text)
         skipped = [*(t.span for t in self.notice.tables), *self.notice.foreign]
@@ -150,7 +170,8 @@ class Reading:
         self, begin: int, end: int, words: str, clause: int | None, heading: bool, opens: bool
     ) -> Sentence:
         plain = blanked(words)
-        found = tuple(_moved(q, begin) for q in quantities_in(plain, self.year, self.on))
+        year = self.year or self._told_year(plain)
+        found = tuple(_moved(q, begin) for q in quantities_in(plain, year, self.on))
         return Sentence(begin, end, words, plain, self.path(clause), clause, heading, found, opens)
 
 

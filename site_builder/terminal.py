@@ -51,8 +51,10 @@ def shown(base: KnowledgeBase, name: str) -> Shown:
 
 def _numbered(base: KnowledgeBase, text: str) -> Record | None:
     number = numbering.parse(text)
-    wanted = str(number) if number else text
-    return next((r for r in base.records if r.document.number == wanted), None)
+    if number is None:
+        return next((r for r in base.records if r.document.number == text), None)
+    numbered = (r for r in base.records if r.document.number)
+    return next((r for r in numbered if numbering.parse(r.document.number or "") == number), None)
 
 
 def _unknown(base: KnowledgeBase, name: str) -> UsageError:

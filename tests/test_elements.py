@@ -4,7 +4,7 @@ import pytest
 from extractor_samples import NOTICE, source
 
 from extractor.elements import addressees_of, read_front, title_of
-from extractor.models import Elements
+from extractor.models import Citation, Elements
 from extractor.pipeline import extract
 
 
@@ -103,6 +103,11 @@ def test_a_title_over_several_lines_is_one(lines, title):
         ),
         ("各县（市、区）人社局、财政局：", ("各县（市、区）人社局", "财政局")),
         ("各有关单位：", ("各有关单位",)),
+        (
+            "各省、自治区、直辖市、计划单列市财政厅（局）、人力资源社会保障厅（局）：",
+            ("各省、自治区、直辖市、计划单列市财政厅（局）", "人力资源社会保障厅（局）"),
+        ),
+        ("各国家级、省级见习基地，各企业：", ("各国家级、省级见习基地", "各企业")),
     ],
 )
 def test_addressees_are_split_where_printed_apart(line, names):
@@ -116,6 +121,7 @@ def test_addressees_are_split_where_printed_apart(line, names):
         ("二〇二一年六月八日", "2021-06-08"),
         ("2021年06月08日", "2021-06-08"),
         ("２０２１年６月８日", "2021-06-08"),
+        ("二0二一年六月八日", "2021-06-08"),
     ],
 )
 def test_the_date_of_issue(printed, issued):
@@ -136,3 +142,31 @@ def test_a_number_cited_in_the_text_is_not_its_own():
         "关于加强资金管理的通知\n各有关单位：\n根据国发〔2018〕39号文件要求，现就有关事项通知如下。"
     )
     assert found.number is None
+
+
+def test_a_bracket_below_the_title_dates_the_notice():
+    head = "某县人民政府关于支持重点产业的实施意见\n（2023年2月8日）\n"
+    assert elements(f"{head}为抢抓机遇，制定本意见。\n一、支持\n给予奖励。").issued == "2023-02-08"
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("关于税收政策的公告\n财政部 税务总局公告2023年第15号", "财政部税务总局公告2023年第15号"),
+        ("国务院令\n第722号\n优化营商环境条例", "国务院令第722号"),
+        ("某省人民政府令\n（第218号）\n最低工资规定", "某省人民政府令第218号"),
+    ],
+)
+def test_a_number_without_brackets_is_the_documents_own(head, number):
+    body = (
+        "为优化营商环境，制定本规定，现公布如下，请各地各部门认真遵照执行，并及时报告执行中的问题。"
+    )
+    extraction = extract(source(f"{head}\n{body}\n一、范围\n各地适用。")).extraction
+    assert str(extraction.notice.elements.number) == number
+    assert [tag for tag in extraction.tags if type(tag.fact) is Citation] == []
+
+
+def test_a_list_without_a_kind_has_its_first_line_for_a_title():
+    text = "2023年耕地地力保护补贴政策清单\n1.补贴对象。种地农民。\n2.补贴标准。每亩补贴100元。"
+    assert elements(text).title == "2023年耕地地力保护补贴政策清单"
+    assert elements("总体要求\n1.加强领导。\n2.抓好落实。").title is None

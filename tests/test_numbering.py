@@ -82,6 +82,56 @@ def test_other_forms(printed, number):
 
 
 @pytest.mark.parametrize(
+    ("printed", "number", "normal"),
+    [
+        ("财政部 税务总局公告2022年第10号", DocumentNumber("财政部税务总局公告", 2022, 10), None),
+        ("国家发展改革委令2016年第44号", DocumentNumber("国家发展改革委令", 2016, 44), None),
+        ("国务院令（第722号）", DocumentNumber("国务院令", None, 722), "国务院令第722号"),
+        ("主席令第七十号", DocumentNumber("主席令", None, 70), "主席令第70号"),
+        (
+            "国家税务总局2019年第4号公告",
+            DocumentNumber("国家税务总局公告", 2019, 4),
+            "国家税务总局公告2019年第4号",
+        ),
+        (
+            "中国人民银行 银保监会公告〔2018〕第29号",
+            DocumentNumber("中国人民银行银保监会公告", 2018, 29),
+            "中国人民银行银保监会公告〔2018〕29号",
+        ),
+    ],
+)
+def test_an_order_has_its_issuers_for_a_code(printed, number, normal):
+    found = parse(printed)
+    assert found == number
+    assert str(found) == (normal or "".join(printed.split()))
+    assert parse(str(found)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("根据财政部 税务总局公告2022年第10号规定", ["财政部税务总局公告2022年第10号"]),
+        ("按住房和城乡建设部公告2024年第16号执行", ["住房和城乡建设部公告2024年第16号"]),
+        ("国务院令第3号和建设部令第4号", ["国务院令第3号", "建设部令第4号"]),
+        ("自由贸易试验区管委会令第2号", ["自由贸易试验区管委会令第2号"]),
+        ("本公告第3号附表，执行第1号令，公告2023年第15号", []),
+    ],
+)
+def test_an_issuer_is_told_from_the_words_before_it(text, numbers):
+    assert [str(number) for _, number in find(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "slug"),
+    [("财政部公告2022年第10号", "caizhengbugonggao-2022-10"), ("国令第72号", "guoling-72")],
+)
+def test_slugs_of_orders(number, slug):
+    found = parse(number)
+    assert found is not None
+    assert found.slug == slug
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

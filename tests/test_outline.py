@@ -174,6 +174,19 @@ def test_a_closing_paragraph_of_the_document_belongs_to_it():
     assert [owner for _, owner in found.pieces] == [0, 0, 1, 1, None]
 
 
+@pytest.mark.parametrize("heading", ["二、附则", "二、其他规定", "二、施行时间", "二、工作要求"])
+def test_a_closing_paragraph_stays_below_a_heading_of_its_own(heading):
+    lines = ["一、补贴标准", "每人300元。", heading, "本通知自印发之日起施行。"]
+    _, found = outlined(lines)
+    assert [owner for _, owner in found.pieces] == [0, 0, 1, 1]
+
+
+def test_a_note_below_a_list_belongs_to_its_parent():
+    lines = ["1.补贴对象。种地农民。", "2.咨询电话。010-12345", "注：附件参照原通知"]
+    _, found = outlined(lines)
+    assert [owner for _, owner in found.pieces] == [0, 1, None]
+
+
 def test_a_closing_paragraph_of_a_list_belongs_to_its_parent():
     lines = [
         "一、申报条件",

@@ -89,6 +89,33 @@ def test_a_tag_has_no_loose_marks_at_its_edges():
     assert tag.clause == "一"
 
 
+def inferred(text: str, year: int | None) -> list[str | None]:
+    return [q.date for q in reading(text, year).quantities if q.inferred_year]
+
+
 def test_the_year_is_the_notices():
-    assert [q.date for q in reading(NOTICE, 2021).quantities if q.inferred_year] == ["2021-11-30"]
-    assert [q.date for q in reading(NOTICE, None).quantities if q.inferred_year] == ["XXXX-11-30"]
+    assert inferred(NOTICE, 2020) == ["2020-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        # the sentence, wherever it prints the year
+        ("一、要求\n于12月10日前将2017年总结报送。\n二、其他\n2016年已报。", ["2017-12-10"]),
+        # the one year of the title
+        (
+            "关于申报2016年度见习补贴的通知\n各有关单位：\n一、要求\n于9月23日前提出申请。",
+            ["2016-09-23"],
+        ),
+        # the latest year that the text does not look ahead to
+        (
+            "一、范围\n2016年1月以来参加见习的毕业生，到2025年达到100人。\n"
+            "二、程序\n于9月23日前提出申请。",
+            ["2016-09-23"],
+        ),
+        # titles and numbers of other documents say nothing of this one
+        ("一、依据\n《2012年方案》（皖政〔2013〕5号）。\n二、程序\n9月底前报送。", ["XXXX-09-30"]),
+    ],
+)
+def test_a_notice_without_a_date_takes_the_year_that_it_tells(text, days):
+    assert inferred(text, None) == days

@@ -29,6 +29,19 @@ def test_a_document_is_shown_with_its_outline_and_all_its_rules():
     assert lines[below].strip().startswith("[金额] 补贴")
 
 
+NUMBERED = "财政部税务总局公告2023年第12号"
+ANNOUNCEMENT = RECORD.model_copy(
+    update={"document": RECORD.document.model_copy(update={"number": NUMBERED})}
+)
+
+
+@pytest.mark.parametrize(
+    "typed", ["财政部 税务总局公告2023年第12号", "财政部税务总局公告〔2023〕12号"]
+)
+def test_a_document_is_found_by_its_number_however_it_is_typed(typed):
+    assert f"  文号　　  {NUMBERED}" in shown(KnowledgeBase.of([ANNOUNCEMENT]), typed).lines
+
+
 def test_a_rule_is_shown_with_its_words_and_their_place():
     found = shown(BASE, AMOUNT.id)
     assert "  原文　　  每人300元补贴" in found.lines

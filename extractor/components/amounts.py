@@ -43,6 +43,8 @@ _BUDGET_RIGHT = re.compile(
     r"\s*(?:左右|以上)?的?[\u4e00-\u9fff]{0,8}?(?:预算|专项资金|专项经费|资金|经费|基金|"
     r"额度用于)"
 )
+#: 设立总规模不低于1亿元的引导资金: a bound, and no condition
+_FUND_LEFT = re.compile(r"(?:设立|安排|筹集|筹措|列支|总规模)[^，。；\d]{0,14}$")
 _GOAL = re.compile(
     r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
 )
@@ -143,6 +145,10 @@ def _money(
     after, end = bases_after(text, core[1])
     per = bases_before(left) or after
     role = _role(sentence, quantity, chunk, core)
+    if role == "standard" and before and before[-1].fact.role == "threshold":
+        # 年产值突破1亿元、5亿元、10亿元的: a list of conditions
+        gap = text[sentence.local(before[-1].quantity.core)[1] : core[0]]
+        role = "threshold" if gap.strip() in ("、", "和", "及", "或") else role
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
     category = categories.category(text, left_from, core, chunk)
@@ -189,6 +195,8 @@ def _role(
 ) -> str:
     text = sentence.plain
     left, right = _OLD_VALUE.sub("", text[chunk[0] : core[0]]), text[core[1] : chunk[1]]
+    if _FUND_LEFT.search(left) and _BUDGET_RIGHT.match(text, core[1]):
+        return "budget"
     if _is_condition(left, right, quantity):
         return "threshold"
     grant = re.search(r"给予|补贴|补助|奖励|资助", left[-10:])

@@ -25,7 +25,7 @@ _HEAD = re.compile(
 _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
-    r"申请|%|\d|年|期间|月|由|从|可|将|用于|财政|低于|最高"
+    r"申请|%|\d|年|单品种|单个|一次性|期间|月|由|从|可|将|用于|财政|低于|最高"
 )
 
 
@@ -68,11 +68,22 @@ def activity_of(headings: list[str]) -> str | None:
     return next((a for heading in headings if (a := _activity(heading.strip("。")))), None)
 
 
+#: 补助额按|学前教育|每生每年: what is counted stands between 按 and the basis
+_COUNTED = re.compile(r"按照?(?P<label>[\u4e00-\u9fff]{2,12}?)(?:每[人生户亩套家名个月年天]){1,3}$")
+
+
+#: 按实际缴纳契税的100%: what a share is reckoned from is nobody's label
+_RECKONED = re.compile(r"(?:按照?|参照)[^，,；;：:]{2,}的\s*$")
+
+
 def _label(words: str) -> str | None:
     words = words.replace("\x00", "")
     bracket = re.search(r"[（(][^（）()]*[）)]\s*$", words)
     words = words[: bracket.start()] if bracket else words
-    words = re.split(r"按照?(?=[\u4e00-\u9fff]{2})", words)[-1]
+    counted = _COUNTED.search(words)
+    if counted is None and _RECKONED.search(words):
+        return None
+    words = counted["label"] if counted else words
     words = _HEAD.sub("", _TAIL.sub("", re.split(r"[，,；;：:、]", words)[-1]))
     words = re.sub(r"[（(][^）)]*$", "", words).strip()
     level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
@@ -146,24 +157,36 @@ def distributed(text: str, count: int) -> list[str] | None:
             return labels
     for listed in reversed(list(_LISTED.finditer(text))):
         labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
-        if len(labels) == count:
-            bare = [_bare(label, first=index == 0) for index, label in enumerate(labels)]
-            return [*bare[:-1], _like_the_others(bare)]
+        if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
+            return _complete(labels[-count:])
     return None
 
 
-def _like_the_others(labels: list[str]) -> str:
-    """国家级、省级、市级示范社: the last label ends as the others do."""
+_MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
+#: what leads up to the first label: 对初次认定为|国家级, 获评|国家级
+_LEAD_UP = re.compile(
+    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
+)
+_FIRST = re.compile(r"^(?:对|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})")
+_AFTER_LAST = re.compile(r"(?:称号|认定|的|等级|标准|给予|奖励|补助|补贴).*$")
+
+
+def _complete(labels: list[str]) -> list[str]:
+    """国家级、省级、市级示范社 shares its noun; 年产值突破1亿元、5亿元 shares what is measured."""
+    first = _FIRST.sub("", _LEAD_UP.sub("", labels[0]))
+    last = _AFTER_LAST.sub("", labels[-1]) or labels[-1]
+    amount = _MONEY.search(labels[0])
+    if amount and all(_MONEY.match(label) for label in labels[1:]):
+        measured = _FIRST.sub("", labels[0][: amount.start()])
+        return [measured + m[0] for label in labels if (m := _MONEY.search(label))]
+    shared = _shared_noun([first, *labels[1:-1], last])
+    return [*(label + shared for label in (first, *labels[1:-1])), last]
+
+
+def _shared_noun(labels: list[str]) -> str:
+    """示范社 of 国家级、省级、市级示范社: what the last label has behind where the others end."""
     *others, last = labels
     ends = {label[-1:] for label in others}
     at = last.find(next(iter(ends))) if len(ends) == 1 else -1
-    return last[: at + 1] if at > 0 else last
-
-
-def _bare(label: str, *, first: bool) -> str:
-    """The first label without the words that lead up to the list, the last without what follows."""
-    if first:
-        label = re.sub(r"^.*?(?:获评|评为|认定为?|获得|列为|取得|达到|对|为)(?=.{2})", "", label)
-    else:
-        label = re.sub(r"(?:称号|认定|的|等级|标准).*$", "", label) or label
-    return re.sub(r"^\d+年\d+月\d+日后?", "", label)
+    shared = last[at + 1 :] if at > 0 else ""
+    return shared if len(shared) <= 12 else ""

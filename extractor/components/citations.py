@@ -8,18 +8,21 @@ Number and title of one document are one citation; the document's own number, it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import numbering
+from corpus.models import TextSpan
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
 from extractor.titles import squeeze
 
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_NAMED = re.compile(r"\s*(?:文件?|公布的|发布的|印发的)?")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
 _CLAUSE = re.compile(
     r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|"
-    r"中)?(第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
+    r"中)?(附件\d{1,2}|"
+    r"第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
 )
 _LEADING = re.compile(
     r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
@@ -36,18 +39,18 @@ _BEFORE = (
         "implements",
     ),
     (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
-    (re.compile(r"(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
-    (re.compile(r"(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
+    # 按《民办教育促进法》相关规定, 按省《办法》执行; 按 alone means so many other things
+    (re.compile(r"按[国省市区县]?家?$"), "based_on"),
+    # 关于转发《…》 is a title in itself, whose verb says nothing of this text
+    (re.compile(r"(?<!关于)(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
+    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
     (re.compile(r"(?:修改|修订|修正)[^。；，]{0,8}$"), "amends"),
     (re.compile(r"(?:废止|取消|撤销)[^。；，]{0,12}$"), "repeals"),
     (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
 )
 _AFTER = (
     (
-        re.compile(
-            r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?(?:废止|"
-            r"停止执行|不再执行)"
-        ),
+        re.compile(r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?废止"),
         "repeals_part",
     ),
     (
@@ -76,6 +79,19 @@ _OVERRIDES = re.compile(
     r"规定执行|规定为准)"
 )
 _MAY_OVERRIDE = re.compile(r"与本|同本")
+_ENDED = (
+    r"(?:同时|一律|一并|即行|相应|自动|均|予以|现予|自行){0,2}"
+    r"(?:(?P<repeals>废止|失效)|停止(?:执行|施行|实施)|不再(?:执行|施行|有效))(?=[。；;，,]|$)"
+)
+#: 以前出台的相关奖励政策同时废止, 凡与本通知不一致的规定，一律停止执行: documents that nobody
+#: names
+_UNNAMED_END = re.compile(
+    r"(?:(?:以前|此前|之前|以往|过去|先前|原先|原有|原来?(?=[^，。；]{0,12}(?:出台|印发|发布|下发|制定|"
+    r"公布)))[^，。；《》〔]{1,40}(?:政策|规定|文件|办法|通知|意见|措施|标准|制度|细则)"
+    r"|凡?[^，。；《》〔]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
+    r"的?[^，。；《》〔]{0,16})[，,]?\s*" + _ENDED
+)
+_MAY_END = re.compile(r"废止|失效|停止|不再")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class _Mention:
     end: int
     title: str | None
     number: str | None
+    titled: int
 
 
 def citations(reading: Reading) -> None:
@@ -97,14 +114,23 @@ def citations(reading: Reading) -> None:
             # an alias is no document of its own where it is given, and stands for one elsewhere
             if (sentence.path, squeeze(mention.title or "")) in aliases or _is_self(mention, own):
                 continue
-            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention.end)}
+            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention)}
             if key not in seen:
                 seen.add(key)
                 _tag(reading, sentence, mention)
-        if _MAY_OVERRIDE.search(sentence.text):
-            for match in _OVERRIDES.finditer(sentence.text):
-                fact = Citation("overrides", unnamed=True)
-                reading.tag(sentence, match.start(), match.end(), fact)
+        _unnamed(reading, sentence)
+
+
+def _unnamed(reading: Reading, sentence: Sentence) -> None:
+    """What the text overrides or ends without naming it."""
+    if _MAY_OVERRIDE.search(sentence.text):
+        for match in _OVERRIDES.finditer(sentence.text):
+            fact = Citation("overrides", unnamed=True)
+            reading.tag(sentence, match.start(), match.end(), fact)
+    if _MAY_END.search(sentence.text):
+        for match in _UNNAMED_END.finditer(sentence.text):
+            relation = "repeals" if match["repeals"] else "stops"
+            reading.tag(sentence, match.start(), match.end(), Citation(relation, unnamed=True))
 
 
 def _own(reading: Reading) -> set[str]:
@@ -113,13 +139,13 @@ def _own(reading: Reading) -> set[str]:
 
 
 def _is_self(mention: _Mention, own: set[str]) -> bool:
-    return (mention.number or "") in own or (
-        mention.title is not None and squeeze(mention.title) in own
-    )
+    # a notice may repeal the earlier one of its own title: …通知（穗府办规〔2018〕30号）同时废止
+    return (mention.number or squeeze(mention.title or "")) in own
 
 
-def _aliases(text: str, end: int) -> set[str]:
-    """（以下简称《办法》） names the document just cited."""
+def _aliases(text: str, mention: _Mention) -> set[str]:
+    """（以下简称《办法》） names the document just cited, also beside its number."""
+    end = mention.titled
     match = re.match(
         r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[国省市区县]?(?:家)?[《“]([^》”]{1,30})[》”]",
         text[end : end + 120],
@@ -129,20 +155,36 @@ def _aliases(text: str, end: int) -> set[str]:
 
 def _mentions(text: str) -> list[_Mention]:
     """Titles, numbers, and both where they name one document."""
-    found: list[_Mention] = []
-    used: list[tuple[int, int]] = []
-    for match in _TITLE.finditer(text):
-        end, number = _number_after(text, match.end())
-        found.append(_Mention(match.start(), end, match["t"].replace("\n", ""), number))
-        used.append((match.start(), end))
-    for span, bare in numbering.find(text):
-        if any(a <= span.start < b for a, b in used):
-            continue
-        code = _LEADING.sub("", bare.code) if len(bare.code) > 2 else bare.code
-        start = span.start + len(bare.code) - len(code)
-        printed = str(numbering.DocumentNumber(code, bare.year, bare.serial))
-        found.append(_Mention(start, span.end, None, printed))
-    return sorted(found, key=lambda m: m.start)
+    numbers = [_trimmed(span, number) for span, number in numbering.find(text)]
+    titled = [_with_number(text, match, numbers) for match in _TITLE.finditer(text)]
+    bare = [
+        number
+        for number in numbers
+        if not any(title.start < number.end <= title.end for title in titled)
+    ]
+    return sorted([*titled, *bare], key=lambda m: m.start)
+
+
+def _with_number(text: str, match: re.Match[str], numbers: list[_Mention]) -> _Mention:
+    """A title with the number that stands behind it in brackets, or right before it:
+    市政府令第132号《…决定》.
+    """
+    end, number = _number_after(text, match.end())
+    title, start = match["t"].replace("\n", ""), match.start()
+    if number is None:
+        before = (n for n in numbers if n.end <= start and _NAMED.fullmatch(text, n.end, start))
+        for mention in before:
+            start, number = mention.start, mention.number
+    return _Mention(start, end, title, number, match.end())
+
+
+def _trimmed(span: TextSpan, bare: numbering.DocumentNumber) -> _Mention:
+    """A number without the verb before it."""
+    code = bare.code
+    if len(code) > 2 and not bare.names_issuer:
+        code = _LEADING.sub("", code)
+    start = span.start + len(bare.code) - len(code)
+    return _Mention(start, span.end, None, str(replace(bare, code=code)), span.end)
 
 
 def _number_after(text: str, end: int) -> tuple[int, str | None]:
@@ -183,11 +225,15 @@ def _relation(reading: Reading, sentence: Sentence, mention: _Mention) -> str:
         return _carrying(reading, sentence)
     if title and _REFERRED_KINDS.search(title):
         return "refers"
+    verb = _verb(before)
     for pattern, relation in _AFTER:
         found = pattern.search(after)
         if found and relation and not _OTHER_SUBJECT.search(found[0]):
+            # 根据《甲》规定，《乙》同时废止: what 根据 governs ends with the comma
+            if verb in ("based_on", "implements") and _comma(found[0]):
+                continue
             return relation
-    return _verb(before, after)
+    return verb
 
 
 def _carrying(reading: Reading, sentence: Sentence) -> str:
@@ -197,15 +243,31 @@ def _carrying(reading: Reading, sentence: Sentence) -> str:
     return "issues" if sentence.clause is None else "refers"
 
 
-def _verb(before: str, after: str) -> str:
+def _comma(words: str) -> bool:
+    """Whether a comma stands in ``words`` outside titles and brackets."""
+    return bool(re.search("[，,]", re.sub(r"[（(][^（）()]*[）)]", "", _TITLE.sub("", words))))
+
+
+def _verb(before: str) -> str:
     """The verb that governs the citation: the nearest to its left that a stop does not cut off."""
     left = re.split(r"[。；;]", before)[-1]
     best, at = "refers", -1
     for pattern, relation in _BEFORE:
-        match = pattern.search(left)
-        if match and match.start() > at and not _cut_off(left[match.start() :]):
-            best, at = relation, match.start()
+        start = _nearest(pattern, left)
+        if start > at:
+            best, at = relation, start
     return best
+
+
+def _nearest(pattern: re.Pattern[str], left: str) -> int:
+    """Where the first verb of the kind stands that reaches the end of ``left``, or -1.
+
+    In 应在2016年后（根据《甲》），在2021年后（根据《乙》） it is the second for 《乙》.
+    """
+    match = pattern.search(left)
+    while match and _cut_off(left[match.start() :]):
+        match = pattern.search(left, match.start() + 1)
+    return match.start() if match else -1
 
 
 def _cut_off(words: str) -> bool:

@@ -48,6 +48,8 @@ def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence) -> N
         for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
             at = sentence.text.find(name)
             for start, end in groups_at(name, 0) if at >= 0 else ():
+                if any(path == sentence.path and name in known for path, known in seen):
+                    continue
                 _tag(reading, seen, sentence, at + start, at + end)
 
 
@@ -85,7 +87,7 @@ _OPENS_LIST = re.compile(
 )
 _LABEL = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|"
-    r"第[一二三四五六七八九十]+[条项款])?\s*"
+    r"第[一二三四五六七八九十]+[条项款])?\s*(?:[A-Z一二三四五六]类[：:])?"
 )
 
 

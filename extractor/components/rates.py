@@ -19,7 +19,10 @@ _STEP = re.compile(
 )
 
 
-_REST = re.compile(r"(?:之后|以后|此后|其后|超过(?:的)?部分|超出(?:的)?部分|剩余(?:部分)?|其余)")
+_REST = re.compile(
+    r"(?:后\s*[\d一二两三四五六七八九十]+\s*(?:个)?(?:天|日|月|年|次)|之后|以后|此后|其后|"
+    r"超过(?:的)?部分|超出(?:的)?部分|剩余(?:部分)?|其余)"
+)
 
 
 _STEP_UNITS = {
@@ -77,7 +80,7 @@ def stepped(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     result: list[Draft] = []
     for draft in found:
         before = result[-1] if result else None
-        if before is not None and before.fact.min is not None and draft.fact.min is not None:
+        if before is not None and _rate(before.fact) is not None and _rate(draft.fact) is not None:
             first = sentence.plain[before.start : sentence.local(before.quantity.core)[0]]
             gap = sentence.plain[
                 sentence.local(before.quantity.core)[1] : sentence.local(draft.quantity.core)[0]
@@ -90,15 +93,25 @@ def stepped(sentence: Sentence, found: list[Draft]) -> list[Draft]:
     return result
 
 
+def _rate(fact: Amount) -> Decimal | None:
+    """The one value of a rate or share; None for ranges and open ends."""
+    low, high = (
+        (fact.percent_min, fact.percent_max) if fact.role == "share" else (fact.min, fact.max)
+    )
+    return low if low == high else None
+
+
 def _tiers(first: Draft, rest: Draft, step: re.Match[str]) -> Draft:
     tiers = (
-        Tier(first.fact.min or Decimal(0), to_decimal(step["n"]), _STEP_UNITS[step["u"]]),
-        Tier(rest.fact.min or Decimal(0)),
+        Tier(_rate(first.fact) or Decimal(0), to_decimal(step["n"]), _STEP_UNITS[step["u"]]),
+        Tier(_rate(rest.fact) or Decimal(0)),
     )
     fact = replace(
         first.fact,
         min=None,
         max=None,
+        percent_min=None,
+        percent_max=None,
         tiers=tiers,
         per=first.fact.per or rest.fact.per,
         category=None,

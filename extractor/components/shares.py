@@ -34,7 +34,7 @@ _MONEY_RATE = re.compile(
 )
 _HEADS = re.compile(
     r"(?:人数|人员|数量|企业|户数|面积|人员数量)(?:的|达到?|超过|"
-    r"占)?[^，。；\d费税资补贷金]{0,4}$"
+    r"占)?[^，。；\d费税资补贷金额]{0,4}$"
 )
 _GOAL_AFTER = re.compile(r"\s*(?:以上|以下|左右)?的?(?:覆盖|就业率|目标任务|任务|比例完成|进度)")
 _PAY_NEXT = re.compile(
@@ -60,7 +60,8 @@ _EFFECTS = (
     (
         "reduce_by",
         re.compile(
-            r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除(?!限额|标准|比例)|优惠(?!担保|利率|费率)|减少|抵扣"
+            r"减征|减免|降低|下浮|下调|再降|核减|扣减|扣除(?!限额|标准|比例)|优惠(?!担保|"
+            r"利率|费率)|减少|抵扣"
         ),
     ),
     ("raise_by", re.compile(r"上浮|上调|提高(?!至|到)|增加|加计|增发|追加")),
@@ -125,7 +126,9 @@ def _is_share(
         return False
     if _GOAL_AFTER.match(right):
         return False
-    if _HEADS.search(left[-16:]) and not re.search(r"(?:减按|按|返还|补贴|给予|负担)$", left):
+    if _HEADS.search(left[-16:]) and not re.search(
+        r"(?:减按|按|返还|补贴|负担|给予?(?:企业|单位|个人|机构)?)$", left
+    ):
         return False
     if _MONEY_RATE.search(left):
         return True
@@ -139,6 +142,8 @@ def _is_share(
     if _MONEY.search(right[:14]) and (_PAY_BEFORE.search(left) or _PAY_NEXT.match(following)):
         return True
     earlier = text[max(0, chunk[0] - 40) : chunk[0]]
+    if re.search(r"(?:上浮|下浮|上调|下调)$", left) and re.search(r"元|标准|限额|额度", earlier):
+        return True
     return bool(_MONEY.search(earlier)) and bool(
         _PAY_NEXT.match(following) or re.search(r"(?:按|其中|负担|承担)[^，。；]{0,8}$", left)
     )

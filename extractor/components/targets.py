@@ -212,6 +212,17 @@ def _is_percent_goal(sentence: Sentence, left: str, right: str, core: tuple[int,
     return bool(_RATE.search(left) or _RATE_AFTER.match(right))
 
 
+_BARE_VERB = re.compile(
+    r"(?:培养|配备|建立|建设|建成|新建|共建|扩建|改建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|"
+    r"创建|完成|组织|推出|发展|支持|开展|改造|取得|储备|举办|初步|推动|推进|基本|时间|再|"
+    r"每个[\u4e00-\u9fff]*)+"
+)
+_NOUN_BEHIND = re.compile(
+    r"\s*(?:以上|左右)?的?(?P<n>(?!以[上下]|左右)(?:[\u4e00-\u9fffA-Za-z“”]|"
+    r"[（(][^（）()]{1,12}[）)]){2,24})"
+)
+
+
 def _target(
     sentence: Sentence,
     quantity: Quantity,
@@ -227,15 +238,11 @@ def _target(
     subject = who["who"] if who else None
     metric = _TRAIL.sub("", _STRIP.sub("", stripped[who.end() :] if who else stripped))
     metric = _SETTING.sub("", metric)
-    if len(metric) < 2 or re.fullmatch(
-        r"(?:培养|配备|建立|建设|建成|新建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|创建|"
-        r"完成|组织|推出|发展|支持|开展|改造|取得|每个[\u4e00-\u9fff]*)+",
-        metric,
-    ):
-        noun = re.match(
-            r"\s*(?:以上|左右)?的?(?P<n>(?!以[上下]|左右)[\u4e00-\u9fffA-Za-z“”]{2,24})", right
-        )
-        metric = metric + noun["n"] if noun else metric
+    noun = _NOUN_BEHIND.match(right)
+    if noun and re.search(r"\d[^，。；]*(?:和|、|及|与|以及)$", metric):
+        metric = noun["n"]  # 建成50个智能工厂和500个数字化车间
+    elif noun and (len(metric) < 2 or _BARE_VERB.fullmatch(metric)):
+        metric = metric + noun["n"]
     unit = quantity.unit if quantity.kind == "count" else ("pp" if quantity.unit == "pp" else "%")
     if unit is None:
         unit = "人"

@@ -25,8 +25,13 @@ _PAYEE_AFTER = re.compile(
     r"(?:(?:取证|培训|评价|一次性|岗位|社保|社会保险|购房|租房|见习|创业|就业|生活费|稳岗|扩岗)?"
     r"(?:补贴|补助|奖励|资助))"
 )
+#: 单品种奖励企业200万元
+_PAID = re.compile(
+    r"(?:奖励|补贴|补助|资助)(?P<who>[\u4e00-\u9fff]{2,10}?)(?=\d|每|最高|不超过|一次性)"
+)
 _GROUP = re.compile(
-    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,90}?)(?=[，,]|分别|给予|按照?|"
+    r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,130}?)(?=[，,]|分别|"
+    r"给予|按照?|"
     r"发放|实行|实施|可|予以|免|减|在\S{0,10}(?:基础|期间)|一次性|每|进行)"
 )
 _PAYER = re.compile(
@@ -77,7 +82,8 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     """The terms of the amount at ``start..end`` of ``sentence``."""
     text = sentence.plain
     from_, to = _time(sentence)
-    group = _clean(_last(_GROUP, text[:end]))
+    part = max(text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
+    group = _clean(_last(_GROUP, text[part:end]) or _last(_GROUP, text[:end]))
     return Terms(
         payee=payee(text, start, end)
         or _granted_to(text, end, group)
@@ -97,8 +103,22 @@ def payee(text: str, start: int, end: int) -> str | None:
     inside = _last(_PAYEE, text[: end + 16])
     after = _PAYEE_AFTER.match(text[end:])
     who = after["who"] if after else inside
-    who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else None
+    who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
+    who = _whole_name(who) if who else None
     return who if who and not re.search(r"贷款|支持|政策|扶持|帮助|倾斜|保障|便利", who) else None
+
+
+def _paid(text: str) -> str | None:
+    who = _last(_PAID, text)
+    return who if who and is_group(who) else None
+
+
+def _whole_name(who: str) -> str:
+    """企业 of 给予企业引进成本不低于10%的资金: the name ends before what is paid."""
+    if is_group(who):
+        return who
+    named = groups_at(who, 0)
+    return who[named[0][0] : named[0][1]] if named else who
 
 
 _GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|资助")
@@ -109,12 +129,13 @@ def _granted_to(text: str, end: int, group: str | None) -> str | None:
     if not _GRANTED.search(text[: end + 20]):
         return None
     if group:
-        return group if len(group) <= 40 else group.rsplit("的", 1)[-1]
+        head = group.rpartition("的")[2]
+        return head if len(head) >= 3 and is_group(head) else group
     for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
-        named = groups_at(text, start)
-        words = text[named[0][0] : named[-1][1]] if named else ""
+        named = groups_at(text, start, far=True)
+        words = text[named[0][0] : named[-1][1]].rpartition("的")[2] if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
-            return words.rsplit("的", 1)[-1]
+            return words
     return None
 
 
@@ -144,7 +165,7 @@ def _clean(group: str | None) -> str | None:
         else group
     )
     group = group.rstrip("的")
-    return group if 2 <= len(group) <= 60 else None
+    return group if 2 <= len(group) <= 130 else None
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -19,18 +19,29 @@ _EVENT = re.compile(
     r"(?:后|起|之后))?"
     r"(?:正式|开始|试)?(?P<verb>施行|实施|执行|试行|生效|实行|起施行|起实施|起执行|有效)"
 )
+#: 自通知印发之日至2020年12月31日: a term from an event to a day
+_EVENT_UNTIL = re.compile(
+    r"自?(?:本?(?:通知|公告|通告|意见|办法|措施|政策|方案|文件|规定))?"
+    r"(?P<event>(?:公布|发布|印发|下发|颁布|发文|签发)之日)起?(?:至|到)$"
+)
 _SELF = re.compile(
     r"(?:本|该|此)(?:通知|办法|意见|措施|细则|方案|规定|决定|政策|公告|通告|文件|实施细则|"
     r"实施意见|若干措施|实施方案|实施办法|暂行办法|条例|计划|规程|规则|标准)|上述(?:政策|"
     r"措施|规定)|以上(?:政策|措施|规定)"
+    # 调整后的最低工资标准自…起实行: the standard is what the notice sets
+    r"|(?:调整|提高|修订|修改|上调|下调)后的?[^，。；]{0,16}?(?:标准|比例|政策|办法|规定|额度|范围)"
+    r"|新(?:标准|政策|办法|规定)"
 )
 _TERM = re.compile(
-    r"(?:试行期|有效期|有效期限|执行期限?|试行)(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
+    r"(?:试行期|有效期|有效期限|执行期限?|试行|政策(?:执行|实施|有效)(?:时间|期限?))(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
 )
 _POLICY_TERM = re.compile(
     r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|"
     r"延续执行)(?:延长|延续|延|顺延)?(?:至|到)$|延(?:长|续)?(?:执行|实施)?(?:至|到)$"
 )
+#: an application is made within a window; that is nobody's term
+_ACT = re.compile(r"申报|申请|提交|报送|报名|登录|填报|上传|受理")
+_NEAR = 60
 _GRANT = re.compile(
     r"给予|免征|减征|减按|免收|减半|补贴|补助|返还|奖励|扣除|扣减|不征|暂免|缓缴|降低|放宽|"
     r"可组织|享受|实施|执行|阶段性|加计"
@@ -39,6 +50,8 @@ _GRANT = re.compile(
 _CHANGE = re.compile(
     r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
     r"下调|调整|降低|给予|免征|减征|停征|取消)"
+    # 自2021年1月1日起，新发放的贷款…: what is new from then on
+    r"|[，,]?\s*(?:对)?新(?:发放|签订|签发|受理|认定|购置|招用|引进|开工|办理|申请|增的)"
 )
 
 
@@ -55,9 +68,9 @@ def _event(reading: Reading, sentence: Sentence) -> bool:
     if not match or not _speaks_of_itself(sentence, match.start()):
         return False
     delay = _delay(match) or "P0D"
-    term, end_date, end = _term(sentence, match.end())
+    term, begin, end_date, end = _term(sentence, match.end())
     start = _statement_start(sentence, match.start())
-    fact = Validity(event=match["event"], delay=delay, term=term, effective_to=end_date)
+    fact = Validity(begin, event=match["event"], delay=delay, term=term, effective_to=end_date)
     reading.tag(sentence, start, max(match.end(), end), fact)
     return True
 
@@ -81,7 +94,7 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
             and _speaks_of_itself(sentence, start)
         ):
             verb = _IN_FORCE.match(sentence.plain, end)
-            term, until, last = _term(sentence, verb.end() if verb else end)
+            term, _, until, last = _term(sentence, verb.end() if verb else end)
             fact = Validity(effective_from=quantity.date, term=term, effective_to=until)
             reading.tag(
                 sentence,
@@ -92,8 +105,8 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
             return True
         if (
             quantity.kind == "period"
-            and _TERM.search(sentence.plain[:start])
-            and _governs(sentence)
+            and (named := _TERM.search(sentence.plain[:start]))
+            and (named[0].startswith("政策") or _governs(sentence))
         ):
             fact = Validity(effective_from=quantity.from_, effective_to=quantity.to)
             reading.tag(sentence, _statement_start(sentence, start), end, fact)
@@ -106,13 +119,13 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
     match = re.search(r"有效期|试行期|执行期", sentence.plain)
     if not match or not _governs(sentence):
         return False
-    term, until, end = _term(sentence, match.start())
+    term, begin, until, end = _term(sentence, match.start())
     if term or until:
         reading.tag(
             sentence,
             _statement_start(sentence, match.start()),
             end,
-            Validity(term=term, effective_to=until),
+            Validity(begin, term=term, effective_to=until),
         )
         return True
     return False
@@ -132,9 +145,11 @@ def _statement_start(sentence: Sentence, at: int) -> int:
     return own[-1].start() if own else at
 
 
-def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, int]:
-    """有效期五年, 有效期至2025年12月31日, 暂定一年(2022年9月1日-2023年8月31日) after ``at``."""
-    term = until = None
+def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, str | None, int]:
+    """有效期五年, 有效期至2025年12月31日, 暂定一年(2022年9月1日-2023年8月31日) after ``at``:
+    the term, its first and last day where printed, and where the words end.
+    """
+    term = begin = until = None
     end = at
     for quantity in sentence.quantities:
         start, stop = sentence.local(quantity.span)
@@ -143,7 +158,10 @@ def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, int]:
         between = sentence.plain[at:start]
         if (
             quantity.kind == "duration"
-            and re.search(r"有效期|试行期|执行期|试行|期限", between)
+            # 试行一年: the verb that ends at ``at`` opens the term
+            and re.search(
+                r"有效期|试行期|执行期|[试暂]行|期限", sentence.plain[max(0, at - 2) : start]
+            )
             and "。" not in between
         ):
             term, end = quantity.duration, stop
@@ -154,8 +172,9 @@ def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, int]:
         ):
             until, end = quantity.to or quantity.date, stop
         elif quantity.kind == "period" and term and re.fullmatch(r"[（(]?", between[-1:]):
-            until, end = quantity.to, stop
-    return term, until, end
+            begin, until, end = quantity.from_, quantity.to, stop
+            end += sentence.plain[end : end + 1] in (")", "）")
+    return term, begin, until, end
 
 
 def _policy_term(reading: Reading, sentence: Sentence) -> None:
@@ -163,7 +182,12 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
     for quantity in sentence.quantities:
         start, end = sentence.local(quantity.span)
         core = sentence.local(quantity.core)[0]
-        if quantity.kind == "date" and _POLICY_TERM.search(
+        event = _EVENT_UNTIL.search(sentence.plain, 0, core) if quantity.kind == "date" else None
+        if event and _opens(sentence.plain[: event.start()]):
+            last = quantity.to or quantity.date
+            fact = Validity(event=event["event"], delay="P0D", effective_to=last)
+            reading.tag(sentence, event.start(), end, fact)
+        elif quantity.kind == "date" and _POLICY_TERM.search(
             sentence.plain[max(0, core - 14) : core]
         ):
             left, _ = sentence.chunk(core - 1)
@@ -185,6 +209,11 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
             reading.tag(sentence, min(left, start), end, fact)
 
 
+def _opens(left: str) -> bool:
+    """Whether a term may begin behind ``left``: 合同期限自签发之日至… is a contract's."""
+    return not left.strip() or left.rstrip()[-1] in "，,；;：:。" or bool(_SELF.search(left))
+
+
 def _starts_policy(sentence: Sentence, start: int, end: int) -> bool:
     """自2023年1月1日起，低保标准提高到…: a change of policy that begins on a day."""
     opens = (
@@ -198,5 +227,12 @@ def _is_policy_period(sentence: Sentence, start: int, end: int) -> bool:
     """The period opens the sentence (or a part of it) and a grant follows it."""
     left = sentence.plain[max(0, start - 2) : start].strip()
     opens = not left or left[-1] in "，；;,。：:对"
-    following = sentence.plain[end : end + 60]
-    return opens and bool(re.match(r"[，,对将]|期间", following)) and bool(_GRANT.search(following))
+    following = sentence.plain[end:]
+    grant = _GRANT.search(following)
+    if not opens or grant is None or not re.match(r"[，,对将]|期间", following):
+        return False
+    # 自2023年1月1日至2027年12月31日，脱贫人口…的人员，…依次扣减: 自 opens a term however far
+    # off the grant stands
+    return grant.end() <= _NEAR or (
+        sentence.plain.startswith("自", start) and not _ACT.search(following, 0, grant.end())
+    )
