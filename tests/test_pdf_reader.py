@@ -168,7 +168,7 @@ def test_an_empty_page_is_no_error_for_the_parser():
 
 #: pages, running heads and page numbers, lines of the portal's box, paragraphs and rows
 FACTS = {
-    "01_mofcom_jiazheng_9dept": ("商服贸函〔2026〕322号", 6, 12, 7),
+    "01_mofcom_jiazheng_9dept": ("商服贸函2026年第322号", 6, 12, 7),
     "02_mohrss_ai_renshe": ("人社部发〔2026〕40号", 11, 22, 7),
     "03_gwyb_credit_eval": ("国办发〔2026〕8号", 8, 16, 7),
     "04_gwyb_zhuanfa_water": ("国办函〔2026〕65号", 6, 12, 7),
