@@ -1,7 +1,8 @@
 """The whole tagging pipeline beside JioNLP and Recognizers-Text, on the same texts in the same
 run.
 
-Prints characters a second and their ratio, what memory does as documents pass, and what each
+Prints characters a second of the best of several rounds (what a busy machine adds is nobody's
+speed) and their ratio, what memory does as documents pass, and what each
 makes of 33 phrases. The peers live in ``.venv-peers`` (``make peers``); without it only our side
 is measured.
 """
@@ -68,13 +69,13 @@ PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 def main() -> None:
     """Measure and print."""
     sources = [read(path, root=ROOT) for path in _notices()]
-    texts = [source.text for source in sources] * ROUNDS
+    texts = [source.text for source in sources]
     characters = sum(map(len, texts))
     extract(sources[0])
     seconds, growth = _ours(sources)
-    print(f"{len(texts)} documents, {characters} characters")
+    print(f"{len(texts)} documents, {characters} characters, the best of {ROUNDS} rounds")
     print(f"policykb (structure and all taggers)   {characters / seconds:10,.0f} characters/s")
-    print(f"memory after {len(texts)} documents against {len(texts) // 4}: {growth:+.1f} MB")
+    print(f"memory after {ROUNDS} rounds against {ROUNDS // 4}: {growth:+.1f} MB")
     peers = _peers(texts)
     for name, measured in peers.items():
         speed = characters / measured["seconds"]
@@ -88,13 +89,15 @@ def _notices() -> list[Path]:
 
 
 def _ours(sources: list[SourceText]) -> tuple[float, float]:
-    start, peak = time.perf_counter(), 0.0
+    best, peak = float("inf"), 0.0
     for index in range(ROUNDS):
+        start = time.perf_counter()
         for source in sources:
             extract(source)
+        best = min(best, time.perf_counter() - start)
         if index == ROUNDS // 4 - 1:
             peak = _peak()
-    return time.perf_counter() - start, _peak() - peak
+    return best, _peak() - peak
 
 
 def _peak() -> float:
@@ -105,7 +108,8 @@ def _peers(texts: list[str]) -> dict[str, Any]:
     if not PEERS.exists():
         print("no peers here: `make peers` installs them into .venv-peers")
         return {}
-    asked = json.dumps({"texts": texts, "phrases": [phrase for phrase, _ in PHRASES]})
+    phrases = [phrase for phrase, _ in PHRASES]
+    asked = json.dumps({"texts": texts, "rounds": ROUNDS, "phrases": phrases})
     script = Path(__file__).with_name("peer_tagging.py")
     done = subprocess.run(
         [str(PEERS), str(script)], input=asked, capture_output=True, text=True, check=True

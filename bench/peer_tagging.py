@@ -1,7 +1,7 @@
 """Runs JioNLP and Recognizers-Text on texts, in an environment of their own.
 
-Reads one JSON object from standard input, ``{"texts": [...], "phrases": [...]}``, and writes what
-it measured; it imports nothing of policykb, so that the peers' pins do not meet ours.
+Reads one JSON object from standard input, ``{"texts": [...], "rounds": 12, "phrases": [...]}``, and
+writes what it measured; it imports nothing of policykb, so that the peers' pins do not meet ours.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 
-def timed(run: Callable[[str], object], texts: Iterable[str]) -> float:
-    """Seconds that ``run`` takes over all ``texts``."""
-    start = time.perf_counter()
-    for text in texts:
-        run(text)
-    return time.perf_counter() - start
+def timed(run: Callable[[str], object], texts: Iterable[str], rounds: int) -> float:
+    """Seconds that ``run`` takes over all ``texts`` in the best of several rounds."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.perf_counter()
+        for text in texts:
+            run(text)
+        best = min(best, time.perf_counter() - start)
+    return best
 
 
 def jionlp_readers() -> Callable[[str], list[dict[str, Any]]]:
@@ -107,7 +110,7 @@ def main() -> None:
     for name, readers, values in peers:
         read = readers()
         result[name] = {
-            "seconds": timed(read, asked["texts"]),
+            "seconds": timed(read, asked["texts"], asked["rounds"]),
             "phrases": [values(read(phrase)) for phrase in asked["phrases"]],
         }
     json.dump(result, sys.stdout, ensure_ascii=False)

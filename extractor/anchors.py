@@ -41,12 +41,15 @@ def is_reference(text: str, found: Marker) -> bool:
     return following[:1] in tuple("项款、") or not following
 
 
+_LABEL_END = re.compile(r"[\s\u3000、．.]+$")
+
+
 def path_label(mark: Marker) -> str:
     """The numeral as it stands in a path: 一, (三), 1, 第三条, 附件1."""
     if mark.style.name.startswith(("decimal", "circled")):
         return mark.label
-    bare = re.sub(r"[\s\u3000、．.]+$", "", mark.label)
-    return bare.translate(str.maketrans("（）", "()")).replace(" ", "")
+    bare = _LABEL_END.sub("", mark.label)
+    return bare.replace("（", "(").replace("）", ")").replace(" ", "")
 
 
 def anchor(mark: Marker, above: str | None, parent: Style | None) -> str:

@@ -71,8 +71,14 @@ class _Closings:
     drafts: list[Draft]
     pieces: tuple[Piece, ...]
     lines_of: dict[int, list[int]] = field(default_factory=dict)
+    children: dict[int | None, list[int]] = field(default_factory=dict)
+    last: int = -1
 
     def __post_init__(self) -> None:
+        for index, draft in enumerate(self.drafts):
+            if draft.title is None:
+                self.children.setdefault(draft.parent, []).append(index)
+                self.last = index
         for at, (_, owner) in enumerate(self.pieces):
             if owner is not None:
                 self.lines_of.setdefault(owner, []).append(at)
@@ -80,29 +86,25 @@ class _Closings:
     def closers(self, index: int, draft: Draft, extra: list[int]) -> list[int]:
         """Which of the paragraphs ``extra`` of a clause close what stands above it."""
         words = [self.pieces[at][0].of(self.text) for at in extra]
-        if self._is_last(index) and not self._announces(index):
+        if index == self.last and not self._announces(index):
             for k, text in enumerate(words):
                 if _GOVERNS_ALL.match(text) and (k or self._says(index)):
                     return extra[k:]
         if not _is_list_item(draft):
             return []
-        siblings = [
-            i
-            for i, d in enumerate(self.drafts)
-            if d.parent == draft.parent and i != index and d.title is None
-        ]
-        single = siblings and all(len(self.lines_of.get(i, [])) == 1 for i in siblings)
-        children = any(d.parent == index for d in self.drafts)
+        *siblings, last = self.children[draft.parent]
+        if last != index:
+            return []
         bodied = (
             self.pieces[self.lines_of[index][0]][0]
             .of(self.text)
             .rstrip()
             .endswith(("。", "；", ";", "）", ")"))
         )
-        last = max([index, *siblings]) == index
-        if single and len(siblings) >= 2 and last and bodied and not children:
+        single = all(len(self.lines_of.get(i, [])) == 1 for i in siblings)
+        if single and len(siblings) >= 2 and bodied and index not in self.children:
             return extra
-        for k, text in enumerate(words if last else ()):
+        for k, text in enumerate(words):
             if _NOTE.match(text) and (k or self._says(index)):
                 return extra[k:]
             if _LIST_CLOSER.match(text) and (k or bodied) and draft.parent is not None:
@@ -124,18 +126,9 @@ class _Closings:
         line = self.pieces[self.lines_of[index][0]][0]
         return line.end > self.drafts[index].heading.end + 1
 
-    def _is_last(self, index: int) -> bool:
-        scope = [
-            i
-            for i, d in enumerate(self.drafts)
-            if self._root(i) == self._root(index) or d.title is None
-        ]
-        following = [i for i in scope if i > index]
-        return not following or self.drafts[following[0]].title is not None
-
     def heir(self, index: int, draft: Draft) -> int | None:
         """Who owns them then; None for the document."""
-        if self._is_last(index):
+        if index == self.last:
             return self._root(index) if self.drafts[self._root(index)].title is not None else None
         return draft.parent
 

@@ -30,6 +30,7 @@ _UNITS = (
     (r"分钟", "PT{}M"),
 )
 _UNIT = "|".join(words for words, _ in _UNITS)
+_ISO = tuple((re.compile(words), iso) for words, iso in _UNITS)
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _DURATION = scanner(
     rf"\d{_CN}",
@@ -142,7 +143,7 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
     least, most = to_decimal(low), to_decimal(high) if high else None
     if least is None:
         return None
-    pattern = next(iso for words, iso in _UNITS if re.fullmatch(words, unit))
+    pattern = next(iso for words, iso in _ISO if words.fullmatch(unit))
     if unit.endswith("半月"):
         least = least * 15
     if match["half"]:

@@ -14,7 +14,7 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-_HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
 ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?$")
@@ -51,7 +51,8 @@ _FOLLOWS = re.compile(
 #: nouns that name nobody unless an attribute tells who: 有关单位, but not 参加培训的单位
 _BARE = re.compile(
     r"^(?:各有关|有关|相关|其他有关|其他|主管|政府|行政|责任|用人单位和|我|本|该|此|所有|"
-    r"各级|当地|其|他|上述|下列|以下|此[二三四五六七八九十]类|每个?|这些|一批|一个|第三方社会|更多|全体|各类|各)?(?:单位|部门|"
+    r"各级|当地|其|他|上述|下列|以下|此[二三四五六七八九十]类|每个?|这些|一批|一个|"
+    r"第三方社会|更多|全体|各类|各)?(?:单位|部门|"
     r"机构|对象|组织|主体|平台|团队|基地|负责人|成员|本人|业主|人员|群体|园区|人才|用工|"
     r"骨干|户|公民)$"
 )
@@ -139,7 +140,8 @@ def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
         start = join.end()
 
 
-@lru_cache(maxsize=8192)
+# the places of one sentence ask for the same heads; a text is not read twice
+@lru_cache(maxsize=256)
 def _head_end(text: str, start: int, far: bool) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
@@ -148,7 +150,7 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     reach = start + (_FAR + 30 if attribute else 90)
     stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
     limit = min(stop.start() if stop else len(text), reach)
-    for match in _HEADED.finditer(text, start, limit):
+    for match in HEADED.finditer(text, start, limit):
         if match.end() - start > (_FAR if attribute else _MAX + 20):
             return None
         if not _FOLLOWS.match(text, match.end()) and (
@@ -171,7 +173,7 @@ def _is_open(text: str, start: int, end: int, limit: int) -> bool:
 def _closes_later(text: str, end: int, limit: int) -> bool:
     """Whether 的 and another head follow: the words so far are an attribute of it."""
     closing = text.find("的", end, limit)
-    return closing >= 0 and _HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
+    return closing >= 0 and HEADED.search(text, closing + 1, min(limit, closing + 20)) is not None
 
 
 _COMPOUND = re.compile(
@@ -182,28 +184,34 @@ _COMPOUND = re.compile(
 )
 
 
+_JOINS = re.compile(r"[、的和与及]")
+
+
 def _goes_on(text: str, at: int, limit: int) -> bool:
     """Whether the noun before ``at`` is only the first part of a longer one: 企业职工, 人才队伍."""
     if _COMPOUND.match(text, at):
         return True
-    following = _HEADED.search(text, at, min(limit, at + 10))
-    return following is not None and not re.search(r"[、的和与及]", text[at : following.start()])
+    following = HEADED.search(text, at, min(limit, at + 10))
+    return following is not None and not _JOINS.search(text, at, following.start())
+
+
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LAST_BRACKETED = re.compile(rf"{_BRACKETED.pattern}$")
+_VERB = re.compile(
+    r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
+    r"不超过|基于|.向|属于|接受|扣除|举办"
+)
 
 
 def _is_name(words: str) -> bool:
     """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    attribute = bare.rsplit("的", 1)[-1]
-    return not re.search(
-        r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-        r"不超过|基于|.向|属于|接受|扣除|举办",
-        attribute[:-1],
-    )
+    attribute = _BRACKETED.sub("", words).rsplit("的", 1)[-1]
+    return not _VERB.search(attribute[:-1])
 
 
 def is_group(words: str) -> bool:
     """Whether ``words`` are the name of a group."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", words)
+    bare = _LAST_BRACKETED.sub("", words)
     if _VERBISH.match(bare):
         return False
     longest = _FAR if "的" in bare and _ATTRIBUTE.match(bare) else _MAX

@@ -30,29 +30,39 @@ _BENEFITS = re.compile(
 )
 
 #: 纳税人发生的医药费用支出…据实扣除: whose tax is cut
-_TAXED = re.compile(
-    r"[^。；\d]{0,80}[^。；]{0,40}(?:免征|减征|减按|减半征收|定额扣除|据实扣除|加计扣除|"
-    r"税前扣除|抵免|抵减|"
-    r"即征即退|扣除标准)"
+_TAX = re.compile(
+    r"免征|减征|减按|减半征收|定额扣除|据实扣除|加计扣除|税前扣除|抵免|抵减|即征即退|扣除标准"
 )
+_TAXED = re.compile(rf"[^。；\d]{{0,80}}[^。；]{{0,40}}(?:{_TAX.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Words before a group, and what must follow it where the words alone say too little.
 
-    With ``far`` the attribute of the group may run over commas.
+    With ``far`` the attribute of the group may run over commas; with ``opens`` the group may open
+    the sentence too; ``needs`` is what the sentence must hold. A word stands before the
+    lookbehind on what may not precede it, so that a sentence is searched for the word.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str] | None = None
     far: bool = False
+    opens: bool = False
+    needs: re.Pattern[str] | None = None
 
+    def ends(self, text: str) -> list[int]:
+        """Where a group may begin in ``text``, in order."""
+        found = [match.end() for match in self.before.finditer(text)]
+        return [len(text) - len(text.lstrip()), *found] if self.opens else found
+
+
+_GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
 
 PLACES = (
     Place(re.compile(r"面向"), far=True),
     Place(
-        re.compile(r"(?<![针应面绝相核比校])对(?:于)?(?![照接标应外口策象比])"),
+        re.compile(r"对(?<![针应面绝相核比校]对)(?:于)?(?![照接标应外口策象比])"),
         re.compile(
             r"(?![^，。；]{0,8}(?:提出|存在|监管|监督|处罚|查处|追究|考核|评估|抽查|检查|管理|违))"
         ),
@@ -61,7 +71,7 @@ PLACES = (
     Place(re.compile(r"针对|适用于|扩大到|扩展至|扩大至|惠及")),
     Place(re.compile(rf"(?:{_LIST_VERBS})(?!力度|政策|措施|资金|性|保障)")),
     Place(
-        re.compile(r"(?<![作行认因成称视列以])为"),
+        re.compile(r"为(?<![作行认因成称视列以]为)"),
         re.compile(
             r"[^，。；]{0,8}?(?:提供|办理|发放|配备|缴纳|解决|购买|开展|组织|锁定|拓宽|"
             r"接受|取得|适配)"
@@ -81,15 +91,15 @@ PLACES = (
     ),
     Place(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买|开放")),
     Place(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
-    Place(re.compile(r"(?<=[训升养])、"), _TRAINED),
-    Place(re.compile(r"(?:积极|优先)?(?:招收|招录|招用|选派|覆盖到|补贴到|惠及)")),
+    Place(re.compile(r"、(?<=[训升养]、)"), _TRAINED),
+    Place(re.compile(r"招收|招录|招用|选派|覆盖到|补贴到|惠及")),
     Place(
         re.compile(r"(?:促进|使|让|畅通|满足|解决)(?:绝大多数|更多|广大)?"),
         re.compile(r"(?:的)?(?:就业|创业|增收|接受|职业发展|持续|需求|困难|实际困难|多样化|成长)"),
     ),
     Place(re.compile(r"(?:培养|聚焦|吸引)(?:一批|[\d.]+万?(?:余)?(?:名|个))?")),
     Place(re.compile(r"(?:发放|拨付|兑付|打入|划入|汇入|支付)[^，。；]{0,8}?(?:至|到)")),
-    Place(re.compile(r"^\s*|(?<=[，,；;。：:\n])(?:其中|凡是?|原则上)?"), _BENEFITS),
+    Place(re.compile(r"[，,；;。：:\n](?:其中|凡是?|原则上)?"), _BENEFITS, opens=True),
     Place(
         re.compile(
             r"(?:^|(?<=[，,；;。：:\n]))\s*(?=符合|具有|具备|被|经|持有|取得|获得|入驻|"
@@ -99,10 +109,11 @@ PLACES = (
         re.compile(rf"[，,]?(?:给予|予以|按|一次性|每|最高|对其|年龄)|{_BENEFITS.pattern}"),
         far=True,
     ),
-    Place(re.compile(r"^\s*|(?<=[；;。\n])"), _TAXED),
+    Place(re.compile(r"[；;。\n]"), _TAXED, opens=True, needs=_TAX),
     Place(
-        re.compile(r"^|(?<=[，,；;。：:、\n])"),
+        re.compile(r"[，,；;。：:、\n]"),
         re.compile(r"(?:技能|劳动力|订单)?培训(?=\d|[（(]|任务)"),
+        opens=True,
     ),
     Place(
         re.compile(
@@ -118,7 +129,7 @@ PLACES = (
     ),
     Place(
         re.compile(
-            r"(?<!绩效)(?<!性)(?:奖励|返还|退还|补发|资助|补助|补贴|救助|慰问)"
+            r"(?:奖励|返还|退还|补发|资助|补助|补贴|救助|慰问)(?<!绩效..)(?<!性..)"
             r"(?![的资金标政措项额])"
         ),
         re.compile(r"[，。；、]|学费|工资|按|每|$|一次性|\d"),
@@ -136,14 +147,14 @@ PLACES = (
         re.compile(r"\s*(?:[（(][^（）()]*[）)])?(?:[；;。，,]|$)"),
         far=True,
     ),
-)
-
-
-#: 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
-CASE = Place(
-    re.compile(r"^\s*|(?<=[，,；;。：:\n])(?:其中)?"),
-    re.compile(
-        r"[^，。；：]{0,24}的[，,]|"
-        r"[^，。；：]{0,40}[，,][^。；]{0,60}(?:给予|予以|补贴|补助|奖励|扣减|返还|资助|享受)"
+    # 咸宁市以外户籍人口购房的，…给予: the case that a grant is made for
+    Place(
+        re.compile(r"[，,；;。：:\n](?:其中)?"),
+        re.compile(
+            r"[^，。；：]{0,24}的[，,]|"
+            r"[^，。；：]{0,40}[，,][^。；]{0,60}(?:给予|予以|补贴|补助|奖励|扣减|返还|资助|享受)"
+        ),
+        opens=True,
+        needs=_GRANTS,
     ),
 )

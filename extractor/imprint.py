@@ -50,6 +50,9 @@ _ATTACHMENT_ITEM = re.compile(r"^(?:附件)?\s*(\d{1,2})\s*[.．、：:]\s*(.+)$
 _COPIED = re.compile(r"^抄\s*送[：:]\s*(.+)$")
 
 
+_COPIES = re.compile(r"共印\d+份")
+
+
 _CONTACT = re.compile(
     r"^(?:业务)?联\s*系\s*人(?:及联系方式|及电话|、联系电话|和联系方式)?\s*[：:]\s*(.*)$"
 )
@@ -74,7 +77,7 @@ def split_outside_brackets(text: str, marks: str) -> list[str]:
 
 def date_of(text: str) -> str | None:
     """The first full date in ``text`` as ISO 8601."""
-    match = DATE.search(text)
+    match = DATE.search(text) if "日" in text else None
     if not match:
         return None
     y, m, d = (
@@ -105,7 +108,7 @@ def signature(lines: list[str], start: int) -> Signature | None:
     """
     for index in range(start, len(lines)):
         plain = squeeze(lines[index])
-        match = DATE.search(plain)
+        match = DATE.search(plain) if plain.endswith("日") else None
         if not match or match.end() != len(plain) or len(plain) - len(match[0]) > 30:
             continue
         names: list[str] = []
@@ -140,11 +143,12 @@ def is_imprint(line: str) -> bool:
     """Whether a line belongs to 附注 or 版记."""
     plain = squeeze(line)
     return bool(
-        _PUBLICITY.match(plain)
-        or _COPIED.match(plain)
-        or _PRINTED.search(plain)
-        or re.match(r"^共印\d+份", plain)
+        _PUBLICITY.match(plain) or _COPIED.match(plain) or _printed(plain) or _COPIES.match(plain)
     )
+
+
+def _printed(plain: str) -> re.Match[str] | None:
+    return _PRINTED.search(plain) if plain.endswith(("印", "发")) else None
 
 
 def publicity_of(lines: list[str]) -> str | None:
@@ -158,7 +162,7 @@ def publicity_of(lines: list[str]) -> str | None:
 
 def printed_of(lines: list[str]) -> str | None:
     """印发日期 of the 版记."""
-    return next((date_of(line) for line in reversed(lines) if _PRINTED.search(squeeze(line))), None)
+    return next((date_of(line) for line in reversed(lines) if _printed(squeeze(line))), None)
 
 
 def copied_to_of(lines: list[str]) -> tuple[str, ...]:
@@ -173,6 +177,11 @@ def copied_to_of(lines: list[str]) -> tuple[str, ...]:
             names = split_outside_brackets(text, "，,；;、。")
             return tuple(name.strip() for name in names if name.strip())
     return ()
+
+
+def lists_annexes(line: str) -> bool:
+    """Whether a list of annexes begins at ``line``."""
+    return _ATTACHMENTS.match(line.strip()) is not None
 
 
 def attachments_of(lines: list[str]) -> tuple[tuple[Attachment, ...], frozenset[int]]:

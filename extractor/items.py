@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.lexicon import alternation
 
@@ -72,7 +73,9 @@ class Item:
     benefit: bool
 
 
-def items(text: str) -> list[Item]:
+# the amounts of a sentence, and of the clauses below a heading, ask for the same items
+@lru_cache(maxsize=32)
+def items(text: str) -> tuple[Item, ...]:
     """Every item noun of ``text`` with its modifiers."""
     found = []
     for match in _HEAD.finditer(text):
@@ -89,7 +92,7 @@ def items(text: str) -> list[Item]:
                 bool(match["benefit"]),
             )
         )
-    return found
+    return tuple(found)
 
 
 def item_for(
@@ -104,14 +107,14 @@ def item_for(
     nearest first.
     """
     found = [_without_payee(i, payee) for i in items(text)]
-    name = _nearest(found, chunk, core, role)
+    name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
     if name is None or _GENERIC.match(name):
         name = (
             _fuller(name, text, core, headings, payee)
             or name
-            or _nearest(found, chunk, core, "budget")
+            or _nearest(text, found, chunk, core, "budget")
         )
     return _without_group(_STANDARD.sub("", name)) if name else None
 
@@ -122,14 +125,20 @@ def _without_group(name: str) -> str:
     return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 
+_LISTED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})、$")
+
+
 def _coordinated(text: str, item: Item) -> list[str]:
     """培训、取证补贴 names 培训补贴 too."""
     match = _HEAD.search(item.name)
-    before = re.search(r"(?P<word>[\u4e00-\u9fff]{2,4})、$", text[: item.start])
+    before = _LISTED.search(text[max(0, item.start - 6) : item.start])
     if match is None or before is None or len(item.name) > 6 or not _PURPOSE.search(before["word"]):
         return []
     word = _PURPOSE.search(before["word"])
     return [(word[0] if word else "") + item.name[match.start() :]]
+
+
+_PAID = re.compile(r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)")
 
 
 def _without_payee(item: Item, payee: str | None) -> Item:
@@ -137,17 +146,21 @@ def _without_payee(item: Item, payee: str | None) -> Item:
     for size in range(len(payee or ""), 1, -1):
         if payee and item.name.startswith(payee[-size:]) and len(item.name) > size + 1:
             return Item(item.name[size:], item.start + size, item.end, item.benefit)
-    for who in ("企业", "对应企业", "单位", "机构", "个人", "培训机构", "学校"):
-        if re.fullmatch(rf"{who}(?:补贴|补助|奖励|奖补)", item.name):
-            return Item(item.name[len(who) :], item.start + len(who), item.end, item.benefit)
+    paid = _PAID.fullmatch(item.name)
+    if paid:
+        end = paid.end("who")
+        return Item(item.name[end:], item.start + end, item.end, item.benefit)
     return item
 
 
 def _nearest(
-    found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
+    text: str, found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
 ) -> str | None:
     inside = [i for i in found if chunk[0] <= i.start and i.end <= core[0]]
     behind = [i for i in found if core[1] <= i.start <= core[1] + 16 and i.start < chunk[1] + 2]
+    if inside:
+        # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
+        behind = [i for i in behind if "、" not in text[core[1] : i.start]]
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":

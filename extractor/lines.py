@@ -59,6 +59,8 @@ DECIMAL = re.compile(
     r"月|%|％|亩|平方|米))"
 )
 BARE = re.compile(r"(?P<n>\d{1,2})[\s\u3000]+(?=[\u4e00-\u9fff])")
+#: what a numeral begins with
+_NUMERAL = re.compile(rf"[第（(\d①-⑳{CN}]")
 MARKER = re.compile("|".join(re.sub(r"\?P<n>", "", style.pattern.pattern) for style in STYLES))
 
 ANNEX = re.compile(
@@ -83,7 +85,7 @@ class Marker:
 
 def marker(text: str, at: int = 0) -> Marker | None:
     """The numeral that stands at ``at``; None if none does."""
-    for style in STYLES:
+    for style in STYLES if _NUMERAL.match(text, at) else ():
         match = style.pattern.match(text, at)
         if match:
             return Marker(style, _number(match["n"]), match[0].strip(" \u3000"), match.end())
@@ -108,3 +110,10 @@ def _looks_wrapped(text: str, found: Marker) -> bool:
     """“第三条规定…” or “（三）项” that a margin has put at the start of a line."""
     rest = text[found.end : found.end + 2]
     return rest[:1] in tuple("项款条至，、。；)") or rest == "规定"
+
+
+def before_blanks(text: str, at: int) -> str:
+    """The character before ``at`` and the blanks that end there; "" at the beginning."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at]

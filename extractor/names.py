@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractor import organs
 from extractor.lexicon import alternation
@@ -23,7 +24,8 @@ _AREA = re.compile(
     r"各[市县区州](?:[（(][^（）()]{1,10}[）)])?(?:、[县区州](?:[（(][^（）()]{1,10}[）)])?){0,2}(?![（(])"
     r"(?![\u4e00-\u9fff]{0,12}(?:企业|"
     r"学校|院校|局|厅|委|部门|政府|办|中心|民政|财政|教育))"
-    r"|各(?:地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|设区市|地级以上市)"
+    r"|各(?:省(?![级区（(、])|地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|"
+    r"设区市|地级以上市)"
     r"(?!(?:(?![及和与])[\u4e00-\u9fff]){0,10}"
     r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
     r"|市县(?![级])|[我](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
@@ -33,11 +35,22 @@ _SHORT = (
     r"厅|局|委(?!派|托|任)|办(?!理|法|公|学|事|好|结|案|班|证|园)|署|部(?!门|分|署|委)|"
     r"处室|处(?!理|置|于|罚|分)|科(?!技|学|研|目|室)|站"
 )
-_ENDING = re.compile(
-    rf"(?:[省市县区]?政府[\u4e00-\u9fff]{{1,5}}?(?:办(?!理|法|公)|局|厅|委(?!派|托))(?=将|"
-    rf"要|应|负责|、|等|，)|{alternation('organ_endings')}|{_SHORT})"
-    rf"(?:[（(][^（）()，。；]{{2,24}}[）)])?"
+_OFFICE = (
+    r"政府[\u4e00-\u9fff]{1,5}?(?:办(?!理|法|公)|局|厅|委(?!派|托))(?=将|"
+    r"要|应|负责|、|等|，)"
 )
+#: every choice begins with a character of its own, by which a text is searched
+_ENDING = re.compile(
+    rf"(?:{_OFFICE}|省{_OFFICE}|市{_OFFICE}|县{_OFFICE}|区{_OFFICE}|"
+    rf"{alternation('organ_endings')}|{_SHORT})(?:[（(][^（）()，。；]{{2,24}}[）)])?"
+)
+_ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
+#: what a list of organs holds one of: how names end, and how _AREA begins
+_SIGN = re.compile(
+    rf"各|我|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CLOSE = re.compile(r"[，。；](?!各)")
 _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}[）)]){0,44}")
 _AND = re.compile(r"、|以及|和|或者?|与|及(?!以[上下])|，(?=各[市县省区])")
 #: what tells that a name has ended
@@ -106,15 +119,22 @@ def list_at(text: str, at: int) -> tuple[list[Named], int] | None:
     """The organs named at ``at``, and where their list ends; None if no organ's name stands
     there.
     """
+    if not _HAN.match(text, at) or _opens_with_verb(text, at):
+        return None
+    close = _CLOSE.search(text, at)
+    if _SIGN.search(text, at, close.start() if close else len(text)) is None:
+        return None
     items: list[Named] = []
     end = at
     while one := _one(text, end):
+        if not items and not _may_open(one.name):
+            return None
         items.append(one)
         join = _AND.match(text, one.end)
         if join is None:
             break
         end = join.end()
-    if not items or not _may_open(items[0].name):
+    if not items:
         return None
     names = _organs_among(text, _whole(text, items))
     return (names, items[-1].end) if names else None
@@ -139,15 +159,29 @@ def _organs_among(text: str, items: list[Named]) -> list[Named]:
     return kept[::-1]
 
 
+_AND_OTHERS = re.compile(r"等[\u4e00-\u9fff]{0,4}(?:部门|单位|处室|机关)")
+
+
 def _stands_among(text: str, item: Named) -> bool:
     """工信、住建等部门: the ending follows 等."""
-    return bool(re.match(r"等[\u4e00-\u9fff]{0,4}(?:部门|单位|处室|机关)", text[item.end :]))
+    return bool(_AND_OTHERS.match(text, item.end))
 
 
 def _is_function(name: str) -> bool:
     """Whether a bare word may share the ending of the name after it."""
-    known = any(name.endswith(function) for function in organs.known_functions())
-    return known or (len(name) <= 8 and _may_open(name) and not _NOT_ORGAN.search(name))
+    return name.endswith(_functions()) or (
+        len(name) <= 8 and _may_open(name) and not _NOT_ORGAN.search(name)
+    )
+
+
+@cache
+def _functions() -> tuple[str, ...]:
+    return tuple(organs.known_functions())
+
+
+_AMONG = re.compile(r"等[\u4e00-\u9fff]{0,4}$")
+_CONJUNCTION = re.compile(r"和(?!社会|改革|信息|城乡|旅游|物资|草原)|与|及")
+_BEFORE_DUTY = re.compile(r"[^，。；：、]{2,14}?(?=要|应|须|必须|需|将|结合|按照|根据|负责)")
 
 
 def _one(text: str, at: int) -> Named | None:
@@ -162,34 +196,51 @@ def _one(text: str, at: int) -> Named | None:
         return None
     for ending in _ENDING.finditer(text, at, run.end()):
         name = text[at : ending.end()]
-        among = re.search(r"等[\u4e00-\u9fff]{0,4}$", text[at : ending.start()])
+        among = _AMONG.search(text[at : ending.start()])
         if among:
             return Named(at, at + among.start(), text[at : at + among.start()])
         if not _balanced(name):
             continue
+        if first := _first_of_two(name):
+            return Named(at, at + len(first), first)
         if (
             len(name) >= 2
             and _GOES_ON.match(text, ending.end())
             and not _NOT_ORGAN.search(_bare(name))
         ):
             return Named(at, ending.end(), name)
-    words = re.split(r"和(?!社会|改革|信息|城乡|旅游|物资|草原)|与|及", run[0])[0]
+    words = _CONJUNCTION.split(run[0], maxsplit=1)[0]
     if (_AND.match(text, at + len(words)) and 2 <= len(words) <= 14) or _LEVEL.fullmatch(words):
         return Named(at, at + len(words), words)
-    other = re.match(r"[^，。；：、]{2,14}?(?=要|应|须|必须|需|将|结合|按照|根据|负责)", run[0])
+    other = _BEFORE_DUTY.match(run[0])
     return Named(at, at + other.end(), other[0]) if other else None
+
+
+_TWO_NAMES = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,12}?)(?:和|与|及)(?!社会|改革|信息|城乡|旅游|物资|草原|"
+    r"体育|广播|计划|健康)"
+)
+
+
+def _first_of_two(name: str) -> str | None:
+    """公安 of 公安和住建部门, but not 文化 of 文化和旅游局."""
+    match = _TWO_NAMES.match(name)
+    return match["first"] if match and match["first"] in organs.known_functions() else None
 
 
 def _balanced(name: str) -> bool:
     return name.count("(") + name.count("（") == name.count(")") + name.count("）")
 
 
+_LAST_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+
+
 def _bare(name: str) -> str:
-    return re.sub(r"[（(][^（）()]*[）)]$", "", name)
+    return _LAST_BRACKET.sub("", name)
 
 
 def _ends_as_organ(name: str) -> bool:
-    return bool(re.search(rf"(?:{_ENDING.pattern})$", name) or _AREA.fullmatch(name))
+    return bool(_ENDED.search(name) or _AREA.fullmatch(name))
 
 
 def is_organ(name: str) -> bool:
@@ -201,6 +252,12 @@ def is_organ(name: str) -> bool:
     ):
         return False
     return not _NOT_ORGAN.search(_bare(name)) and not _INSIDE.search(name) and _may_open(name)
+
+
+def _opens_with_verb(text: str, at: int) -> bool:
+    """Whether no name at ``at`` may open a list: each has two characters, as such a verb has."""
+    verb = _VERB_FIRST.match(text, at)
+    return verb is not None and verb.end() - at <= 2 and not _ALLOWED_FIRST.match(text, at)
 
 
 def _may_open(name: str) -> bool:

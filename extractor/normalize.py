@@ -110,7 +110,9 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
         while cut < len(cuts) and cuts[cut][1] <= start:
             cut += 1
         offsets = _kept(start, end, cuts, cut)
-        for line in _split_at_indents("".join(map(text.__getitem__, offsets)), offsets, blank):
+        whole = len(offsets) == end - start
+        kept = text[start:end] if whole else "".join(map(text.__getitem__, offsets))
+        for line in _split_at_indents(kept, offsets, blank):
             result.append(line)
             blank = False
         if not result or result[-1].offsets[0] < start:
@@ -121,7 +123,8 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
 
 def _kept(start: int, end: int, cuts: list[tuple[int, int]], first: int) -> array[int]:
     offsets, at = array("I"), start
-    for cut_start, cut_end in cuts[first:]:
+    for index in range(first, len(cuts)):
+        cut_start, cut_end = cuts[index]
         if cut_start >= end:
             break
         offsets.extend(range(at, max(at, cut_start)))
@@ -197,7 +200,8 @@ def _wrap_width(lines: list[_Line]) -> float | None:
 
 
 def _width(text: str) -> float:
-    return sum(0.5 if character < "\u0100" else 1 for character in text)
+    # half-width are U+0000 to U+00FF, which is what Latin-1 can write
+    return len(text) - 0.5 * len(text.encode("latin-1", "ignore"))
 
 
 def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) -> bool:
@@ -210,7 +214,7 @@ def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) 
         return True
     if opens_something(line.text) or line.indented:
         return False
-    if _CLOSED_BY_BRACKET.search(paragraph):
+    if paragraph.endswith(("）", ")")) and _CLOSED_BY_BRACKET.search(paragraph):
         return False
     ended = before.text.endswith(_SENTENCE_END)
     if width is not None:

@@ -22,6 +22,8 @@ CHINESE = "零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍
 ARABIC = (
     r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 )
+_PLAIN = WIDE | dict.fromkeys(map(ord, "余多 "))
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3})")
 _ARABIC_SCALED = re.compile(r"([\d.]+)([十百千万亿]*)")
 
 
@@ -29,8 +31,9 @@ def to_decimal(text: str) -> Decimal | None:
     """The number that ``text`` consists of: Arabic, Chinese or mixed (1.2亿, 3千万); None if it
     is none.
     """
-    plain = re.sub(r"[余多 ]", "", text.translate(WIDE))
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
+    plain = text.translate(_PLAIN)
+    if "," in plain:
+        plain = _GROUPING.sub("", plain)
     scaled = _ARABIC_SCALED.fullmatch(plain)
     if scaled and scaled[1].count(".") <= 1 and scaled[1] != ".":
         return _scaled(scaled[1], scaled[2])

@@ -16,6 +16,7 @@ import yaml
 
 from extractor.models import Region
 from extractor.regions import NATIONAL, Regions, short_name
+from extractor.titles import squeeze
 
 #: How organs' names end, longest first.
 ORGAN_SUFFIXES = (
@@ -34,6 +35,7 @@ _GENERIC = re.compile(
     r"|[本省市县区乡镇上下同]级|(?:部门|机构|单位|企业|院校)$"
 )
 _PLACE_WORD = re.compile(r"[我本]?(?P<word>自治[区州县旗]|[省市县区旗州盟])")
+_BRACKETS = str.maketrans("()", "（）")
 _OWN = re.compile(r"[我本](?P<suffix>厅|局|委|办|中心)|(?P<bare>[厅局])")
 _SECTION = re.compile(
     r"(?:[一-鿿]{1,14}(?:[处科室股司组站所队院校]|中心)|办公[厅室])(?:（.{2,20}）)?"
@@ -237,7 +239,7 @@ def canonical(
     (人力资源和社会保障); of a joint issue the first, who leads. None for generic names (有关部门,
     各市, 县级人社部门), for names several organs bear, for what the lexicon does not know.
     """
-    text = re.sub(r"\s", "", name).translate(str.maketrans("()", "（）"))
+    text = squeeze(name).translate(_BRACKETS)
     if not text or _GENERIC.search(text):
         return None
     reader = Reader(region, regions, load())

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from corpus.models import TextSpan
 from extractor.anchors import anchor, decimal, heading_span, is_reference, path_label
 from extractor.closings import Draft, closings
-from extractor.lines import DECIMAL, STYLES, Marker, Style, marker
+from extractor.lines import DECIMAL, STYLES, Marker, Style, before_blanks, marker
 from extractor.models import Clause
 
 #: numerals that run on inside one paragraph: …优惠。2.执行较低的…
 _INLINE = {"arabic", "arabic-bracket", "circled", "chinese-bracket"}
-_INLINE_BEFORE = re.compile(r"[。；;：:]\s*$")
+_INLINE_BEFORE = "。；;：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,9 @@ class _Builder:
     decimals: bool = False
     headed: set[int] = field(default_factory=set)
     region: int = 0
+    anchors: dict[str, int] = field(default_factory=dict)
+    children: dict[int, list[int]] = field(default_factory=dict)
+    last: int = -1
 
     def build(self) -> Outline:
         self.decimals = sum(bool(DECIMAL.match(line.text)) for line in self.lines) >= 3
@@ -175,7 +178,8 @@ class _Builder:
             mark = marker(text, match.start())
             if mark is None or mark.style.name != style.name or mark.number != number + 1:
                 continue
-            if _INLINE_BEFORE.search(text, 0, match.start()) and not is_reference(text, mark):
+            before = before_blanks(text, match.start())
+            if before and before in _INLINE_BEFORE and not is_reference(text, mark):
                 run.append((match.start(), mark))
                 number += 1
         return run
@@ -223,14 +227,19 @@ class _Builder:
 
     def _unique(self, address: str) -> str:
         # a carried plan may count from 一 again after a numbered wrapper
-        taken = {draft.anchor for draft in self.drafts}
-        candidate, n = address, 2
-        while candidate in taken:
-            candidate, n = f"{address}x{n}", n + 1
+        candidate, n = address, self.anchors.get(address, 1)
+        while candidate in self.anchors:
+            n += 1
+            candidate = f"{address}x{n}"
+        self.anchors[address] = n
+        self.anchors.setdefault(candidate, 1)
         return candidate
 
     def _hand_back(self) -> None:
         """Give paragraphs that close a list or the document to the parent."""
+        for index, draft in enumerate(self.drafts):
+            if draft.title is None and draft.parent is not None:
+                self.children.setdefault(draft.parent, []).append(index)
         body = {line.span.start for line in self.lines if line.role == "body"}
         for at, heir in closings(self.text, self.drafts, self.pieces, body):
             self.pieces[at] = (self.pieces[at][0], heir)
@@ -247,9 +256,9 @@ class _Builder:
                 owner, first = draft.parent, False
 
     def _clause(self, draft: Draft, index: int) -> Clause:
-        children = [d.start for d in self.drafts[index + 1 :] if d.parent == index]
+        children = self.children.get(index, ())
         end = max(draft.end, draft.heading.end)
-        own_end = min([end, *children])
+        own_end = min([end, *(self.drafts[child].start for child in children)])
         heading = draft.title if draft.title is not None else draft.heading.of(self.text).strip()
         return Clause(
             path=draft.path,

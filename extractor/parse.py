@@ -7,8 +7,10 @@ The text itself is never changed; every clause, table and finding points into it
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from corpus.models import Finding, TextSpan
 from extractor import elements, imprint, titles
@@ -72,7 +74,7 @@ def parse(text: str, regions: Regions) -> Notice:
     draft.mark(sorted(carried), "enclosed")
     draft.mark(sorted(list_lines), "tail")
     _mark_annexes(draft, annexes, listed)
-    for start in annexes:
+    for start in _lists_after(draft.lines, annexes):
         _, inner = imprint.attachments_of(draft.lines[start:])
         draft.mark([start + i for i in inner], "tail")
     _mark_tail(draft, signed)
@@ -134,11 +136,31 @@ def _elements(
 
 def _annexes(draft: _Draft, front: Front) -> tuple[list[int], int]:
     """Lines that head an annex, and the first of them (or the number of lines)."""
-    heads = [i for i in range(max(front.body, 1), len(draft.lines)) if _heads_annex(draft.lines, i)]
+    before = _Before(draft.lines)
+    first = max(front.body, 1)
+    heads = [i for i in range(first, len(draft.lines)) if _heads_annex(draft.lines, i, before)]
     return heads, heads[0] if heads else len(draft.lines)
 
 
-def _heads_annex(lines: list[str], index: int) -> bool:
+class _Before:
+    """What stands before a line, without white space."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._text = squeeze("".join(lines))
+        self._starts = [0, *accumulate(len(squeeze(line)) for line in lines)]
+
+    def says(self, words: str, line: int) -> bool:
+        return self._text.find(words, 0, self._starts[line]) >= 0
+
+
+def _lists_after(lines: list[str], annexes: list[int]) -> set[int]:
+    """The line before the list of annexes that comes first after each of ``annexes``."""
+    lists = [i for i, line in enumerate(lines) if imprint.lists_annexes(line)]
+    first = (bisect_right(lists, start) for start in annexes)
+    return {lists[at] - 1 for at in first if at < len(lists)}
+
+
+def _heads_annex(lines: list[str], index: int, before: _Before) -> bool:
     plain = squeeze(lines[index])
     match = ANNEX.match(plain)
     if not match or not plain.startswith("附"):
@@ -147,12 +169,11 @@ def _heads_annex(lines: list[str], index: int) -> bool:
     if not rest:
         following = lines[index + 1] if index + 1 < len(lines) else ""
         return bool(following) and not re.match(r"^\s*1\s*[.．、]", following)
-    earlier = squeeze("".join(lines[:index]))
     # “附件2 申报表” heads an annex only when the list above has announced it
     return (
         bool(match["n"])
         and 4 <= len(rest) <= 60
-        and rest in earlier
+        and before.says(rest, index)
         and not re.search(r"[。；]", rest)
     )
 

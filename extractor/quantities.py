@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,30 +19,25 @@ from extractor.durations import Length, Recurrence, lengths, recurrences
 from extractor.lexicon import alternation
 from extractor.masks import blanked
 from extractor.models import Quantity
+from extractor.neighbours import TO, joined
 from extractor.numerals import ARABIC, CHINESE, to_decimal
 from extractor.scanning import scanner
+from extractor.widths import fold
 
-#: full-width forms folded one to one, so that offsets stay
-FOLD = str.maketrans(
-    {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) not in "，；：！？（）"}
-    | {"﹪": "%", "㎡": "㎡", "\u3000": " "}
-)
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
 _NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
-#: until, with what a bracket may say of the lower end: 50亩（含）—100亩
-_TO = r"\s*(?:[（(]不?含[^（）()]{0,6}[)）])?\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
 _MONEY = scanner(
     rf"人港\d{CHINESE}",
     rf"(?<![\d.])"
     rf"(?:人民币\s*|"
-    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})",
+    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})",
 )
 _PERCENT = scanner(
     rf"\d{CHINESE}减半",
-    rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{_TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
+    rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
     rf"个百分点|个百分比)"
-    rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{_TO}百分之(?P<e>[{CHINESE}点]+))?|"
+    rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{TO}百分之(?P<e>[{CHINESE}点]+))?|"
     rf"千分之(?P<m>[{CHINESE}]+)"
     rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|"
     rf"(?<!\d)(?P<times>{ARABIC}|[{CHINESE}]{{1,3}})\s*倍"
@@ -55,7 +49,7 @@ _MONEY_SIGN = re.compile("[元块币镑]")
 _PERCENT_SIGN = re.compile("[%‰百分折倍半]")
 _COUNT = scanner(
     rf"\d{CHINESE}",
-    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{_TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|"
+    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|"
     rf"多)?\s*(?P<u>{alternation('measures')})"
     rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])"
     rf"(?=[\u4e00-\u9fff])(?![元以及余多])",
@@ -70,11 +64,6 @@ _CURRENCIES = {
 }
 #: 一线, 统一, 进一步, 一人一档: Chinese digits that count nothing
 _NO_COUNT_BEFORE = tuple("统同单唯专第万任每某这那哪其另逐之不")
-
-
-def fold(text: str) -> str:
-    """``text`` with full-width letters and digits made half-width; the length stays."""
-    return text.translate(FOLD)
 
 
 def quantities(
@@ -100,63 +89,7 @@ def quantities_in(
                 found.append(quantity)
                 taken.add(quantity.core)
     ordered = sorted(found, key=lambda q: (q.core.start, q.core.end))
-    return tuple(_sharing_bounds(clean, _between(clean, ordered)))
-
-
-_UNTIL = re.compile(_TO)
-#: what may stand between the two ends of 五千元以上二万元以下, 30万元以上、不足50万元
-_AND_BELOW = re.compile(r"\s*[、，,至到]?\s*")
-
-
-def _between(text: str, found: list[Quantity]) -> list[Quantity]:
-    """A以上B以下 is one range, and so is 50亩（含）—100亩."""
-    result: list[Quantity] = []
-    for second in found:
-        first = result[-1] if result else None
-        if first is not None and _ends_of_one(text, first, second):
-            span = TextSpan(first.span.start, second.span.end)
-            core = TextSpan(first.core.start, second.core.end)
-            exclusive = first.exclusive or second.exclusive
-            result[-1] = replace(
-                first, span=span, core=core, max=second.max, bound="exact", exclusive=exclusive
-            )
-        else:
-            result.append(second)
-    return result
-
-
-def _ends_of_one(text: str, first: Quantity, second: Quantity) -> bool:
-    if first.kind not in ("money", "percent", "count") or first.kind != second.kind:
-        return False
-    if first.unit != second.unit:
-        return False
-    if (first.bound, second.bound) == ("exact", "exact"):
-        rises = first.min is not None and second.max is not None and first.min < second.max
-        between = text[first.core.end : second.core.start]
-        return rises and first.kind == "count" and _UNTIL.fullmatch(between) is not None
-    if (first.bound, second.bound) != ("lower", "upper"):
-        return False
-    if first.max is not None or second.min is not None or first.min is None or second.max is None:
-        return False
-    gap = text[first.span.end : second.span.start]
-    suffixed = first.span.end > first.core.end
-    return suffixed and first.min < second.max and _AND_BELOW.fullmatch(gap) is not None
-
-
-def _sharing_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
-    """分别提高到55%、70%以上: the bound behind the last of a list holds for each."""
-    result = list(found)
-    for index in range(len(result) - 2, -1, -1):
-        first, second = result[index], result[index + 1]
-        listed = text[first.core.end : second.core.start].strip() in ("、", "和")
-        if not listed or first.kind != second.kind or first.bound not in ("exact", "reach"):
-            continue
-        if second.bound in ("lower", "upper") and second.span.end > second.core.end:
-            value = first.min if first.min is not None else first.max
-            low = value if second.bound == "lower" else None
-            high = value if second.bound == "upper" else None
-            result[index] = replace(first, min=low, max=high, bound=second.bound)
-    return result
+    return tuple(joined(clean, ordered))
 
 
 class _Taken:

@@ -8,16 +8,18 @@ match in a sentence is a span of the notice.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.models import TextSpan
 from extractor.masks import blanked
 from extractor.models import Fact, Notice, Quantity, Tag
-from extractor.quantities import fold, quantities_in
+from extractor.quantities import quantities_in
+from extractor.widths import fold
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
 #: marks that part one phrase from the next and belong to neither
@@ -27,6 +29,8 @@ _MONTH = re.compile(r"月|季度|半年|年底|年末")
 #: 到2025年 lies ahead: it says nothing of the year in which the notice speaks
 _YEAR = re.compile(r"(?<![\d.到至])((?:19|20)\d{2})\s*年")
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
+_CLOSING = re.compile(r"[)）]")
+_Kind = TypeVar("_Kind", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,9 @@ class Reading:
     year: int | None
     on: date | None = None
     tags: list[Tag] = field(default_factory=list)
+    _said: dict[tuple[re.Pattern[str], int | None], list[tuple[int, str]]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -94,13 +101,43 @@ class Reading:
         """Every quantity of the notice."""
         return tuple(q for s in self.sentences for q in s.quantities)
 
+    def facts(self, kind: type[_Kind]) -> dict[int, list[tuple[TextSpan, _Kind]]]:
+        """The facts of a kind so far, by the start of the sentence that they begin in."""
+        starts = [sentence.start for sentence in self.sentences]
+        found: dict[int, list[tuple[TextSpan, _Kind]]] = {}
+        for tag in self.tags:
+            at = bisect_right(starts, tag.span.start) - 1
+            if isinstance(tag.fact, kind) and at >= 0 and tag.span.start < self.sentences[at].end:
+                found.setdefault(starts[at], []).append((tag.span, tag.fact))
+        return found
+
+    @cached_property
+    def of_clause(self) -> dict[int | None, list[Sentence]]:
+        """The sentences of each clause (None: of the document itself), in order."""
+        found: dict[int | None, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.clause, []).append(sentence)
+        return found
+
+    def said(self, pattern: re.Pattern[str], clause: int | None) -> list[tuple[int, str]]:
+        """What ``pattern`` first finds in each sentence of a clause, with the sentence's start."""
+        key = (pattern, clause)
+        if key not in self._said:
+            found = ((s.start, pattern.search(s.text)) for s in self.of_clause[clause])
+            self._said[key] = [(start, match[0]) for start, match in found if match]
+        return self._said[key]
+
     def path(self, clause: int | None) -> str:
         """The path of a clause index; "" for the document."""
         return "" if clause is None else self.notice.clauses[clause].path
 
     def heading(self, clause: int | None) -> str:
         """The heading of a clause; "" for the document."""
-        return "" if clause is None else fold(self.notice.clauses[clause].heading)
+        return "" if clause is None else self._headings[clause]
+
+    @cached_property
+    def _headings(self) -> tuple[str, ...]:
+        return tuple(fold(clause.heading) for clause in self.notice.clauses)
 
     def headings(self, clause: int | None) -> list[str]:
         """Headings from the clause up to its root, nearest first."""
@@ -177,6 +214,8 @@ class Reading:
 
 def _unblanked(sentence: Sentence, fact: Fact) -> Fact:
     """``fact`` with the titles and numbers that were blanked for reading put back."""
+    if "\x00" not in sentence.plain:
+        return fact
     values = {f.name: getattr(fact, f.name) for f in fields(fact)}
     hidden = {k: v for k, v in values.items() if isinstance(v, str) and "\x00" in v}
     if not hidden:
@@ -200,15 +239,20 @@ def _sentence_end(text: str, begin: int, stop: int) -> int:
         comma = _CHUNK.search(text, begin + _LONGEST, stop)
         stop = comma.end() if comma else min(stop, begin + 2 * _LONGEST)
     while match := _STOP.search(text, at, stop):
-        open_bracket = text.count("(", begin, match.start()) + text.count(
-            "（", begin, match.start()
-        )
-        closed = text.count(")", begin, match.start()) + text.count("）", begin, match.start())
-        close = re.compile(r"[)）]").search(text, match.end(), min(stop, match.end() + 80))
-        if match[0] == "\n" or open_bracket <= closed or close is None:
+        before = text[begin : match.start()]
+        if match[0] == "\n" or not _is_open(before):
+            return match.end()
+        close = _CLOSING.search(text, match.end(), min(stop, match.end() + 80))
+        if close is None:
             return match.end()
         at = close.end()
     return stop
+
+
+def _is_open(words: str) -> bool:
+    """Whether a bracket of ``words`` is still open."""
+    opened = words.count("(") + words.count("（")
+    return opened > 0 and opened > words.count(")") + words.count("）")
 
 
 def _with_closing(text: str, end: int, stop: int) -> int:

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from importlib import resources
 
 from extractor.models import Region
+from extractor.titles import squeeze
 
 NATIONAL = Region("00", "全国", "national")
 UNKNOWN_PREFIX = "xx"
@@ -106,11 +107,12 @@ class Regions:
         White space is dropped. A name whose place stands after the organ's own, or nowhere, stays
         whole: 共青团山西省委 → 山西省, 共青团山西省委.
         """
-        text = re.sub(r"\s", "", name)
+        text = squeeze(name)
         place, rest = self._walk(text, within)
         if place:
             return place, rest
-        if form := next((form for form in self._central if form.opens(text)), None):
+        central = self._central.get(text[:1], ())
+        if form := next((form for form in central if form.opens(text)), None):
             return self._branch(text.removeprefix(form.name), form) or NATIONAL, text
         body = _BODIES.match(text)
         return (self._walk(text[body.end() :], within)[0] if body else None), text
@@ -150,8 +152,12 @@ class Regions:
         return {place.code: place for place in (NATIONAL, *self.places)}
 
     @cached_property
-    def _central(self) -> tuple[CentralForm, ...]:
-        return tuple(sorted(self.central, key=lambda form: -len(form.name)))
+    def _central(self) -> Mapping[str, tuple[CentralForm, ...]]:
+        """Central organs by the first character of their names, longer names first."""
+        forms: dict[str, tuple[CentralForm, ...]] = defaultdict(tuple)
+        for form in sorted(self.central, key=lambda form: -len(form.name)):
+            forms[form.name[:1]] += (form,)
+        return dict(forms)
 
     @cached_property
     def _longest(self) -> int:

@@ -22,7 +22,7 @@ _SELF = re.compile(
 )
 
 
-_SAID = re.compile(r"现?[^。，]{0,20}(通知|公告|通告|批复|函复|通报)如下")
+_SAID = re.compile(r"(通知|公告|通告|批复|函复|通报)如下")
 
 
 _CARRIES = re.compile(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.quantities import fold, quantities
+from extractor.quantities import quantities
+from extractor.widths import fold
 
 PIECES = (
     *(

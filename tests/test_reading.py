@@ -9,8 +9,8 @@ from extractor import regions
 from extractor.models import Group
 from extractor.normalize import normalize
 from extractor.parse import parse
-from extractor.quantities import fold
 from extractor.reading import Reading
+from extractor.widths import fold
 
 REGIONS = regions.load()
 

@@ -34,3 +34,24 @@ def test_a_scanner_finds_what_its_pattern_finds(name, text):
     first = scanner.pattern.search(text, 3)
     found = scanner.search(text, 3)
     assert (found and found.span()) == (first and first.span())
+
+
+#: a sign without which a sentence is not searched, and what it stands for
+SIGNS = {
+    "money": (quantities._MONEY_SIGN, quantities._MONEY.pattern),
+    "percent": (quantities._PERCENT_SIGN, quantities._PERCENT.pattern),
+    "dates": (dates._SIGN, dates._OPENS.pattern),
+    "durations": (durations._UNIT_SIGN, durations._DURATION.pattern),
+    "halves": (durations._UNIT_SIGN, durations._HALF),
+    "periods": (durations._REPORT_SIGN, durations._BY_PERIOD),
+    "reports": (durations._REPORT_SIGN, durations._REPORTS),
+    "cycles": (durations._CYCLE_SIGN, durations._CYCLE),
+}
+
+
+@pytest.mark.parametrize("name", SIGNS)
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from((*PIECES, *"报按逐每周轮为一元")), max_size=40).map("".join))
+def test_nothing_is_found_without_its_sign(name, text):
+    sign, pattern = SIGNS[name]
+    assert all(sign.search(match[0]) for match in pattern.finditer(text))

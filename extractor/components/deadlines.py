@@ -8,7 +8,9 @@ none; 及时 and 定期 are too vague to be.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from corpus.models import TextSpan
 from extractor.components.duties import (
@@ -36,18 +38,12 @@ _TRANSITION = re.compile(
 
 def deadlines(reading: Reading) -> None:
     """Tag every deadline of the notice."""
-    forces = [t for t in reading.tags if isinstance(t.fact, Validity)]
-    goals = [t for t in reading.tags if isinstance(t.fact, Target)]
+    forces, goals = reading.facts(Validity), reading.facts(Target)
     for sentence in reading.sentences:
-        own = [
-            t.span for t in forces if t.span.start < sentence.end and sentence.start < t.span.end
-        ]
-        dated = [
-            (t.span, t.fact.by)
-            for t in goals
-            if sentence.start <= t.span.start < sentence.end and isinstance(t.fact, Target)
-        ]
-        _in_sentence(reading, sentence, own, dated)
+        if sentence.quantities:
+            own = [span for span, _ in forces.get(sentence.start, ())]
+            dated = [(span, goal.by) for span, goal in goals.get(sentence.start, ())]
+            _in_sentence(reading, sentence, own, dated)
     reading.tags[:] = _with_actors(reading)
 
 
@@ -60,23 +56,24 @@ _SUBJECTLESS = re.compile(
 
 def _with_actors(reading: Reading) -> list[Tag]:
     """Deadlines that name nobody are for whom their clause named last."""
+    said: dict[str, list[Sentence]] = {}
+    for sentence in reading.sentences:
+        if not sentence.heading:
+            said.setdefault(sentence.path, []).append(sentence)
     return [
-        replace(tag, fact=replace(tag.fact, actor=_last_actor(reading, tag)))
+        replace(tag, fact=replace(tag.fact, actor=_last_actor(reading, tag, said)))
         if isinstance(tag.fact, Deadline) and tag.fact.actor is None
         else tag
         for tag in reading.tags
     ]
 
 
-def _last_actor(reading: Reading, tag: Tag) -> str | None:
+def _last_actor(reading: Reading, tag: Tag, said: dict[str, list[Sentence]]) -> str | None:
     if not _SUBJECTLESS.match(tag.span.of(reading.notice.text)):
         return None
-    before = [
-        s
-        for s in reading.sentences
-        if s.path == tag.clause and s.start <= tag.span.start and not s.heading
-    ]
-    for sentence in reversed(before[-4:]):
+    of_clause = said.get(tag.clause, [])
+    at = bisect_right(of_clause, tag.span.start, key=attrgetter("start"))
+    for sentence in reversed(of_clause[max(0, at - 4) : at]):
         end = min(len(sentence.plain), tag.span.start - sentence.start)
         if (who := opening_actor(sentence.plain[:end])) is not None:
             return who

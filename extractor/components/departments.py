@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from extractor import organs, regions
 from extractor.models import Department
 from extractor.names import Named, list_at
 from extractor.reading import Reading, Sentence
+from extractor.titles import squeeze
 
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头"
@@ -40,7 +42,7 @@ _LABEL_ROLE = {
 }
 _TRAIL = re.compile(
     r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|"
-    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?$"
+    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
 )
 _ITEM = re.compile(r"[、，,；;]")
 
@@ -67,11 +69,13 @@ _NO_DUTY = re.compile(
     r"已(?:经)?|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
     r"同意后|批准后|同意，|备案)"
 )
-_BY = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[，。；、：:]))?(?:分别)?由\s*")
+_BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
 _JOINT = re.compile(r"(?:会同|(?<!工)商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+_MARK = re.compile(r"[，。；;：:,\n]")
+_OPENING = re.compile(r"[（(]")
 _START = re.compile(
-    r"(?:^|(?<=[，。；;：:,\n]))\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
+    r"\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*"
 )
 
@@ -90,13 +94,14 @@ def departments(reading: Reading) -> None:
     ranked_from = _ranked_from(reading)
     elements = reading.notice.elements
     home = elements.issuers[0] if elements.issuers else None
+    canonical = cache(
+        partial(organs.canonical, region=elements.region, regions=regions.load(), home=home)
+    )
     found: dict[tuple[str, str], _Found] = {}
     for sentence in reading.sentences:
         ranked = ranked_from is not None and sentence.start >= ranked_from
         for one in _in_sentence(sentence, ranked):
-            one.canonical = organs.canonical(
-                one.name.name, elements.region, regions.load(), home=home
-            )
+            one.canonical = canonical(one.name.name)
             _keep(found, one)
     for one in _with_principals(list(found.values())):
         _tag(reading, one)
@@ -125,7 +130,7 @@ def _with_principals(found: list[_Found]) -> list[_Found]:
 
 def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
     """One tag an organ and clause: the first, or the one that leads."""
-    same = one.canonical or re.sub(r"\s", "", one.name.name).removeprefix("各")
+    same = one.canonical or squeeze(one.name.name).removeprefix("各")
     key = (one.sentence.path, same)
     before = found.get(key)
     if before is None or (one.role == "lead" and before.role != "lead"):
@@ -133,7 +138,7 @@ def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
 
 
 def _tag(reading: Reading, one: _Found) -> None:
-    name = re.sub(r"\s", "", one.name.name)
+    name = squeeze(one.name.name)
     duty = one.sentence.text[one.duty[0] : one.duty[1]].strip("，,。；; ") if one.duty else None
     reading.tag(
         one.sentence,
@@ -164,6 +169,7 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
         yield from labelled
         return
     if not _RESPONSIBLE.search(body):
+        yield from _bare_list(sentence, offset, body)
         return
     position, first = 0, True
     for match in _RESPONSIBLE.finditer(body):
@@ -182,6 +188,20 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
             yield _Found(sentence, name, given)
             first = False
         position = match.end()
+
+
+def _bare_list(sentence: Sentence, offset: int, body: str) -> Iterator[_Found]:
+    """…给予补助。（市工信委、市财政局）: nothing but organs, behind the stop of what they see to."""
+    before, after = sentence.text[: offset - 1].strip(), sentence.text[offset + len(body) + 1 :]
+    listed = list_at(body, 0)
+    if (
+        listed
+        and listed[1] == len(body)
+        and not before.rstrip("。；;")
+        and not after.strip("。；; ")
+    ):
+        for name in _names(sentence.text, offset, offset + len(body)):
+            yield _Found(sentence, name, "responsible")
 
 
 def _role(words: str) -> str:
@@ -263,9 +283,18 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
 
 
 def _starts(text: str) -> list[int]:
-    return sorted(
-        {m.end() for m in _START.finditer(text)} | {m.end() for m in re.finditer(r"[（(]", text)}
-    )
+    starts = {m.end() for m in _OPENING.finditer(text)}
+    at = 0
+    for mark in (0, *(m.end() for m in _MARK.finditer(text))):
+        if mark >= at and (lead := _START.match(text, mark)):
+            at = lead.end()
+            starts.add(at)
+    return sorted(starts)
+
+
+_OF = re.compile(r"[^，。；]{0,20}的")
+_STOP = re.compile(r"[。；;\n]")
+_LEADS = re.compile(r"[^，。；]{0,4}牵头")
 
 
 def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
@@ -277,7 +306,7 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
     duty = _DUTY.match(text, end)
     if _NO_DUTY.match(text, end) or (duty is None and not by):
         return
-    if by and duty is None and re.match(r"[^，。；]{0,20}的", text[end:]):
+    if by and duty is None and _OF.match(text, end):
         return
     if (
         duty
@@ -286,11 +315,11 @@ def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
         and "联合" not in text[end : duty.end()]
     ):
         return
-    stop = re.search(r"[。；;\n]", text[end:])
-    tail = text[end : end + stop.start()] if stop else text[end:]
+    stop = _STOP.search(text, end)
+    tail = text[end : stop.start() if stop else len(text)]
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
-        role = "lead" if partners or re.match(r"[^，。；]{0,4}牵头", tail) else "responsible"
+        role = "lead" if partners or _LEADS.match(tail) else "responsible"
         if _HELPS.match(tail) or (text[:at].endswith(("牵头，", "牵头,")) and "共同" in tail):
             role = "support"
         yield _Found(sentence, name, role, (end, end + len(tail)))

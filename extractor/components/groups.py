@@ -8,66 +8,73 @@ name.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from extractor.group_names import AMONG, ENDS, groups_at, is_group
-from extractor.group_places import CASE, PLACES
+from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
+from extractor.group_places import PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
+from extractor.titles import squeeze
 
 
 def groups(reading: Reading) -> None:
     """Tag every group of the notice, one tag a name and clause."""
-    seen: set[tuple[str, str]] = set()
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    amounts = reading.facts(Amount)
     for sentence in reading.sentences:
-        for start, end in _in_sentence(sentence):
-            _tag(reading, seen, sentence, start, end)
-        for start, end in _listed(reading, sentence):
-            _tag(reading, seen, sentence, start, end)
-        _paid(reading, seen, sentence)
+        heads = [head.end() for head in HEADED.finditer(sentence.plain)]
+        if heads:
+            for start, end in _in_sentence(sentence, heads[-1]):
+                _tag(reading, seen, sentence, start, end)
+            for start, end in _listed(reading, sentence):
+                _tag(reading, seen, sentence, start, end)
+        for _, amount in amounts.get(sentence.start, ()):
+            _paid(reading, seen, sentence, amount)
 
 
 def _tag(
-    reading: Reading, seen: set[tuple[str, str]], sentence: Sentence, start: int, end: int
+    reading: Reading, seen: defaultdict[str, set[str]], sentence: Sentence, start: int, end: int
 ) -> None:
-    name = re.sub(r"\s", "", sentence.text[start:end])
-    key = (sentence.path, name.removeprefix("各").removeprefix("类"))
-    if key not in seen and is_group(name):
-        seen.add(key)
+    name = squeeze(sentence.text[start:end])
+    key = name.removeprefix("各").removeprefix("类")
+    if key not in seen[sentence.path] and is_group(name):
+        seen[sentence.path].add(key)
         reading.tag(sentence, start, end, Group(name))
 
 
-def _paid(reading: Reading, seen: set[tuple[str, str]], sentence: Sentence) -> None:
+def _paid(
+    reading: Reading, seen: defaultdict[str, set[str]], sentence: Sentence, fact: Amount
+) -> None:
     """Who an amount names as payee is a group of its clause."""
-    inside = [
-        t
-        for t in reading.tags
-        if isinstance(t.fact, Amount) and sentence.start <= t.span.start < sentence.end
-    ]
-    for fact in [t.fact for t in inside if isinstance(t.fact, Amount)]:
-        for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
-            at = sentence.text.find(name)
-            for start, end in groups_at(name, 0) if at >= 0 else ():
-                if any(path == sentence.path and name in known for path, known in seen):
-                    continue
+    known = seen[sentence.path]
+    for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
+        at = sentence.text.find(name)
+        for start, end in groups_at(name, 0) if at >= 0 else ():
+            if not any(name in longer for longer in known):
                 _tag(reading, seen, sentence, at + start, at + end)
-
-
-_GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
 
 
 #: a sentence on wrongdoing serves nobody
 _WRONG = re.compile(r"弄虚作假|骗取|套取|追究|处分|处罚|追回|违法|违规|违纪|失信")
 
 
-def _in_sentence(sentence: Sentence) -> list[tuple[int, int]]:
+def _in_sentence(sentence: Sentence, last_head: int) -> list[tuple[int, int]]:
+    """The groups of a sentence; behind ``last_head``, where its last head noun ends, are none."""
     text = sentence.plain
     if _WRONG.search(text):
         return []
     found: set[tuple[int, int]] = set()
-    for place in (*PLACES, CASE) if _GRANTS.search(text) else PLACES:
-        for match in place.before.finditer(text):
-            items = groups_at(text, match.end(), place.far)
+    named: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    for place in PLACES:
+        if place.needs and not place.needs.search(text):
+            continue
+        for at in place.ends(text):
+            if at >= last_head:
+                break
+            if (at, place.far) not in named:
+                named[at, place.far] = groups_at(text, at, place.far)
+            items = named[at, place.far]
             if not items:
                 continue
             rest = AMONG.match(text, items[-1][1])
@@ -117,8 +124,11 @@ def _longest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
+_INCLUDING = re.compile(r"[（(]含(?P<in>[\u4e00-\u9fff]{2,20})[）)]$")
+
+
 def _inner(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """（含残疾人） names a group of its own."""
-    match = re.search(r"[（(]含(?P<in>[\u4e00-\u9fff]{2,20})[）)]$", text[start:end])
+    match = _INCLUDING.search(text[start:end])
     if match and ENDS.search(match["in"]) and "下同" not in match["in"]:
         yield start + match.start("in"), start + match.end("in")

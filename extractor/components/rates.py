@@ -122,7 +122,7 @@ def _tiers(first: Draft, rest: Draft, step: re.Match[str]) -> Draft:
 def capped(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]:
     """A ceiling behind its rate goes with it: 每人每天150元，每人最高不超过1000元."""
     result: list[Draft] = []
-    for draft in found:
+    for draft in _paired(sentence, found):
         rates = _rates_before(sentence, result, draft)
         if rates:
             cap = Cap(draft.fact.max or Decimal(0), draft.fact.per)
@@ -136,6 +136,39 @@ def capped(sentence: Sentence, found: list[Draft]) -> Iterator[Draft]:
         else:
             result.append(draft)
     yield from result
+
+
+_CAPS_EACH = re.compile(
+    r"(?:最高|不超过|限额|上限)[^，。；\d]{0,10}分别[^，。；\d]{0,6}$|"
+    r"分别[^，。；\d]{0,6}(?:最高|不超过)\s*$"
+)
+
+
+def _paired(sentence: Sentence, found: list[Draft]) -> list[Draft]:
+    """奖励10%、8%、5%，最高分别为400万元、300万元、200万元: each rate has its own ceiling."""
+    for at, draft in enumerate(found):
+        start = sentence.local(draft.quantity.core)[0]
+        if draft.quantity.kind != "money" or not _CAPS_EACH.search(sentence.plain[:start]):
+            continue
+        run = 1
+        while at + run < len(found) and _follows(sentence, found[at + run - 1], found[at + run]):
+            run += 1
+        rates = found[max(0, at - run) : at]
+        if run >= 2 and len(rates) == run and all(_rate(r.fact) is not None for r in rates):
+            ceilings = [d.fact.max or d.fact.min or Decimal(0) for d in found[at : at + run]]
+            joined = [
+                replace(rate, fact=replace(rate.fact, cap=Cap(ceiling, draft.fact.per)))
+                for rate, ceiling in zip(rates, ceilings, strict=True)
+            ]
+            return [*found[: at - run], *joined, *found[at + run :]]
+    return found
+
+
+def _follows(sentence: Sentence, first: Draft, second: Draft) -> bool:
+    gap = sentence.plain[
+        sentence.local(first.quantity.core)[1] : sentence.local(second.quantity.core)[0]
+    ]
+    return second.quantity.kind == "money" and gap.strip() in ("、", "和", "及")
 
 
 def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[int]:
@@ -156,8 +189,9 @@ def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[in
     last = found[-1]
     between = sentence.plain[last.end : cap.start] if last.end < cap.start else ""
     phrase = sentence.plain[max(last.end, cap.start) : sentence.local(cap.quantity.core)[0]]
+    share = last.fact.percent_min is not None or last.fact.percent_max is not None
     rate = last.fact.role in ("standard", "share") and (
-        last.fact.min is not None or last.fact.percent_min is not None or last.fact.tiers
+        last.fact.min is not None or share or last.fact.tiers
     )
     if (
         not rate
@@ -166,9 +200,8 @@ def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[in
         or len(between + phrase) > 40
     ):
         return []
-    if (
-        re.search(r"(?:可申请|贷款|另|对(?!同|单|每)[^，。]{3,})", phrase)
-        or last.quantity.bound == "upper"
+    if re.search(r"(?:可申请|贷款|另|对(?!同|单|每)[^，。]{3,})", phrase) or (
+        last.quantity.bound == "upper" and not share
     ):
         return []
     indexes = [len(found) - 1]

@@ -29,7 +29,7 @@ _GOAL_NOUN = re.compile(
     r"任务|增长|增加值|营业收入|产量)[^，。；\d]{0,12}$"
 )
 _MONEY_RATE = re.compile(
-    r"(?:首付款?|出资|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|"
+    r"(?:首付款?|出资|调剂|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|"
     r"贴息|利率|费率|税率|担保费率|贷款)[^，。；]{0,4}(?:比例|率)[^，。；\d]{0,10}$"
 )
 _HEADS = re.compile(
@@ -133,7 +133,7 @@ def _is_share(
     if _MONEY_RATE.search(left):
         return True
     if _GOAL_NOUN.search(left) and not re.search(
-        r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准)[^，。；]{0,6}$", left
+        r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准|款|价)[^，。；]{0,6}$", left
     ):
         return False
     if _MONEY.search(left) or re.search(r"减半|折$", text[core[0] : core[1]]):
@@ -153,7 +153,8 @@ def _of(left: str) -> str | None:
     match = _OF.search(re.split(r"[、；]|提高[至到]", left)[-1])
     if not match or re.fullmatch(r"[按照为至用其]+", match["of"]):
         return None
-    of = re.sub(r"^(?:可按|可|按照?|返还|其|对|由|将|在|以|为)+", "", match["of"])
+    of = re.sub(r"^.*(?:给予|不超过|不低于|不高于|不少于)", "", match["of"])
+    of = re.sub(r"^(?:可按|可|按照?|返还|其|对|由|将|在|以|为)+", "", of)
     return (
         of
         if len(of) >= 2

@@ -17,8 +17,9 @@ from extractor.components.table_targets import cell_spans, heading_of
 from extractor.items import items
 from extractor.models import Amount, Table, Tag
 from extractor.numerals import to_decimal
-from extractor.quantities import fold, quantities
+from extractor.quantities import quantities
 from extractor.reading import Reading
+from extractor.widths import fold
 
 _MONEY_HEADER = re.compile(
     r"元|标准|金额|补贴|补助|奖励|资金|预算|限额|经费|津贴|保障金|单价|费用|价格"

@@ -7,7 +7,9 @@ All are read from the amount's own sentence (stacking and limits from its clause
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from extractor.group_names import groups_at, is_group
 from extractor.models import Limit
@@ -15,7 +17,8 @@ from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
 
 _PAYEE = re.compile(
-    r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给(?!予))\s*(?P<who>(?!每|一次性|补贴|补助|"
+    r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给(?!予))\s*(?P<who>(?!每|一次性|"
+    r"补贴|补助|奖补|贴息|"
     r"奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)"
     r"[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|"
     r"不超过|最高|\d|[，,。；;])"
@@ -146,9 +149,8 @@ def _applicant(reading: Reading, sentence: Sentence) -> str | None:
     """Who applies where the sentence names nobody: the subject of the sentences before it."""
     if not re.search(r"申请|申领|申报", sentence.plain):
         return None
-    earlier = [
-        s for s in reading.sentences if s.clause == sentence.clause and s.end <= sentence.start
-    ]
+    siblings = reading.of_clause[sentence.clause]
+    earlier = siblings[: bisect_left(siblings, sentence.start, key=attrgetter("start"))]
     for before in reversed(earlier[-3:]):
         for match in _APPLIES.finditer(before.plain):
             if is_group(match["who"]):
@@ -193,15 +195,9 @@ def _stacking(reading: Reading, sentence: Sentence) -> str | None:
     """The sentence's own words; else those of a sentence of the same clause that speaks of
     nothing else.
     """
-    match = _STACKING.search(sentence.text)
-    if match:
-        return match[0]
-    for other in reading.sentences:
-        if other.clause == sentence.clause and other.start > sentence.start:
-            match = _STACKING.search(other.text)
-            if match:
-                return match[0]
-    return None
+    said = reading.said(_STACKING, sentence.clause)
+    at = bisect_left(said, sentence.start, key=itemgetter(0))
+    return said[at][1] if at < len(said) else None
 
 
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:

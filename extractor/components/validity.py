@@ -33,7 +33,8 @@ _SELF = re.compile(
     r"|新(?:标准|政策|办法|规定)"
 )
 _TERM = re.compile(
-    r"(?:试行期|有效期|有效期限|执行期限?|试行|政策(?:执行|实施|有效)(?:时间|期限?))(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
+    r"(?:试行期|有效期|有效期限|执行期限?|试行|政策(?:执行|实施|有效)(?:时间|期限?))"
+    r"(?:限)?(?:暂定|暂)?(?:为|至|到|：|:)?\s*$"
 )
 _POLICY_TERM = re.compile(
     r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|"
@@ -47,8 +48,9 @@ _GRANT = re.compile(
     r"可组织|享受|实施|执行|阶段性|加计"
 )
 
+_OWN_TERM = re.compile(r"有效期|试行期|执行期")
 _CHANGE = re.compile(
-    r"[，,]?\s*(?:[^，,。；不]{0,30}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
+    r"[，,]?\s*(?:[^，,。；不]{0,60}[，,])?[^，,。；不]{0,40}?(?:实施|执行|实行|提高|上调|"
     r"下调|调整|降低|给予|免征|减征|停征|取消)"
     # 自2021年1月1日起，新发放的贷款…: what is new from then on
     r"|[，,]?\s*(?:对)?新(?:发放|签订|签发|受理|认定|购置|招用|引进|开工|办理|申请|增的)"
@@ -116,7 +118,7 @@ def _own_date(reading: Reading, sentence: Sentence) -> bool:
 
 def _term_alone(reading: Reading, sentence: Sentence) -> bool:
     """有效期5年 in a sentence of its own."""
-    match = re.search(r"有效期|试行期|执行期", sentence.plain)
+    match = _OWN_TERM.search(sentence.plain)
     if not match or not _governs(sentence):
         return False
     term, begin, until, end = _term(sentence, match.start())
@@ -195,10 +197,11 @@ def _policy_term(reading: Reading, sentence: Sentence) -> None:
         elif (
             quantity.kind == "date"
             and quantity.bound == "from"
-            and quantity.precision in (None, "year")
+            and quantity.precision in (None, "month", "year")
             and _starts_policy(sentence, start, end)
         ):
-            reading.tag(sentence, start, end, Validity(effective_from=quantity.date))
+            day = quantity.from_ if quantity.precision == "month" else quantity.date
+            reading.tag(sentence, start, end, Validity(effective_from=day))
         elif (
             quantity.kind == "period"
             and quantity.precision is None
