@@ -16,7 +16,8 @@ from corpus.models import Finding, TextSpan
 from extractor.models import Amount, Notice, Table, Tag, Target
 from extractor.numerals import to_decimal
 
-_TOTAL_ROW = re.compile(r"^(?:合计|总计|共计|小计|总数|全[省市县区]合计)$")
+_TOTAL_ROW = re.compile(r"^(?:[合总共小]\s*计|总数|全\s*[国省市县区州旗盟](?:合计|总计)?)$")
+_SUBTOTAL = re.compile(r"^小\s*计$")
 _TOTAL_ITEM = re.compile(r"合计|总计|共计|总预算")
 _PEOPLE = ("人", "名", "人次")
 
@@ -34,18 +35,37 @@ def audit(notice: Notice, tags: Iterable[Tag]) -> tuple[Finding, ...]:
 
 
 def _tables(notice: Notice) -> Iterator[Finding]:
-    """Every numeric column of a table that prints 合计."""
+    """Every numeric column of a table that prints 合计, below its parts or above them."""
     for table in notice.tables:
         for index, row in enumerate(table.rows):
-            if row and any(_TOTAL_ROW.match(cell) for cell in row[:2]):
-                yield from _columns(notice, table, index)
+            if _is_total(row):
+                yield from _columns(notice, table, index, _summed(table, index))
 
 
-def _columns(notice: Notice, table: Table, total: int) -> Iterator[Finding]:
-    above = [row for row in table.rows[:total] if not any(_TOTAL_ROW.match(c) for c in row[:2])]
+def _is_total(row: tuple[str, ...]) -> bool:
+    return any(_TOTAL_ROW.match(cell) for cell in row[:3])
+
+
+def _summed(table: Table, total: int) -> list[tuple[str, ...]]:
+    """The rows that a total sums: those since the last one for 小计, all above for 合计, and all
+    below where it stands first (全国 15187, then the provinces).
+    """
+    parts = [i for i, row in enumerate(table.rows) if not _is_total(row)]
+    above = [i for i in parts if i < total]
+    if not above:
+        return [table.rows[i] for i in parts]
+    if any(_SUBTOTAL.match(cell) for cell in table.rows[total][:3]):
+        last = max((i for i in range(total) if _is_total(table.rows[i])), default=-1)
+        above = [i for i in above if i > last]
+    return [table.rows[i] for i in above]
+
+
+def _columns(
+    notice: Notice, table: Table, total: int, parts: list[tuple[str, ...]]
+) -> Iterator[Finding]:
     for column in range(1, len(table.rows[total])):
         printed = _cell(table.rows[total], column)
-        values = [v for row in above if (v := _cell(row, column)) is not None]
+        values = [v for row in parts if (v := _cell(row, column)) is not None]
         heading = table.header[column] if column < len(table.header) else ""
         if printed is None or (len(values) < 2 and values != [printed]):
             continue
@@ -103,6 +123,8 @@ def _totals(notice: Notice, tags: list[Tag]) -> Iterator[Finding]:
         fact = tag.fact
         if not isinstance(fact, Amount) or fact.role != "budget" or fact.min is None:
             continue
+        if "\t" in tag.span.of(notice.text):
+            continue  # a table has its own 合计
         if _TOTAL_ITEM.search((fact.item or "") + tag.span.of(notice.text)) and len(parts) >= 2:
             words = " + ".join(map(_plain, parts))
             yield _finding(notice, sum(parts) == fact.min, words, fact.min, tag.span, None)

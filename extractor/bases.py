@@ -60,6 +60,19 @@ def bases_before(text: str) -> tuple[str, ...]:
     return _unique([*every, *others])
 
 
+#: 月最低工资标准, 非全日制用工小时最低工资标准: the name of a standard says per what it is
+_NAMED = re.compile(
+    r"(?<![\d本当上下每全个半])(?P<what>小时|[月年日])(?=最低|基本|标准|补[贴助]|人均|工资|"
+    r"津贴|租金)"
+)
+
+
+def bases_named(name: str | None) -> tuple[str, ...]:
+    """The basis that an item's own name has: 月最低工资标准 is per month."""
+    match = _NAMED.search(name or "")
+    return (_name(match["what"]),) if match else ()
+
+
 def bases_after(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """Bases printed behind a number (元/人/天, 元每人每天), and where they end."""
     found: list[str] = []

@@ -20,12 +20,14 @@ _HEAD = re.compile(
 )
 _CUT = re.compile(
     r"给予|享受|按照|按|从|在|将|对|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|"
-    r"每[人年月天亩户套家名次个生证位日]|落实|有关|各项|相应|该|其中|其(?!他)|上述|"
+    r"每(?:平方米|[人年月天亩户套家名次个生证位日])|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
+    r"有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
     r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|"
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
     r"免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|"
     r"[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|"
+    r"\d+\s*年度?|"
     r"(?<=就业)资金|内|[0-9]"
 )
 _GENERIC = re.compile(
@@ -49,13 +51,12 @@ _PURPOSE = re.compile(
 )
 _NO_TITLE = re.compile(
     r"总则|附则|目标|任务|措施|保障|要求|原则|范围|流程|程序|条件|对象|组织|领导|监督|管理|"
-    r"其他|责任|办法|标准$|说明|依据|事项"
+    r"其他|责任|办法|标准$|说明|依据|事项|内容"
 )
-
-
 #: 鼓励企业科技创新 names a purpose and no benefit
 _VERB_TITLE = re.compile(
-    r"鼓励|支持|加大|培育|扶持|推动|推进|强化|加强|加快|引导|促进|提升|提高|发展|实施|做大|"
+    r"鼓励|建立|健全|保障|严格|规范|统筹|支持|加大|培育|扶持|推动|推进|强化|加强|加快|引导|"
+    r"促进|提升|提高|发展|实施|做大|"
     r"做强|扩大|鼓足|"
     r"打造|建设|完善|优化|落实|深化|开展"
 )
@@ -71,6 +72,73 @@ class Item:
     start: int
     end: int
     benefit: bool
+
+
+#: 机构集中供养孤儿基本生活标准从…: a standard that is the subject of its value
+_SUBJECT = re.compile(
+    r"(?:^|[，,；;：:。\n]|将|其中|同时|调整后|现行|确定)\s*"
+    r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][^（）()，。；]*[）)]){3,40}?标准)"
+    r"(?=\s*(?:由|从|统一|确定|调整|提高|上调|降|为|依次|分别|每|[：:\d]|参照|仍|达到|"
+    r"按|均|不再|在(?:现行|原|现有)))"
+)
+_TALK = re.compile(
+    r".*(?:给予|按照?|参照|对(?!象)|的|享受|符合|超过|低于|高于|根据|依据|执行|制定|是指|适用|"
+    r"\d年度?)"
+)
+_KIND = re.compile(
+    r"^(?:现行|目前|调整后|我[省市县区旗州]|全[省市县区旗州国]|本[省市县区]|将|各类|其|的|和|对)*"
+    r"(?P<kind>第?[一二三四五六七八九十]+[类档级](?:地区|区域?|城市)?)?的?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard named as the subject of its values, the class that leads its name (一类地区) and
+    where the name ends.
+    """
+
+    name: str
+    kind: str | None
+    end: int
+
+
+def standards(text: str) -> list[Standard]:
+    """Every standard of ``text`` that its values follow: 农村五保分散供养标准：小店区7000元."""
+    found = []
+    for match in _SUBJECT.finditer(text):
+        words = _TALK.sub("", match["name"])
+        lead = _KIND.match(words)
+        name = words[lead.end() :] if lead else words
+        if len(name) >= 6 and not _GENERIC.match(name):
+            kind = lead["kind"] if lead else None
+            found.append(Standard(standard_bare(name), kind, match.end()))
+    return found
+
+
+def standing(text: str, at: int) -> Standard | None:
+    """The standard whose values those at ``at`` are: the last one named before, if nothing else is
+    given in between. A class named once (一类地区) holds for the standards that follow.
+    """
+    before = [s for s in standards(text) if s.end <= at] if "标准" in text[:at] else []
+    if not before:
+        return None
+    last = before[-1]
+    between = text[last.end : at]
+    # 购房补贴标准：城区户籍人口购房的，…每套给予2万元: what is granted stands in its own words
+    if re.search(r"给予|发放|奖励|资助|可申请", between):
+        return None
+    if any(i.benefit and not _REFERS.search(between[: i.start]) for i in items(between)):
+        return None
+    kinds = [s.kind for s in before if s.kind]
+    return Standard(last.name, kinds[-1] if kinds else None, last.end)
+
+
+_REFERS = re.compile(r"(?:参照|按照?|比照|依照|执行)[^，。；]{0,8}$")
+
+
+def standard_bare(name: str) -> str:
+    """培训补贴标准 is 培训补贴; 最低工资标准 keeps its name."""
+    return _STANDARD.sub("", name)
 
 
 # the amounts of a sentence, and of the clauses below a heading, ask for the same items
@@ -106,6 +174,9 @@ def item_for(
     """The item of the number at ``core``: its phrase, what follows, the sentence, the headings --
     nearest first.
     """
+    levied = _levied(text, core) if role == "share" else None
+    if levied:
+        return levied
     found = [_without_payee(i, payee) for i in items(text)]
     name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
@@ -116,7 +187,34 @@ def item_for(
             or name
             or _nearest(text, found, chunk, core, "budget")
         )
-    return _without_group(_STANDARD.sub("", name)) if name else None
+    return _without_group(standard_bare(name)) if name else None
+
+
+#: 减半征收资源税（…）、城市维护建设税…, 减按25%计算应纳税所得额, 减按1%的税率征收契税
+_LEVIED = re.compile(
+    r"(?:的)?(?:优惠)?(?:税率|征收率|预征率|比例|税额幅度)?(?:减征|征收|缴纳|计入|计算|"
+    r"预缴|计征|预征|减征收)(?:缴纳)?"
+    r"(?P<tax>(?:(?:[\u4e00-\u9fff]|[（(][^（）()]*[）)])+?(?:税|附加|费|所得额|收入额)"
+    r"(?:[（(][^（）()]*[）)])?(?:[、和及]|以及)?)+)"
+)
+
+
+#: 限额标准最高可上浮20%
+_RAISED = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,12}?(?:标准|额度|限额|费率|利率))(?:最[高多])?可?(?:再)?"
+    r"(?:适当)?(?:向?[上下]浮动?|上调|下调)(?:不超过)?$"
+)
+
+
+def _levied(text: str, core: tuple[int, int]) -> str | None:
+    """The tax, or what it is reckoned from, that the verb behind a share names; the standard that
+    a share raises.
+    """
+    match = _LEVIED.match(text, core[1])
+    if match:
+        return match["tax"].rstrip("、和及")
+    raised = _RAISED.search(re.split(r"[，。；、,;]", text[: core[0]])[-1])
+    return raised["what"] if raised else None
 
 
 def _without_group(name: str) -> str:
@@ -197,7 +295,7 @@ def _fuller(
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
         read = [i for i in items(place) if i.benefit or head]
-        named = [_STANDARD.sub("", _without_payee(i, payee).name) for i in read]
+        named = [standard_bare(_without_payee(i, payee).name) for i in read]
         named += [n for i in read for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:

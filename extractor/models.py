@@ -36,8 +36,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as printed: ``cells[i][j]`` is the span of row i, column j; row 0 is the header
-    where there is one.
+    """A table as printed: ``header`` is one name a column (two printed rows made one), ``rows`` and
+    ``row_spans`` are what stands below it, ``unit`` is what a line above says that all figures
+    count (元/月).
     """
 
     clause: str
@@ -46,6 +47,7 @@ class Table:
     span: TextSpan
     row_spans: tuple[TextSpan, ...]
     caption: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 punctuation stay.
 
 The result has one paragraph (or table row, cells parted by tabs) a line and no blank lines, and
-every character of it knows its offset in the source.
+every character of it knows its offset in the source. A tab stands before the pipe of a printed row.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import SourceText, TextSpan
+from extractor import rows
 from extractor.lines import MARKER, opens_something
 
 #: soft hyphens, zero-width characters, byte order marks: no reader sees them
@@ -84,20 +85,41 @@ class _Line:
         offsets += self.offsets[last:]
         return _Line("".join(text), offsets, self.indented, self.after_blank)
 
+    def as_row(self, cuts: tuple[rows.Cut, ...]) -> _Line:
+        """The line with its cells parted by tabs; what is put in stands where it was cut."""
+        text, offsets, last = [], array("I"), 0
+        for cut in cuts:
+            text += [self.text[last : cut.start], cut.put]
+            offsets += self.offsets[last : cut.start]
+            offsets.extend([self.offsets[min(cut.start, len(self.offsets) - 1)]] * len(cut.put[:1]))
+            offsets.extend([self.offsets[max(cut.start, cut.end - 1)]] * len(cut.put[1:]))
+            last = cut.end
+        text.append(self.text[last:])
+        offsets += self.offsets[last:]
+        return _Line("".join(text), offsets, self.indented, self.after_blank)
+
 
 def normalize(source: SourceText) -> NormalText:
     """Heal ``source``; the same source always gives the same text."""
     lines = list(_lines(source.text, source.noise))
     kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
-    healed = [_tidy(line) for line in kept]
+    healed = [_tidy(line) for line in _rows(kept)]
     furniture = len(lines) - len(kept) + source.furniture
     return _joined(healed, furniture, whole=source.reflowed)
 
 
 def normalize_text(text: str) -> NormalText:
     """Heal free text that comes from no file."""
-    lines = [_tidy(line) for line in _lines(text, ())]
+    lines = [_tidy(line) for line in _rows(list(_lines(text, ())))]
     return _joined(lines, 0)
+
+
+def _rows(lines: list[_Line]) -> list[_Line]:
+    """The lines with the cells of tables parted, and without the lines drawn between rows."""
+    printed = [line for line in lines if not rows.is_rule(line.text)]
+    cuts = rows.cuts([line.text for line in printed])
+    as_rows = [line.as_row(cut) if cut else line for line, cut in zip(printed, cuts, strict=True)]
+    return [line for line in as_rows if line.text]
 
 
 def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
@@ -111,8 +133,9 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
             cut += 1
         offsets = _kept(start, end, cuts, cut)
         whole = len(offsets) == end - start
-        kept = text[start:end] if whole else "".join(map(text.__getitem__, offsets))
-        for line in _split_at_indents(kept, offsets, blank):
+        printed = text[start:end] if whole else "".join(map(text.__getitem__, offsets))
+        in_table = bool(result) and "\t" in result[-1].text
+        for line in _split_at_indents(printed, offsets, blank, in_table):
             result.append(line)
             blank = False
         if not result or result[-1].offsets[0] < start:
@@ -133,19 +156,23 @@ def _kept(start: int, end: int, cuts: list[tuple[int, int]], first: int) -> arra
     return offsets
 
 
-def _split_at_indents(text: str, offsets: array[int], blank: bool) -> list[_Line]:
+def _split_at_indents(text: str, offsets: array[int], blank: bool, in_table: bool) -> list[_Line]:
     """A stripped line; several where a whole page came as one line with indents for breaks."""
     bounds = [0, len(text)]
     if len(text) > _WHOLE_LINE:
         inner = [m.start() for m in _INDENT.finditer(text) if m.start() > 0]
         bounds = [0, *inner, len(text)] if len(inner) >= 4 else bounds
-    pieces = (_stripped(text, offsets, a, b, blank) for a, b in pairwise(bounds))
+    pieces = (_stripped(text, offsets, a, b, blank, in_table) for a, b in pairwise(bounds))
     return [piece for piece in pieces if piece is not None]
 
 
-def _stripped(text: str, offsets: array[int], start: int, end: int, blank: bool) -> _Line | None:
+def _stripped(
+    text: str, offsets: array[int], start: int, end: int, blank: bool, in_table: bool
+) -> _Line | None:
     piece = text[start:end]
-    edge = " \u3000\xa0\u2003" if "\t" in piece.strip() else None
+    # a tab that ends a line is a blank cell where the line above is a row
+    row = "\t" in (piece.lstrip() if in_table else piece.strip())
+    edge = " \u3000\xa0\u2003" if row else None
     left = len(piece) - len(piece.lstrip(edge))
     right = len(piece.rstrip(edge))
     if left >= right:

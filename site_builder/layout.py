@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import TextSpan
+from extractor.tables import cell_spans
 from kb.schema import ClauseRecord, Record, TableRecord
 from site_builder.marks import Mark, Run, runs
 
@@ -197,24 +198,20 @@ def _squeezed(words: str) -> str:
 
 def _table(text: str, span: TextSpan, table: TableRecord, marks: Sequence[Mark]) -> Part:
     lines = [line for line in _split(text, span, "\n") if line.of(text).strip()]
-    columns = max((line.of(text).count("\t") + 1 for line in lines), default=1)
-    rows = tuple(_row(text, line, columns, table, marks) for line in lines)
+    columns = max((len(cell_spans(text, line)) for line in lines), default=1)
+    heads = len(lines) - len(table.rows) if table.header else 0
+    rows = tuple(_row(text, line, columns, n < heads, marks) for n, line in enumerate(lines))
     return Part(caption=table.caption or "", rows=rows)
 
 
-def _row(text: str, line: TextSpan, columns: int, table: TableRecord, marks: Sequence[Mark]) -> Row:
-    places = tuple(_split(text, line, "\t"))
-    printed = tuple(place.of(text).strip() for place in places)
+def _row(text: str, line: TextSpan, columns: int, head: bool, marks: Sequence[Mark]) -> Row:
+    places = cell_spans(text, line)
     spare = columns - len(places)
     widths = [1] * (len(places) - 1) + [1 + spare]
     cells = tuple(
         Cell(runs(text, place, marks), width) for place, width in zip(places, widths, strict=True)
     )
-    return Row(cells, head=bool(table.header) and printed == _stripped(table.header))
-
-
-def _stripped(cells: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in cells)
+    return Row(cells, head=head)
 
 
 def _split(text: str, span: TextSpan, separator: str) -> Iterator[TextSpan]:

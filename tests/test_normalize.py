@@ -10,14 +10,14 @@ from extractor.normalize import normalize, normalize_text
 
 PRINTED = st.text(
     st.sampled_from(
-        "各地要加强监管补贴1000元，。；：（）()《》“”〔2019〕号AB—-一、1."
+        "各地要加强监管补贴1000元，。；：（）()《》“”〔2019〕号AB—-一、1.||"
         " \t\n\r\u3000\xa0\u00ad\u200b\ufeff"
     )
     | st.characters(exclude_categories=("Cs",)),
     max_size=120,
 )
 #: what a healed text may hold that its source does not have at that place
-INSERTED = "\n "
+INSERTED = "\n \t"
 
 
 def texts(words: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Reads Markdown: which marks are the format's and which characters are the notice's.
 
-The text keeps its length and its words: marks become noise, and the pipes in a table become tabs.
+The text keeps its length and its words: marks become noise, and a tab parts the cells of a table,
+before the pipe or in its place.
 """
 
 from __future__ import annotations
@@ -160,8 +161,14 @@ class _Page:
         while end < line.end and self._seen[end] in " \t":
             end += 1
         self.drop([TextSpan(start, end)])
-        if not outer:
-            self._text[pipe], self._dropped[pipe] = "\t", 0
+        if outer:
+            return
+        # a pipe with room before it stays behind its tab, so that the row reads as it is printed
+        shared = pipe > line.start and self._dropped[pipe - 1] and self._text[pipe - 1] in " \t"
+        roomy = start < pipe or shared
+        at = pipe - 1 if roomy else pipe
+        self._text[at], self._dropped[at] = "\t", 0
+        self._dropped[pipe] = 0
 
 
 def _tables(text: str) -> Iterator[list[TextSpan]]:

@@ -12,20 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.bases import bases_after, bases_before
+from extractor.bases import bases_after, bases_before, bases_named
 from extractor.components import categories, terms
+from extractor.components.former_values import Change, changes
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
-from extractor.items import item_for
-from extractor.models import Amount, Former, Quantity
+from extractor.items import Standard, item_for, standing
+from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
 
-_FROM_OLD = re.compile(r"(?:由|从)(?:原来?的?|现行的?|现在的?|目前的?|每[\u4e00-\u9fff]{1,4})*\s*$")
-_TO_NEW = re.compile(
-    r"\s*(?:[/／][\u4e00-\u9fff/／]+)?\s*(?:统一)?(?:提高|调整|上调|提升|增加|下调|降低|降至|"
-    r"降|扩大|增至|提至|调|升)(?:至|到|为)?"
-)
 _OLD_VALUE = re.compile(
     r"(?:由|从)(?:原来?的?|现行的?)?[\d.,]+[万亿千百]*元?(?:[/／][\u4e00-\u9fff]+)*"
 )
@@ -45,6 +41,8 @@ _BUDGET_RIGHT = re.compile(
 )
 #: 设立总规模不低于1亿元的引导资金: a bound, and no condition
 _FUND_LEFT = re.compile(r"(?:设立|安排|筹集|筹措|列支|总规模)[^，。；\d]{0,14}$")
+#: 补贴资金原则上全区57万元
+_FUND_TOTAL = re.compile(r"资金(?:原则上|总额|总量|规模|共计?|合计|全[省市县区])+\s*$")
 _GOAL = re.compile(
     r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
 )
@@ -79,10 +77,9 @@ def amounts(reading: Reading) -> None:
 
 def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
     found: list[Draft] = []
-    former: Former | None = None
+    changed = changes(sentence)
     for quantity in sentence.quantities:
-        if quantity.kind in ("money", "percent") and _is_former(sentence, quantity):
-            former = Former(quantity.min, quantity.max)
+        if quantity in changed.old:
             continue
         if quantity.kind == "money":
             draft = _money(reading, sentence, quantity, found)
@@ -92,12 +89,19 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
         else:
             draft = None
         if draft is not None:
-            found.append(
-                replace(draft, fact=replace(draft.fact, former=former)) if former else draft
-            )
-            former = None
+            change = changed.new.get(quantity)
+            found.append(_changed(draft, change) if change else draft)
     joined = capped(sentence, stepped(sentence, without_echo(sentence, found)))
     yield from _with_categories(sentence, list(joined))
+
+
+def _changed(draft: Draft, change: Change) -> Draft:
+    """A draft with the value it takes the place of, which is a ceiling where it is one."""
+    fact, former = draft.fact, change.former
+    if fact.role == "cap" and fact.min is None:
+        former = replace(former, min=None)
+    category = change.label or fact.category
+    return replace(draft, fact=replace(fact, former=former, category=category))
 
 
 _EACH = re.compile(r"分别[^，。；\d]{0,14}$")
@@ -125,11 +129,6 @@ def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def _is_former(sentence: Sentence, quantity: Quantity) -> bool:
-    start, end = sentence.local(quantity.core)
-    return bool(_FROM_OLD.search(sentence.plain[:start]) and _TO_NEW.match(sentence.plain, end))
-
-
 def _money(
     reading: Reading, sentence: Sentence, quantity: Quantity, before: list[Draft]
 ) -> Draft | None:
@@ -151,17 +150,23 @@ def _money(
         role = "threshold" if gap.strip() in ("、", "和", "及", "或") else role
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
-    category = categories.category(text, left_from, core, chunk)
+    standard = standing(text, core[0]) if role in ("standard", "cap") else None
+    category = (
+        _of_standard(text, standard, left_from, core)
+        if standard
+        else categories.category(text, left_from, core, chunk)
+    )
     low, high = _values(sentence, quantity, role, core)
     end = max(end, sentence.local(quantity.span)[1])
     payee = terms.payee(text, core[0], core[1])
-    item = item_for(text, chunk, core, reading.headings(sentence.clause), role, payee)
+    headings = reading.headings(sentence.clause)
+    item = standard.name if standard else item_for(text, chunk, core, headings, role, payee)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
-    if category is None:
-        category = _category_before(before) or categories.activity_of(
-            reading.headings(sentence.clause)
-        )
+    if category is None and standard is None:
+        category = _category_before(before) or categories.activity_of(headings)
+    if not per and role != "budget":
+        per = bases_named(item)
     if not per and role != "budget" and category and re.search(r"证书?$", category):
         per = ("certificate",)
     fact = Amount(
@@ -175,6 +180,13 @@ def _money(
         category=category,
     )
     return Draft(quantity, min(left_from, core[0]), end, fact)
+
+
+def _of_standard(
+    text: str, standard: Standard, left_from: int, core: tuple[int, int]
+) -> str | None:
+    """小店区 of 农村五保分散供养标准：小店区7000元、…; 一类地区 of 一类地区月最低工资标准."""
+    return categories.listed(text[max(left_from, standard.end) : core[0]]) or standard.kind
 
 
 def _category_before(before: list[Draft]) -> str | None:
@@ -196,6 +208,8 @@ def _role(
     text = sentence.plain
     left, right = _OLD_VALUE.sub("", text[chunk[0] : core[0]]), text[core[1] : chunk[1]]
     if _FUND_LEFT.search(left) and _BUDGET_RIGHT.match(text, core[1]):
+        return "budget"
+    if _FUND_TOTAL.search(left):
         return "budget"
     if _is_condition(left, right, quantity):
         return "threshold"
@@ -234,6 +248,10 @@ def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
         r"[^，。；]{0,6}$",
         left,
     ) and not re.search(r"消费满|累计超过", left):
+        return False
+    # 设立总规模不低于1亿元的…引导资金 is money set aside, however much at least
+    set_aside = re.match(r"(?:以上)?的[\u4e00-\u9fff]{0,14}?(?:资金|基金|经费)", right)
+    if set_aside and re.search(r"设立|安排|筹|列支|统筹", left):
         return False
     if bounded and _CONDITION_NOUN.search(left):
         return True

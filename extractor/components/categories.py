@@ -25,10 +25,14 @@ _HEAD = re.compile(
 _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|承诺|后$|元|"
-    r"申请|%|\d|年|单品种|单个|一次性|期间|月|由|从|可|将|用于|财政|低于|最高"
+    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|"
+    r"期间|月|由|"
+    r"从|可|将|用于|财政|低于|最高"
 )
 
 
+#: 按购房总价的30%: what a share is reckoned from is no category
+_OF_BASE = re.compile(r"(?:按照?|参照|依照|其)(?!照)[^，。；、：\d]{1,30}的\s*$")
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
 
 
@@ -40,11 +44,28 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
     return (
-        _label(text[start : core[0]])
+        (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
         or _subject(text[chunk[0] : core[0]])
         or _case(text, chunk[0])
         or _activity(text[: core[0]])
     )
+
+
+#: what leads up to a label in a list under one standard, and what leads from it to its value
+_LIST_LEAD = re.compile(
+    r"^(?:[、，,；;和及与：:\s]|依次|分别|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
+)
+_LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s])+$")
+_NO_LISTED = re.compile(r"元|基础上|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")
+
+
+def listed(words: str) -> str | None:
+    """The label of a value in a list under one standard: 小店区7000元、迎泽区7000元; whole where
+    it is a list itself (一至二级重残人员、患有重大疾病人员和70岁以上老人每人每月60元).
+    """
+    words = re.split(r"[；;：:]|(?<=执行)[，,]", words)[-1]
+    label = _LIST_TAIL.sub("", _LIST_LEAD.sub("", words))
+    return label if 2 <= len(label) <= 40 and not _NO_LISTED.search(label) else None
 
 
 #: what is trained, built or lent: named by the sentence, else by its heading
@@ -97,11 +118,13 @@ def _subject(left: str) -> str | None:
     """缴存职工单人 of 缴存职工单人可贷额度不超过65万元."""
     match = _SUBJECT.match(left)
     words = _HEAD.sub("", match["who"]) if match else ""
-    return words if 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
+    whole = words.count("（") == words.count("）")
+    return words if whole and 3 <= len(words) <= 24 and not _NO_CATEGORY.search(words) else None
 
 
 _SUBJECT = re.compile(
-    r"\s*(?:其中)?(?P<who>[\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|最高额度|最高|"
+    r"\s*(?:其中)?(?P<who>[A-Z\u4e00-\u9fff（）()“”]{3,24}?)(?:的)?(?:可贷|按(?!时|期|月|"
+    r"年|规定)|最高额度|最高|"
     r"贷款额度|首付|缴存|补贴|补助|奖励|担保费率|费率|扣除标准|标准)"
 )
 
@@ -158,8 +181,15 @@ def distributed(text: str, count: int) -> list[str] | None:
     for listed in reversed(list(_LISTED.finditer(text))):
         labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
         if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
-            return _complete(labels[-count:])
+            rest = _GOES_ON.match(text, listed.end())
+            return [label + (rest[0] if rest else "") for label in _complete(labels[-count:])]
     return None
+
+
+#: the noun of all labels goes on behind a mark: 省级企业技术|(研发)中心, 省级|“专精特新”中小企业
+_GOES_ON = re.compile(
+    r"[（(“][^（）()“”，。\d]{1,12}[）)”](?!的|分别)(?:(?!的|分别|给予)[\u4e00-\u9fff]){0,10}"
+)
 
 
 _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")

@@ -191,7 +191,7 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
 
 
 def _bare_list(sentence: Sentence, offset: int, body: str) -> Iterator[_Found]:
-    """…给予补助。（市工信委、市财政局）: nothing but organs, behind the stop of what they see to."""
+    """…给予补助。（市工信委、市财政局）: nothing but organs, behind what they see to."""
     before, after = sentence.text[: offset - 1].strip(), sentence.text[offset + len(body) + 1 :]
     listed = list_at(body, 0)
     if (

@@ -108,6 +108,8 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     at = match.end() if (match := _LABEL.match(text)) else 0
     while items := groups_at(text, at, far=True):
         end = items[-1][1]
+        among = AMONG.match(text, end)
+        end = among.end() if among else end
         if not re.match(r"[，,；;。.\s]|$", text[end:]):
             break
         found += [(start, stop) for start, stop in items if is_group(text[start:stop])]

@@ -124,7 +124,7 @@ def _is_share(
 ) -> bool:
     if _CONDITION.match(right) and not _PAY_BEFORE.search(left) and not _MONEY_RATE.search(left):
         return False
-    if _GOAL_AFTER.match(right):
+    if _GOAL_AFTER.match(right) or re.match(r"\s*(?:是|为|属于)(?!基)", right):
         return False
     if _HEADS.search(left[-16:]) and not re.search(
         r"(?:减按|按|返还|补贴|负担|给予?(?:企业|单位|个人|机构)?)$", left

@@ -1,23 +1,29 @@
 """Reads the goals of task tables: one a row and numeric column, its subject the row's
 institution, 合计 too.
 
-Which columns hold goals is told by their headers; a bare header (任务数) takes its name from the
-heading of the table.
+Which columns hold goals is told by their headers, or by the title of the table; a bare header
+(任务数) takes its name from the title. Values are multiplied out: 950 under 万亩 is 9500000亩.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from corpus.models import TextSpan
-from extractor.models import Table, Tag, Target
+from extractor.components.table_words import TOTAL, Grid, grid_of, names_figure
+from extractor.models import Tag, Target
 from extractor.numerals import to_decimal
 from extractor.reading import Reading
+from extractor.tables import cell_spans
 
 _SUBJECT = re.compile(
     r"单位|名称|地区|县区|区县|市州|城市|县市|机构|学校|院校|企业|部门|乡镇|街道|省份|市别|"
-    r"地市|项目|类别|行政区|区域|主体"
+    r"地市|项目|类别|行政区|区域|主体|省[（(、]|^[省市县区州盟旗镇村]别?$|镇街|街镇|地[州市]"
+)
+_PLACE = re.compile(
+    r"(?:[省市县区州盟旗镇村地]|乡镇|街道|镇街|县区|市县)(?:[（(].*[）)]|份|别|名称)?"
 )
 _GOAL = re.compile(r"任务|目标|指标|名额|计划|人数|数量|数(?:[（(]|$)|规模数|完成数")
 _NOT_GOAL = re.compile(
@@ -25,82 +31,112 @@ _NOT_GOAL = re.compile(
     r"身份|年龄|招生"
 )
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<u>[^（）()]{1,6})[）)]")
+_SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<unit>[\u4e00-\u9fff]{1,4}|㎡|m2)")
+_BARE = re.compile(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务")
 _YEAR = re.compile(r"(20\d\d)年")
+_ROW_YEAR = re.compile(r"(20\d\d)年度?")
 _NUMBER = re.compile(r"\d[\d,，.]*")
 
 
 def table_targets(reading: Reading) -> Iterator[Tag]:
     """Every goal that a table of the notice sets."""
     for table in reading.notice.tables:
-        columns = _columns(table)
-        subject = _subject_column(table)
-        if subject is None or not columns:
+        grid = grid_of(reading.notice, table)
+        columns = [i for i in range(len(table.header)) if _is_goal(grid, i)]
+        subjects = _subjects(grid)
+        if not subjects or not columns:
             continue
-        for row, span in zip(table.rows, table.row_spans, strict=True):
-            yield from _row(reading, table, row, span, subject, columns)
+        for index in range(len(grid.rows)):
+            yield from _row(reading, grid, index, subjects, columns)
 
 
-def _columns(table: Table) -> list[int]:
-    return [i for i, h in enumerate(table.header) if _GOAL.search(h) and not _NOT_GOAL.search(h)]
+def _is_goal(grid: Grid, index: int) -> bool:
+    header = grid.header(index)
+    if _NOT_GOAL.search(header):
+        return False
+    if _GOAL.search(header):
+        return True
+    # 作业面积（万亩） in a table of tasks: the column says only what is counted
+    counted = _UNIT.search(header) or (grid.table.unit and "元" not in grid.table.unit)
+    return bool(counted and header and names_figure(grid.above) and grid.is_figures(index))
 
 
-def _subject_column(table: Table) -> int | None:
-    return next(
-        (i for i, h in enumerate(table.header) if _SUBJECT.search(h) and not _GOAL.search(h)), None
-    )
+def _subjects(grid: Grid) -> list[int]:
+    """The columns that name whose goal it is; the first of words where no header tells."""
+    named = [
+        i
+        for i in range(len(grid.table.header))
+        if _SUBJECT.search(grid.header(i)) and not _GOAL.search(grid.header(i))
+    ]
+    words = [i for i in range(grid.width) if grid.is_words(i)]
+    return named or words[:1]
 
 
 def _row(
-    reading: Reading,
-    table: Table,
-    row: tuple[str, ...],
-    span: TextSpan,
-    subject: int,
-    columns: list[int],
+    reading: Reading, grid: Grid, index: int, subjects: list[int], columns: list[int]
 ) -> Iterator[Tag]:
-    if subject >= len(row) or not row[subject]:
+    row, table = grid.rows[index], grid.table
+    place = _subject(grid, row, subjects)
+    if place is None:
         return
-    cells = cell_spans(reading.notice.text, span)
+    year = _ROW_YEAR.fullmatch(row[place])
+    cells = cell_spans(reading.notice.text, table.row_spans[index], len(row))
     for column in columns:
-        if column >= len(row) or not _NUMBER.fullmatch(row[column]):
+        value = to_decimal(row[column]) if column < len(row) else None
+        if value is None or not _NUMBER.fullmatch(row[column]):
             continue
-        value = to_decimal(row[column])
-        if value is None:
-            continue
-        metric, unit = _metric(reading, table, column)
+        metric, scale, unit = _metric(grid, column)
         fact = Target(
             metric=metric,
-            min=value,
-            max=value,
+            min=value * scale,
+            max=value * scale,
             unit=unit,
-            period=_period(reading, table),
-            subject=row[subject],
+            period=year[1] if year else _period(grid, column),
+            subject=None if year else row[place],
         )
-        quote = TextSpan(cells[min(subject, column)].start, cells[max(subject, column)].end)
+        quote = TextSpan(cells[min(place, column)].start, cells[max(place, column)].end)
         yield Tag(table.clause, quote, fact)
 
 
-def cell_spans(text: str, row: TextSpan) -> list[TextSpan]:
-    """Where the cells of a row stand."""
-    spans, at = [], row.start
-    for cell in row.of(text).split("\t"):
-        lead = len(cell) - len(cell.lstrip())
-        spans.append(TextSpan(at + lead, at + max(lead, len(cell.rstrip()))))
-        at += len(cell) + 1
-    return spans
+def _subject(grid: Grid, row: tuple[str, ...], subjects: list[int]) -> int | None:
+    """Where a row names its institution: the 县 within the 市 where both have columns."""
+    total = next((i for i, cell in enumerate(row[:3]) if TOTAL.fullmatch(cell)), None)
+    if total is not None:
+        return total
+    filled = [i for i in subjects if i < len(row) and row[i]]
+    if not filled:
+        return None
+    places = all(_PLACE.fullmatch(grid.header(i)) for i in filled)
+    return filled[-1] if places else filled[0]
 
 
-def _metric(reading: Reading, table: Table, column: int) -> tuple[str, str]:
-    header = table.header[column]
+def _metric(grid: Grid, column: int) -> tuple[str, Decimal, str]:
+    """What is counted, by how many at a time, and in what: 作业面积, 10000, 亩."""
+    header = grid.header(column)
     unit = _UNIT.search(header)
-    name = _UNIT.sub("", header).strip()
-    heading = heading_of(reading, table)
-    if re.fullmatch(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务", name):
-        name = _merged(re.sub(r"(?:分解|一览|汇总|情况|计划|安排)*表?$", "", heading), name)
+    name = _UNIT.sub("", header).strip() or header
+    title = _title(grid)
+    if _BARE.fullmatch(name):
+        name = _merged(re.sub(r"(?:分解|一览|汇总|情况|计划|安排)*表?$", "", title), name)
     if unit:
-        return name, unit["u"]
-    said = re.search(r"单位[：:]\s*([\u4e00-\u9fff]{1,3})", heading)
-    return name, said[1] if said else "人" if re.search(r"培训|人|学员|名额", name) else "个"
+        return name, *_scaled(unit["u"])
+    said = re.search(r"单位[：:]\s*([\u4e00-\u9fff]{1,3})", title)
+    if grid.table.unit and "元" not in grid.table.unit:
+        return name, *_scaled(grid.table.unit)
+    common = "人" if re.search(r"培训|人|学员|名额", name) else "个"
+    return name, *_scaled(said[1] if said else common)
+
+
+def _title(grid: Grid) -> str:
+    """The nearest title that speaks of tasks: 高级工证书取证任务, not the 高等职业院校 below it."""
+    tasks = (title for title in grid.titles if re.search(r"任务|目标|指标|名额", title))
+    return next(tasks, grid.titles[-1] if grid.titles else "")
+
+
+def _scaled(unit: str) -> tuple[Decimal, str]:
+    match = _SCALED.fullmatch(unit)
+    scale = to_decimal(f"1{match['scale']}") if match else None
+    return (scale, match["unit"]) if match and scale else (Decimal(1), unit)
 
 
 def _merged(heading: str, name: str) -> str:
@@ -111,12 +147,7 @@ def _merged(heading: str, name: str) -> str:
     return heading + name
 
 
-def heading_of(reading: Reading, table: Table) -> str:
-    """The heading of the clause that a table stands in, else its caption."""
-    clause = next((c for c in reading.notice.clauses if c.path == table.clause), None)
-    return clause.heading if clause else table.caption or ""
-
-
-def _period(reading: Reading, table: Table) -> str | None:
-    match = _YEAR.search(heading_of(reading, table)) or _YEAR.search(table.caption or "")
-    return match[1] if match else None
+def _period(grid: Grid, column: int) -> str | None:
+    """The year of the column, else of the table."""
+    places = (grid.header(column), *grid.titles)
+    return next((match[1] for place in places if (match := _YEAR.search(place))), None)
