@@ -67,7 +67,7 @@ def test_words_that_a_cell_wraps_are_whole():
     assert lines(sheet) == ["人力资源和社会保障局\t审核", "财政局\t拨付"]
 
 
-def test_a_merged_cell_stands_where_it_begins():
+def test_a_merged_name_stands_in_every_row_that_it_covers():
     sheet = Sheet()
     xs, ys = [LEFT, LEFT + 100, LEFT + 200], [100, 130, 160]
     for y in (ys[0], ys[2]):
@@ -77,7 +77,40 @@ def test_a_merged_cell_stands_where_it_begins():
         sheet.line(x, ys[0], x, ys[2])
     sheet.put("电工", LEFT + 4, 122, 12)
     sheet.put("初级", LEFT + 104, 108, 12).put("中级", LEFT + 104, 138, 12)
-    assert lines(sheet) == ["电工\t初级", "\t中级"]
+    assert lines(sheet) == ["电工\t初级", "电工\t中级"]
+
+
+def test_a_heading_in_two_rows_becomes_one():
+    sheet = Sheet()
+    xs, ys = [LEFT, LEFT + 100, LEFT + 200, LEFT + 300], [100, 130, 160, 190]
+    for y in (ys[0], ys[2], ys[3]):
+        sheet.line(xs[0], y, xs[3], y)
+    sheet.line(xs[1], ys[1], xs[3], ys[1])
+    for x in (xs[0], xs[1], xs[3]):
+        sheet.line(x, ys[0], x, ys[3])
+    sheet.line(xs[2], ys[1], xs[2], ys[3])
+    sheet.put("职业", xs[0] + 4, 122, 12).put("补贴标准", xs[1] + 60, 108, 12)
+    for x, name, amount in zip(xs[1:], ("初级", "中级"), ("100元", "200元"), strict=False):
+        sheet.put(name, x + 4, 138, 12).put(amount, x + 4, 168, 12)
+    sheet.put("电工", xs[0] + 4, 168, 12)
+    read = body(sheet)
+    assert read.text.split("\n") == ["职业\t补贴标准 初级\t补贴标准 中级", "电工\t100元\t200元"]
+    assert read.findings == ()
+
+
+def test_a_merged_name_on_the_next_page_is_that_of_its_rows():
+    one, other = Sheet(), Sheet()
+    rows(one, [HEADER, *ROWS[:3]], 560)
+    xs = [LEFT, LEFT + 140, LEFT + 280, LEFT + 420]
+    other.grid(xs[1:], [90, 118, 146]).line(xs[0], 90, xs[0], 146)
+    for y in (90, 146):
+        other.line(xs[0], y, xs[1], y)
+    for at, level in enumerate(("中级工", "高级工")):
+        other.put(level, xs[1] + 4, 97 + 28 * at, 12).put("900元", xs[2] + 4, 97 + 28 * at, 12)
+    other.put("焊工", xs[0] + 4, 111, 12)
+    read = body(one, other)
+    assert read.text.split("\n")[-2:] == ["焊工\t中级工\t900元", "焊工\t高级工\t900元"]
+    assert read.findings == ()
 
 
 def test_a_table_without_lines_is_found_by_its_columns():

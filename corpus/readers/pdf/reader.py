@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -31,7 +31,7 @@ from corpus.readers.pdf.page import Page, read_page
 from corpus.readers.pdf.paragraphs import Text, compose
 from corpus.readers.pdf.pdfium import Look, SecondReader, disagreement
 from corpus.readers.pdf.portal import take_portal
-from corpus.readers.pdf.tables import Table, is_continued, stitched
+from corpus.readers.pdf.tables import Table, filled, is_continued, stitched
 
 #: above this share of differing characters a person should look
 _AGREED = 0.01
@@ -56,6 +56,7 @@ class _Reading:
     looks: list[Look]
     portal: tuple[tuple[str, str], ...] = ()
     taken: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
     furniture: int = 0
     recognised: dict[int, Recognised] = field(default_factory=dict)
 
@@ -167,9 +168,10 @@ def _composed(reading: _Reading) -> Text:
 
 
 def _stitch(pages: Sequence[Page], reading: _Reading) -> None:
-    """Makes the parts of a table on several pages one."""
+    """Makes the parts of a table on several pages one, and fills in its merged cells."""
     header: Table | None = None
-    for page, following in pairwise(pages):
+    going_on = set()
+    for at, (page, following) in enumerate(pairwise(pages), 1):
         last, first = _table_at(page, -1), _table_at(following, 0)
         if last is None or first is None or not is_continued(last, first):
             header = None
@@ -178,6 +180,30 @@ def _stitch(pages: Sequence[Page], reading: _Reading) -> None:
         page.tables[-1], following.tables[0], again = stitched(header, last, first)
         reading.taken += [row.text for row in first.rows[:again]]
         reading.furniture += again
+        going_on.add(at)
+    for parts in _whole(pages, going_on):
+        _fill(parts, reading)
+
+
+def _whole(pages: Sequence[Page], going_on: Collection[int]) -> list[list[tuple[Page, int]]]:
+    """All tables, each by its parts; the first of a page in ``going_on`` goes on with the last."""
+    tables: list[list[tuple[Page, int]]] = []
+    for number, page in enumerate(pages):
+        for at in range(len(page.tables)):
+            if at == 0 and number in going_on:
+                tables[-1].append((page, at))
+            else:
+                tables.append([(page, at)])
+    return tables
+
+
+def _fill(parts: Sequence[tuple[Page, int]], reading: _Reading) -> None:
+    before = [page.tables[at] for page, at in parts]
+    for (page, at), table, once in zip(parts, filled(before), before, strict=True):
+        page.tables[at] = table
+        # what stands in several places is printed in one
+        reading.taken += [row.text for row in once.rows]
+        reading.repeated += [row.text for row in table.rows]
 
 
 def _table_at(page: Page, at: int) -> Table | None:
@@ -251,7 +277,7 @@ def _recognition(recognised: dict[int, Recognised]) -> Finding:
 
 def _disagreements(reading: _Reading, text: str) -> Iterator[Finding]:
     theirs = [look.text for look in reading.looks]
-    theirs += [page.text for page in reading.recognised.values()]
+    theirs += [*reading.repeated, *(page.text for page in reading.recognised.values())]
     share = disagreement((text, *reading.taken), theirs)
     if share > _AGREED:
         what = f"two readers of this file disagree on {share:.1%} of its characters"
