@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
 from importlib.metadata import version as installed_version
 from io import TextIOWrapper
@@ -32,6 +32,7 @@ from commands.console import today as _today
 from commands.console import workspace as _workspace
 from corpus import workspace as workspaces
 from corpus.errors import NoWorkspace, PolicyError
+from corpus.limits import USUAL
 from corpus.workspace import Workspace
 
 # what reads Chinese takes a second to import, so every command imports what it needs
@@ -65,6 +66,9 @@ def _yuan_option(help: str) -> Any:
 
 
 RecordFormat = Literal["yaml", "json"]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Recognise pages that are pictures; needs tesseract.")
+]
 
 
 @app.callback()
@@ -93,7 +97,9 @@ def policykb(
 
 
 @app.command()
-def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
+def build(
+    context: typer.Context, ocr: OcrOption = False, workspace: WorkspaceOption = None
+) -> None:
     """Bring rule base, search index and site up to date.
 
     Reads all documents. One that fails is named and keeps its earlier record; what people have
@@ -113,7 +119,7 @@ def build(context: typer.Context, workspace: WorkspaceOption = None) -> None:
     refuse_foreign(space.site)
     with lock.writing(space):
         with _progress() as progress:
-            report = build_rules(space, progress)
+            report = build_rules(space, progress, ocr=ocr)
         _print_report(report)
         with _progress() as progress:
             progress("search index", 0, 1)
@@ -142,6 +148,7 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Write DIR/STEM.FORMAT.")
     ] = None,
+    ocr: OcrOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Print the records of documents; the rule base stays as it is.
@@ -160,11 +167,11 @@ def extract(
 
     space = _workspace_or_none(context, workspace)
     root = space.root if space else Path.cwd()
-    limit = space.document_bytes if space else workspaces.DOCUMENT_BYTES
+    limits = replace(space.limits if space else USUAL, ocr=ocr)
     names, failed = file_names(files, format), False
     for path, name in names.items():
         try:
-            record = read_record(path, root=root, limit_bytes=limit)
+            record = read_record(path, root=root, limits=limits)
             content = record_text(record, format, whole=output is not None or len(names) == 1)
             if output is None:
                 print(content, end="", flush=True)
@@ -344,6 +351,9 @@ def evaluate(
     require: Annotated[
         list[str] | None, typer.Option(metavar="KEY=MIN", help="Fail below: amount=0.93.")
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="A row a notice, beside first_run.json of GOLD_DIR.")
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures there.")
     ] = None,
@@ -357,17 +367,22 @@ def evaluate(
     Examples:
       policykb evaluate gold/
       policykb evaluate gold/ --texts more/ --errors amount --require amount=0.93
+      policykb evaluate gold/ --each
     """
+    from kb.by_notice import by_notice
     from kb.evaluate import evaluate as measure
     from kb.evaluate import shortfalls
-    from kb.samples import samples
+    from kb.samples import first_run, samples
     from kb.store import write_whole
 
     space = _workspace(context, workspace)
     folders = [space.documents, *(texts or ())]
-    result = measure(samples(gold, folders, space.document_bytes), show=frozenset(errors or ()))
+    measured = list(samples(gold, folders, space.limits))
+    result = measure(measured, show=frozenset(errors or ()))
     for line in result.details:
         print(line)
+    if each:
+        print(by_notice(measured, first_run(gold)), end="\n\n")
     print(result.report())
     if json_file is not None:
         write_whole(json_file, json.dumps(result.figures(), ensure_ascii=False, indent=1))

@@ -68,7 +68,7 @@ PHRASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def main() -> None:
     """Measure and print."""
-    sources = [read(path, root=ROOT, limit_bytes=10**7) for path in _notices()]
+    sources = [read(path, root=ROOT) for path in _notices()]
     texts = [source.text for source in sources]
     characters = sum(map(len, texts))
     extract(sources[0])

@@ -201,7 +201,7 @@ def _record(graph: Graph, space: Workspace, name: str) -> Record:
     from kb.build import read_record
 
     if Path(name).is_file():
-        return read_record(Path(name), root=space.root, limit_bytes=space.document_bytes)
+        return read_record(Path(name), root=space.root, limits=space.limits)
     record = graph.base.by_id.get(end_named(graph, name).document)
     if record is None or "#" in name:
         remedy = "Compare two documents, two files or two rules."

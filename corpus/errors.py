@@ -8,7 +8,12 @@ PolicyError
 │   ├── EmptyDocument         no text in it
 │   ├── NotText               binary, or no encoding fits
 │   ├── TooLarge              over the limit of the workspace
+│   ├── TooCostly             reading it takes more time or memory than the workspace allows
+│   ├── DamagedDocument       not what its format says it is
+│   ├── LockedDocument        a password keeps it shut
+│   ├── NeedsOcr              only pictures of text in it
 │   ├── UnknownFormat         no reader for this kind of file
+│   ├── MissingProgram        needs a program that is not installed
 │   └── DuplicateDocument     same 发文字号 and issuer as one already read
 ├── RuleBaseError         a file of the rule base is not what it should be
 └── BusyError             another policykb holds the workspace
@@ -70,8 +75,28 @@ class TooLarge(DocumentError):
     """The document is over the limit of the workspace."""
 
 
+class TooCostly(DocumentError):
+    """Reading the document takes more time or memory than the workspace allows."""
+
+
+class DamagedDocument(DocumentError):
+    """The bytes are not what their format says they are."""
+
+
+class LockedDocument(DocumentError):
+    """A password keeps the document shut."""
+
+
+class NeedsOcr(DocumentError):
+    """The document holds pictures of text, which only recognition can read."""
+
+
 class UnknownFormat(DocumentError):
     """No reader takes this kind of file."""
+
+
+class MissingProgram(DocumentError):
+    """The document can only be read with a program that is not installed."""
 
 
 class DuplicateDocument(DocumentError):

@@ -13,11 +13,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from corpus import limits
 from corpus.errors import NoWorkspace, UsageError
+from corpus.limits import Limits
 
 SETTINGS_NAME = "policykb.toml"
-#: the largest document that is read unless the settings say otherwise
-DOCUMENT_BYTES = 50 * 1024 * 1024
 #: every key of the settings with its default, by section; "" is the top
 _DEFAULTS: dict[str, dict[str, str | int]] = {
     "": {"title": "政策知识库"},
@@ -27,7 +27,7 @@ _DEFAULTS: dict[str, dict[str, str | int]] = {
         "rule_base": "kb",
         "site": "site",
     },
-    "limits": {"document_bytes": DOCUMENT_BYTES},
+    "limits": {**limits.SETTINGS},
     "site": {"url": ""},
 }
 _KIND_NAMES = {str: "a text in quotes", int: "a whole number above zero"}
@@ -44,7 +44,7 @@ class Workspace:
     rule_base: Path
     site: Path
     cache: Path
-    document_bytes: int
+    limits: Limits
     site_url: str
 
     @property
@@ -85,9 +85,13 @@ def load(root: Path) -> Workspace:
         rule_base=base / str(values["paths", "rule_base"]),
         site=base / str(values["paths", "site"]),
         cache=base / ".policykb",
-        document_bytes=int(values["limits", "document_bytes"]),
+        limits=_limits(values),
         site_url=str(values["site", "url"]),
     )
+
+
+def _limits(values: Mapping[tuple[str, str], Any]) -> Limits:
+    return Limits(**{key: values["limits", key] for key in limits.SETTINGS})
 
 
 def create(root: Path) -> Workspace:
@@ -123,6 +127,13 @@ site = "site"                # what is built
 
 [limits]
 document_bytes = 52428800    # 50 MB; a larger file is reported and skipped
+document_seconds = 60        # reading one document is given up after that
+document_memory = 1073741824 # 1 GB, what reading one document may take
+document_pages = 1000
+unpacked_bytes = 268435456   # 256 MB, what a packed document may grow to
+unpacked_ratio = 250         # ... and how many times its size one file of it may
+packed_files = 5000          # how many files a packed document may hold
+ocr_seconds = 1800           # in place of document_seconds with --ocr
 
 [site]
 url = ""                     # the public address, if there is one
@@ -130,7 +141,7 @@ url = ""                     # the public address, if there is one
     "README.md": """\
 # 政策知识库
 
-把公文（.txt、.md）放进 documents/，然后运行：
+把公文（.txt、.md、.html、.pdf、.docx 等）放进 documents/，然后运行：
 
     policykb build     # 提取规则，建立索引和网站
     policykb serve     # 在浏览器里查看

@@ -24,6 +24,8 @@ _ADDRESSED = re.compile(
     r"各|有关|政府|厅|局|委|部|办|单位|机构|公司|企业|院|校|中心|处|乡|镇|街道|县|区|市|州|盟|"
     r"旗|职工|会|集团|银行|队|站|所"
 )
+_CARRIES = re.compile("印发|转发|批转|公布|发布")
+_CARRIER = re.compile("(?:通知|公告|通告|决定|函|令)$")
 _NOT_ADDRESSED = re.compile(
     r"如下|以下|事项|意见|规定|措施|方案|为了|根据|按照|联系|附件|抄送|包括|要求|标准|条件|"
     r"范围|下列|主办|承办|成员|组长|制定"
@@ -114,6 +116,7 @@ def _title_lines(lines: list[str], number_line: int | None, end: int) -> tuple[i
     ends = [i for i in range(end) if _ends_title(lines, i) and i != number_line]
     after = [i for i in ends if number_line is not None and i > number_line]
     for last in [*after[:1], *reversed(ends)]:
+        last = last + 1 if last + 1 in ends and _runs_on(lines, last) else last
         floor = number_line + 1 if number_line is not None and last > number_line else 0
         first = last
         while (
@@ -135,6 +138,18 @@ def _is_heading_of_all(line: str) -> bool:
         and marker(line) is None
         and not ORGAN_END.search(plain)
         and not DATE.search(plain)
+    )
+
+
+def _runs_on(lines: list[str], last: int) -> bool:
+    """关于印发…管理办法 on one line, 实施细则的通知 on the next: what is 印发 needs its 通知."""
+    above = squeeze("".join(lines[max(0, last - 3) : last + 1]))
+    below = squeeze(lines[last + 1])
+    return bool(
+        _CARRIES.search(above)
+        and not _CARRIER.search(above)
+        and _CARRIER.search(below)
+        and "关于" not in below
     )
 
 

@@ -69,7 +69,7 @@ PLACES = (
         far=True,
     ),
     Place(re.compile(r"针对|适用于|扩大到|扩展至|扩大至|惠及")),
-    Place(re.compile(rf"(?:{_LIST_VERBS})(?!力度|政策|措施|资金|性|保障)")),
+    Place(re.compile(rf"(?:{_LIST_VERBS})(?!力度|政策|措施|资金|性|保障|计划|工程|专项)")),
     Place(
         re.compile(r"为(?<![作行认因成称视列以]为)"),
         re.compile(
@@ -108,7 +108,10 @@ PLACES = (
             r"获奖|实习|成立|"
             r"设立|经营|务工|就读|参保|落户|投资))"
         ),
-        re.compile(rf"[，,]?(?:给予|予以|按|一次性|每|最高|对其|年龄|由|自)|{_BENEFITS.pattern}"),
+        re.compile(
+            rf"[，,]?(?:给予|予以|按|一次性|每|最高|对其|年龄|由|自|需|须|可|应)|"
+            rf"{_BENEFITS.pattern}"
+        ),
         far=True,
     ),
     Place(re.compile(r"[；;。\n]"), _TAXED, opens=True, needs=_TAX),

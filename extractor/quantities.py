@@ -36,7 +36,7 @@ _MONEY = scanner(
 _PERCENT = scanner(
     rf"\d{CHINESE}减半",
     rf"(?<![\d.])(?P<a>{ARABIC})\s*(?P<pa>[%‰])?(?:{TO}(?P<b>{ARABIC}))?\s*(?P<u>%|‰|"
-    rf"个百分点|个百分比)"
+    rf"个百分点|个百分比|个点(?![位名]))"
     rf"|百分之(?P<c>[{CHINESE}点]+|{ARABIC})(?:{TO}百分之(?P<e>[{CHINESE}点]+))?|"
     rf"千分之(?P<m>[{CHINESE}]+)"
     rf"|(?P<fold>[一二三四五六七八九]{{1,2}}|\d(?:\.\d)?)折(?!叠|算|旧|合|腾|射)|"

@@ -6,7 +6,7 @@ What a person has reviewed outlives every build, and a document that fails keeps
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus import listing, readers
@@ -17,6 +17,8 @@ from corpus.errors import (
     PolicyError,
     RuleBaseError,
 )
+from corpus.limits import USUAL, Limits
+from corpus.readers.formats import SUFFIXES
 from corpus.workspace import Workspace
 from extractor.pipeline import extract
 from kb import store
@@ -43,17 +45,18 @@ class BuildReport:
     notes: tuple[str, ...]
 
 
-def build(workspace: Workspace, progress: Progress) -> BuildReport:
+def build(workspace: Workspace, progress: Progress, *, ocr: bool = False) -> BuildReport:
     """Reads every document and brings the rule base on disk up to date, all at once.
 
-    The caller holds the workspace. Raises ``PolicyError`` where nothing can be built at all; the
-    rule base is then untouched.
+    With ``ocr`` pictures of text are recognised. The caller holds the workspace. Raises
+    ``PolicyError`` where nothing can be built at all; the rule base is then untouched.
     """
     listed = listing.documents(workspace)
     _refuse_empty(workspace, listed)
     kept = store.load_tolerant(workspace.rule_base, cache=workspace.records_cache)
     orphans = store.load_orphans(workspace.rule_base)
-    reading = _Reading(workspace, failures=list(listed.problems))
+    limits = replace(workspace.limits, ocr=ocr)
+    reading = _Reading(workspace, limits, failures=list(listed.problems))
     for done, path in enumerate(listed.paths):
         progress("documents", done, len(listed.paths))
         reading.take(path)
@@ -69,13 +72,13 @@ def _refuse_empty(workspace: Workspace, listed: listing.Listing) -> None:
         for problem in listed.problems:
             raise problem
         where = readers.shown_path(workspace.documents, workspace.root)
-        remedy = f"Put documents into it ({readers.SUFFIXES}); the rule base is untouched."
+        remedy = f"Put documents into it ({SUFFIXES}); the rule base is untouched."
         raise EmptyDocument("there is no document in this folder", where=where, remedy=remedy)
 
 
-def read_record(path: Path, *, root: Path, limit_bytes: int) -> Record:
+def read_record(path: Path, *, root: Path, limits: Limits = USUAL) -> Record:
     """The record of the document at ``path``; raises ``DocumentError``."""
-    source = readers.read(path, root=root, limit_bytes=limit_bytes)
+    source = readers.read(path, root=root, limits=limits)
     try:
         return record_of(extract(source), source)
     except Exception as error:
@@ -90,14 +93,14 @@ class _Reading:
     """The documents read so far, in the order of their paths."""
 
     workspace: Workspace
+    limits: Limits
     failures: list[PolicyError]
     records: list[Record] = field(default_factory=list)
     _known: dict[object, Record] = field(default_factory=dict)
 
     def take(self, path: Path) -> None:
-        limit = self.workspace.document_bytes
         try:
-            record = read_record(path, root=self.workspace.root, limit_bytes=limit)
+            record = read_record(path, root=self.workspace.root, limits=self.limits)
             self._refuse_duplicate(record)
         except DocumentError as error:
             self.failures.append(error)

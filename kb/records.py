@@ -55,7 +55,11 @@ def record_of(extracted: Extracted, source: SourceText) -> Record:
     notice = extraction.notice
     document = _document(extracted, source)
     ids = _Ids(document["id"])
-    rules = [ids.named(rule, notice) for tag in extraction.tags if (rule := _rule(tag, notice))]
+    rules = [
+        ids.named(rule, notice) | _page_key(tag.span, source, extracted)
+        for tag in extraction.tags
+        if (rule := _rule(tag, notice))
+    ]
     return Record.model_validate(
         {
             "document": document,
@@ -212,6 +216,11 @@ def _page(span: TextSpan, source: SourceText, extracted: Extracted) -> int | Non
         return None
     at = extracted.normal.to_source(span).start
     return sum(start <= at for start in source.page_starts)
+
+
+def _page_key(span: TextSpan, source: SourceText, extracted: Extracted) -> dict[str, int]:
+    page = _page(span, source, extracted)
+    return {} if page is None else {"page": page}
 
 
 def _table(table: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DocumentError, UsageError
+from corpus.limits import Limits
 from kb.build import read_record
 from kb.evaluate import Sample
 from kb.plain import to_plain
@@ -18,7 +19,7 @@ from kb.plain import to_plain
 _PLAIN = (".txt", ".md")
 
 
-def samples(gold: Path, folders: Sequence[Path], limit_bytes: int) -> Iterator[Sample]:
+def samples(gold: Path, folders: Sequence[Path], limits: Limits) -> Iterator[Sample]:
     """A sample for each file of facts in ``gold``, in the order of their names.
 
     Raises ``UsageError`` where there are no facts or they are no JSON lines.
@@ -28,14 +29,30 @@ def samples(gold: Path, folders: Sequence[Path], limit_bytes: int) -> Iterator[S
         remedy = "Name the folder that holds STEM.jsonl files."
         raise UsageError("there are no facts in this folder", where=gold, remedy=remedy)
     for path in files:
-        yield _sample(path, _document(path.stem, folders), limit_bytes)
+        yield _sample(path, _document(path.stem, folders), limits)
 
 
-def _sample(facts: Path, document: Path | None, limit_bytes: int) -> Sample:
+def first_run(gold: Path) -> dict[str, dict[str, float]]:
+    """What ``first_run.json`` beside the facts keeps: stem → figures by name; {} without one.
+
+    Raises ``UsageError`` where it is no such file.
+    """
+    path = gold / "first_run.json"
+    if not path.is_file():
+        return {}
+    try:
+        figures = json.loads(path.read_text("utf-8"))
+        return {stem: dict(named) for stem, named in figures.items()}
+    except (ValueError, AttributeError, TypeError):
+        what = "these are no figures: an object of objects, stem by stem"
+        raise UsageError(what, where=path) from None
+
+
+def _sample(facts: Path, document: Path | None, limits: Limits) -> Sample:
     record: dict[str, Any] = {}
     if document is not None:
         try:
-            record = to_plain(read_record(document, root=document.parent, limit_bytes=limit_bytes))
+            record = to_plain(read_record(document, root=document.parent, limits=limits))
         except DocumentError:
             # counted as missing, which the report names
             document = None

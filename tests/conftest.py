@@ -1,6 +1,7 @@
 """Fixtures that several test modules share: a small workspace, and the command line."""
 
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -33,6 +34,35 @@ class Outcome:
     status: int
     out: str
     err: str
+
+
+def installed(what: str, *names: str) -> str:
+    """The path of a program by one of its ``names``; without it CI fails, other machines skip."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"no {what}: its tests have to run in CI")
+    if found is None:
+        pytest.skip(f"no {what} on this machine; install it to run these tests")
+    return found
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """LibreOffice's path."""
+    return installed("LibreOffice", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once."""
+    path = installed("Chromium", "chromium", "chromium-browser")
+    # it takes a moment to import, which only tests with a browser should wait for
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture

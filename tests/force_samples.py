@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus import readers
-from corpus.errors import UnknownFormat
+from corpus.errors import DocumentError
+from corpus.readers.formats import SUFFIXES
 from extractor.lexicon import plain
 from extractor.pipeline import extract
 from kb.build import read_record
@@ -79,7 +79,7 @@ def graph_of(records: Iterable[Record], curated: Curated | None = None) -> Graph
 def bundled() -> Graph:
     """The graph of the notices that come with the project."""
     notices = sorted((ROOT / "corpus" / "notices").iterdir())
-    return graph_of(read_record(path, root=ROOT, limit_bytes=10**8) for path in notices)
+    return graph_of(read_record(path, root=ROOT) for path in notices)
 
 
 @cache
@@ -89,15 +89,16 @@ def real_records() -> dict[str, Record]:
     for path in sorted(REAL.iterdir()):
         if path.suffix in (".txt", ".html", ".pdf"):
             try:
-                found[path.name] = read_record(path, root=REAL, limit_bytes=10**8)
-            except UnknownFormat:
+                found[path.name] = read_record(path, root=REAL)
+            except DocumentError:
+                # a scan, which only --ocr reads
                 continue
     return found
 
 
 def reads(suffix: str) -> bool:
     """Whether there is a reader for files of that kind."""
-    return suffix in readers.SUFFIXES
+    return suffix in SUFFIXES
 
 
 def on(graph: Graph, name: str, day: str) -> Status:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from conftest import needs_permissions, notice
+from pdf_samples import Sheet, pdf, typed
 
 from corpus import lock
+from corpus.readers.formats import SUFFIXES
 from kb import store
 
 ROOT = Path(__file__).parents[1]
@@ -84,9 +86,45 @@ BAD = {
     ),
     "unknown format": (
         lambda path: path.write_bytes(b"x"),
+        "m.ofd",
+        f'documents/m.ofd: ".ofd" files cannot be read. Save the text in one of: {SUFFIXES}.',
+    ),
+    "a DOCX file cut off": (
+        lambda path: path.write_bytes(b"PK\x03\x04"),
+        "m.docx",
+        "documents/m.docx: this is no ZIP file, or part of it is missing (File is not a zip file)."
+        " Fetch the file again, or open it in its own program and save it anew.",
+    ),
+    "a bundle of nothing": (
+        lambda path: path.write_bytes(b"PK\x05\x06" + bytes(18)),
+        "m.zip",
+        "documents/m.zip: there is no file in this bundle. Put the notice and its annexes into it,"
+        " in a format that can be read.",
+    ),
+    "no document with the suffix of one": (
+        lambda path: path.write_bytes(b"x"),
         "m.wps",
-        'documents/m.wps: ".wps" files cannot be read. Save the text in one of: .txt, .text,'
-        " .md, .markdown.",
+        "documents/m.wps: this is no document of Word, WPS or OpenDocument. Fetch the file again,"
+        " or open it in its own program and save it anew.",
+    ),
+    "a PDF cut off": (
+        lambda path: path.write_bytes(b"%PDF-1.7"),
+        "m.pdf",
+        "documents/m.pdf: this is no whole PDF. Open it in the program that made it and save it"
+        " anew.",
+    ),
+    "a PDF with a password": (
+        lambda path: path.write_bytes(pdf(*typed(["一、总则"]), locked=True)),
+        "m.pdf",
+        "documents/m.pdf: a password keeps it shut. Save it without its password, or print it to a"
+        " new PDF.",
+    ),
+    "a scan": (
+        lambda path: path.write_bytes(pdf(Sheet().picture(0, 0, 595, 842))),
+        "m.pdf",
+        "documents/m.pdf: needs-ocr: it holds no characters, only pictures of them (page 1). Run"
+        " it with --ocr, which needs the tesseract program and its chi_sim data (Debian:"
+        " tesseract-ocr, tesseract-ocr-chi-sim).",
     ),
     "spaces and quotes": (
         lambda path: path.write_bytes(b""),

@@ -19,6 +19,8 @@ from typer.main import get_command
 
 import policykb
 from corpus import readers, workspace
+from corpus.limits import USUAL
+from corpus.readers.formats import SUFFIXES
 from extractor.models import Quantity
 from kb import build, checks, rule_file, schema, store
 from kb.evaluate import evaluate
@@ -196,7 +198,7 @@ def test_the_walk_through_the_house_gives_the_right_offsets(base):
     told = PAGES["docs/architecture.md"].split("## How a sentence becomes a rule")[1]
     sentence = told.split(" says ")[1].split("。")[0]
     notice = ROOT / "corpus" / "notices" / "wenrenshezi-2024-20.md"
-    source = readers.read(notice, root=ROOT, limit_bytes=10**6)
+    source = readers.read(notice, root=ROOT)
     text = base.by_id["141121-wenrenshezi-2024-20"].text
     steps = source.text.index(sentence), text.index(sentence)
     printed, healed = (at + sentence.index("前10天") for at in steps)
@@ -347,7 +349,7 @@ def test_both_readmes_show_the_same_examples():
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_readmes_name_every_format_that_is_read(name):
-    assert set(re.findall(r"`(\.[a-z]+)`", PAGES[name])) == set(readers.SUFFIXES.split(", "))
+    assert set(re.findall(r"`(\.[a-z]+)`", PAGES[name])) == set(SUFFIXES.split(", "))
 
 
 # figures
@@ -376,7 +378,7 @@ def test_the_figures_told_are_those_measured():
     if not gold.is_dir():
         pytest.skip("the gold facts lie in ../shared, which is not here")
     folders = [ROOT / "corpus" / "notices", SHARED / "corpus" / "real"]
-    measured = evaluate(list(samples(gold, folders, 50 * 1024 * 1024))).figures()
+    measured = evaluate(list(samples(gold, folders, USUAL))).figures()
     # both READMEs say in words that elements and quotes are all right
     assert (measured["meta"], measured["quotes"]) == (1, 0)
     for name, told in told_figures("README.md").items():

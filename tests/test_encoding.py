@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import NotText
-from corpus.readers.encoding import decode
+from corpus.readers.encoding import decode, mend
 
 NOTICES = sorted((Path(__file__).parents[1] / "corpus" / "notices").iterdir())
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk")
@@ -120,3 +120,47 @@ def test_random_bytes_are_never_text(size):
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n", "\f", "\v", "\x85", "\u2028"])
 def test_every_newline_is_one(newline):
     assert read(f"一{newline}二".encode()) == "一\n二"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("gb18030", "GB2312"),
+        ("utf-8", "utf8"),
+        ("big5", "big5"),
+        # what is declared is not believed where the bytes do not fit it
+        ("utf-8", "gb2312"),
+        ("gb18030", "utf-8"),
+        ("utf-16", "gbk"),
+        ("gb18030", "iso-8859-1"),
+    ],
+)
+def test_a_declared_encoding_is_believed_if_the_bytes_fit_it(encoding, declared):
+    text = "今天的工作，大家都有了。我以他的人在上中下大小。"
+    assert decode(text.encode(encoding), where="a.html", declared=declared).text == text
+
+
+def test_big5_is_never_guessed():
+    with pytest.raises(NotText, match="no text in UTF-8, UTF-16 or GB18030"):
+        decode("關於辦理職業訓練補貼的通知，請遵照辦理。".encode("big5") * 9, where="a.txt")
+
+
+def test_a_few_broken_bytes_are_mended():
+    text = "各乡镇人民政府要落实属地责任。" * 999
+    broken = text.encode()[:300] + text.encode()[301:]
+    mended = mend(broken, "utf-8")
+    assert mended is not None
+    assert mended.text.replace("\ufffd", "") == text[:100] + text[101:]
+
+
+@pytest.mark.parametrize(
+    ("data", "declared"),
+    [
+        pytest.param("通知。".encode()[:-1] * 20, "utf-8", id="too many"),
+        pytest.param("通知。".encode() * 999 + b"\xe9", "utf-8", id="cut off"),
+        pytest.param("通知。".encode() * 999, None, id="nothing declared"),
+        pytest.param("通知。".encode() * 999, "koi8-r", id="an encoding that no notice has"),
+    ],
+)
+def test_what_is_broken_all_over_is_not_mended(data, declared):
+    assert mend(data, declared) is None

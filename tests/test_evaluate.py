@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UsageError
-from corpus.workspace import DOCUMENT_BYTES
+from corpus.limits import USUAL
 from kb.evaluate import Sample, evaluate, is_optional, meet, shortfalls
 from kb.same_fact import KINDS
 from kb.samples import samples
@@ -252,12 +252,12 @@ def test_shortfalls_name_figure_and_limit():
 def test_gold_that_is_no_fact_is_told_with_its_line(tmp_path, line):
     (tmp_path / "a.jsonl").write_text(f'{{"kind": "noise"}}\n\n{line}\n')
     with pytest.raises(UsageError, match=r"a\.jsonl:3: this is no fact"):
-        list(samples(tmp_path, [tmp_path], DOCUMENT_BYTES))
+        list(samples(tmp_path, [tmp_path], USUAL))
 
 
 def test_a_folder_without_gold_is_told(tmp_path):
     with pytest.raises(UsageError, match="no facts in this folder"):
-        list(samples(tmp_path, [], DOCUMENT_BYTES))
+        list(samples(tmp_path, [], USUAL))
 
 
 @shared

@@ -40,7 +40,10 @@ def is_found(known, row) -> bool:
         carried = known.base.by_id.get(to)
         enclosed = carried and carried.document.enclosed
         names = {to, number_of(to), folded(to), folded(enclosed.title if enclosed else "")}
-        if unnamed or names & targets:
+        # 有关问题请示的通知 carries 有关问题的请示
+        short = {(name or "").replace("的", "") for name in names}
+        ends = {name.replace("的", "") for name in targets if len(name) > 6}
+        if unnamed or names & targets or any(s and s.endswith(e) for s in short for e in ends):
             return True
     return False
 

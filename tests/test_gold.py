@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from corpus.limits import USUAL
 from kb.evaluate import evaluate
 from kb.samples import samples
 
@@ -16,7 +17,6 @@ FOLDERS = tuple(
     for folder in (ROOT / "corpus" / "notices", SHARED / "corpus" / "real")
     if folder.is_dir()
 )
-LIMIT = 50 * 1024 * 1024
 FLOORS = {
     "clause": 0.97,
     "amount": 0.93,
@@ -41,7 +41,7 @@ OWN_FLOORS: dict[str, float] = {
 
 
 def figures(gold: Path) -> dict[str, Any]:
-    return evaluate(list(samples(gold, FOLDERS, LIMIT))).figures()
+    return evaluate(list(samples(gold, FOLDERS, USUAL))).figures()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import EmptyDocument, TooLarge, UnknownFormat, UnreadableDocument
-from corpus.readers import FORMATS, SUFFIXES, read, shown_path
+from corpus.limits import Limits
+from corpus.readers import read, shown_path
 from corpus.readers.body import Body
+from corpus.readers.formats import FORMATS, SUFFIXES
 from corpus.readers.markdown import mark
 
 ROOT = Path(__file__).parents[1]
@@ -98,7 +100,7 @@ def test_markdown_of_marks_alone_does_not_take_the_square_of_its_length(source):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus/notices").iterdir()), ids=lambda p: p.name)
 def test_notices_keep_every_chinese_character(path):
-    source = read(path, root=ROOT, limit_bytes=10**6)
+    source = read(path, root=ROOT)
     body = Body(source.text, source.encoding, source.noise)
     original = path.read_text("utf-8")
     assert [c for c in body.visible if c >= "㐀"] == [c for c in original if c >= "㐀"]
@@ -111,7 +113,7 @@ def test_a_source_says_where_it_is_from(tmp_path):
     path = tmp_path / "sub" / "通知.MD"
     path.parent.mkdir()
     path.write_bytes("# 通知".encode("gb18030"))
-    source = read(path, root=tmp_path, limit_bytes=100)
+    source = read(path, root=tmp_path, limits=Limits(document_bytes=100))
     assert source.path == PurePosixPath("sub/通知.MD")
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert (source.reader, source.media_type) == ("markdown", "text/markdown")
@@ -127,15 +129,15 @@ def test_a_file_outside_is_named_as_given(tmp_path):
 def test_a_file_name_that_is_no_utf8_can_be_told(tmp_path):
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "书".encode("gbk") + b".txt"))
     path.write_text("通知", "utf-8")
-    source = read(path, root=tmp_path, limit_bytes=100)
+    source = read(path, root=tmp_path, limits=Limits(document_bytes=100))
     assert str(source.path) == r"\xca\xe9.txt"
 
 
 def test_every_format_is_named_in_the_error_for_others(tmp_path):
-    path = tmp_path / "a.wps"
+    path = tmp_path / "a.ofd"
     path.write_text("通知", "utf-8")
-    with pytest.raises(UnknownFormat, match=r'"\.wps" files cannot be read') as caught:
-        read(path, root=tmp_path, limit_bytes=100)
+    with pytest.raises(UnknownFormat, match=r'"\.ofd" files cannot be read') as caught:
+        read(path, root=tmp_path, limits=Limits(document_bytes=100))
     assert SUFFIXES in str(caught.value)
     assert all(suffix in SUFFIXES for form in FORMATS for suffix in form.suffixes)
 
@@ -143,7 +145,7 @@ def test_every_format_is_named_in_the_error_for_others(tmp_path):
 def test_a_file_without_a_suffix_is_no_known_format(tmp_path):
     (tmp_path / "通知").write_text("通知", "utf-8")
     with pytest.raises(UnknownFormat, match="files without a suffix"):
-        read(tmp_path / "通知", root=tmp_path, limit_bytes=100)
+        read(tmp_path / "通知", root=tmp_path, limits=Limits(document_bytes=100))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,7 @@ def test_a_file_without_words_is_empty(tmp_path, content):
     path = tmp_path / "a.md"
     path.write_bytes(content)
     with pytest.raises(EmptyDocument, match=r"^a\.md: there is no text in this file\. Put"):
-        read(path, root=tmp_path, limit_bytes=100)
+        read(path, root=tmp_path, limits=Limits(document_bytes=100))
 
 
 def test_a_large_file_is_not_even_opened(tmp_path):
@@ -162,7 +164,7 @@ def test_a_large_file_is_not_even_opened(tmp_path):
         file.truncate(200 * 1024 * 1024)
     path.chmod(0)
     with pytest.raises(TooLarge, match=r"209\.7 MB, the limit is 52\.4 MB.*document_bytes"):
-        read(path, root=tmp_path, limit_bytes=50 * 1024 * 1024)
+        read(path, root=tmp_path)
 
 
 def test_what_is_no_file_is_called_so(tmp_path):
@@ -181,7 +183,7 @@ def test_what_is_no_file_is_called_so(tmp_path):
         "x" * 300 + ".txt": "the name is too long",
     }.items():
         with pytest.raises(UnreadableDocument, match=words):
-            read(tmp_path / name, root=tmp_path, limit_bytes=100)
+            read(tmp_path / name, root=tmp_path, limits=Limits(document_bytes=100))
 
 
 @needs_permissions
@@ -189,4 +191,4 @@ def test_a_file_that_may_not_be_read_is_called_so(tmp_path):
     (tmp_path / "a.txt").write_text("通知", "utf-8")
     (tmp_path / "a.txt").chmod(0)
     with pytest.raises(UnreadableDocument, match="no permission"):
-        read(tmp_path / "a.txt", root=tmp_path, limit_bytes=100)
+        read(tmp_path / "a.txt", root=tmp_path, limits=Limits(document_bytes=100))

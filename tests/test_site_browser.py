@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import random
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import site_samples as samples
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from kb.models import KnowledgeBase
 from kb.schema import Record
@@ -31,25 +29,6 @@ BUNDLED = Path(__file__).parent.parent / "kb"
 TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html"
 CARRIER = "documents/140000-jinzhengbanfa-2019-68.html"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-def chromium() -> str:
-    """The browser's path; without one, CI fails and other machines skip."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None and os.environ.get("CI"):
-        pytest.fail("no Chromium: the browser tests have to run in CI")
-    if found is None:
-        pytest.skip("no Chromium on this machine; install it to run the browser tests")
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def build(base: KnowledgeBase, folder: Path) -> Path:

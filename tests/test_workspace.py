@@ -11,6 +11,7 @@ from conftest import needs_permissions
 
 from corpus import lock
 from corpus.errors import BusyError, NoWorkspace, UnreadableDocument, UsageError
+from corpus.limits import Limits
 from corpus.listing import documents
 from corpus.workspace import create, find, load
 
@@ -30,7 +31,7 @@ def test_the_repository_is_a_workspace():
     assert space.catalogue == ROOT / "corpus/catalogue.yaml"
     assert (space.rule_base, space.site) == (ROOT / "kb", ROOT / "site")
     assert space.cache == ROOT / ".policykb"
-    assert space.document_bytes == 52428800
+    assert space.limits == Limits()
     assert (space.title, space.site_url) == ("技能培训政策知识库", "")
 
 

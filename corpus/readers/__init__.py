@@ -1,4 +1,4 @@
-"""The formats that are read, a row a format, and the one door to all of them.
+"""The one door to all readers: a file of any format goes in, its text comes out.
 
 ``read`` gives the text of a file, or one error: what is wrong, where, and what to do.
 """
@@ -9,45 +9,26 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import EmptyDocument, TooLarge, UnknownFormat, UnreadableDocument
+from corpus.limits import USUAL, Limits
 from corpus.models import SourceText
-from corpus.readers import markdown, text
 from corpus.readers.body import Body
+from corpus.readers.formats import BY_SUFFIX, SUFFIXES, Format
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file: by which suffixes it is known, and what reads it."""
-
-    reader: str
-    suffixes: tuple[str, ...]
-    media_type: str
-    parse: Callable[[bytes, str], Body]
-
-
-FORMATS = (
-    Format("text", (".txt", ".text"), "text/plain", text.parse),
-    Format("markdown", (".md", ".markdown"), "text/markdown", markdown.parse),
-)
-_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
-#: the suffixes of ``FORMATS``, as they are named to the user
-SUFFIXES = ", ".join(_BY_SUFFIX)
-
-
-def read(path: Path, *, root: Path, limit_bytes: int) -> SourceText:
+def read(path: Path, *, root: Path, limits: Limits = USUAL) -> SourceText:
     """The text of the file at ``path``, which is named relative to ``root`` where it lies inside.
 
-    Raises a ``DocumentError``; a file over ``limit_bytes`` is not opened at all.
+    Raises a ``DocumentError``; a file that is too large is not opened at all, and reading one is
+    given up when it goes over ``limits``.
     """
     shown = shown_path(path, root)
-    _refuse_special(path, shown, limit_bytes)
+    _refuse_special(path, shown, limits.document_bytes)
     form = _format_of(path, shown)
     data = _bytes_of(path, shown)
-    body = form.parse(data, shown) if data else Body("", "utf-8")
+    body = form.body(data, shown, limits) if data else Body("", "utf-8")
     if not body.visible.strip():
         remedy = "Put the notice's text into it, or take the file away."
         raise EmptyDocument("there is no text in this file", where=shown, remedy=remedy)
@@ -56,7 +37,7 @@ def read(path: Path, *, root: Path, limit_bytes: int) -> SourceText:
         path=PurePosixPath(shown),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=form.media_type,
-        reader=form.reader,
+        reader=f"{form.reader}+ocr" if body.recognised else form.reader,
         encoding=body.encoding,
         noise=body.noise,
         page_starts=body.page_starts,
@@ -97,7 +78,7 @@ def _size(number: int) -> str:
 
 
 def _format_of(path: Path, shown: str) -> Format:
-    form = _BY_SUFFIX.get(path.suffix.lower())
+    form = BY_SUFFIX.get(path.suffix.lower())
     if form is None:
         kind = f'"{path.suffix}" files' if path.suffix else "files without a suffix"
         remedy = f"Save the text in one of: {SUFFIXES}."

@@ -50,17 +50,33 @@ _RESAVE = "Save it as UTF-8 text."
 _REFETCH = "Part of the file is missing: fetch it again."
 
 
-def decode(data: bytes, *, where: str) -> Decoded:
+def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     """The text of ``data``, newlines as ``\\n``; ``where`` names the file in errors.
 
+    ``declared`` is the encoding that the file says it has; it is believed if the bytes fit it.
     Raises ``NotText`` for a binary, a cut-off last character, or bytes that fit no encoding.
     """
     _refuse_signatures(data, where)
-    for trial in (_by_mark, _as_utf8, _as_utf16, _as_gb18030):
+    told = _TRIALS.get(_LABELS.get((declared or "").lower(), ""))
+    for trial in (_by_mark, *([told] if told else []), _as_utf8, _as_utf16, _as_gb18030):
         decoded = trial(data, where)
         if decoded is not None and _is_text(decoded.text):
             return Decoded(_newlines(decoded.text), decoded.encoding)
     raise _no_text(data, where)
+
+
+def mend(data: bytes, declared: str | None) -> Decoded | None:
+    """The text of ``data`` in the ``declared`` encoding with ``\ufffd`` for bytes that break it.
+
+    None where more than one character in a thousand breaks, or where the end is missing.
+    """
+    encoding = _LABELS.get((declared or "").lower())
+    if encoding is None:
+        return None
+    text = _newlines(data.decode(encoding, errors="replace"))
+    broken = text.count("\ufffd")
+    whole = not text.rstrip().endswith("\ufffd") and broken * 1000 <= len(text)
+    return Decoded(text, encoding) if whole and _plausible(text) else None
 
 
 def _refuse_signatures(data: bytes, where: str) -> None:
@@ -118,6 +134,23 @@ def _as_gb18030(data: bytes, where: str) -> Decoded | None:
             raise _broken(error, "gb18030", where) from None
         return None
     return Decoded(text, "gb18030") if _plausible(text) else None
+
+
+def _as_big5(data: bytes, where: str) -> Decoded | None:
+    # never guessed: GB 2312 text is valid Big5 as often as not, so only a page that says so is
+    try:
+        return Decoded(data.decode("big5hkscs"), "big5hkscs")
+    except UnicodeDecodeError:
+        return None
+
+
+#: what pages call their encoding, and the one they then have: GB2312 always means its successor
+_LABELS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936"), "gb18030"),
+    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
+}
+_TRIALS = {"gb18030": _as_gb18030, "utf-8": _as_utf8, "big5hkscs": _as_big5}
 
 
 def _cut_off(error: UnicodeDecodeError) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 
+from corpus.limits import USUAL, Limits
 from corpus.models import TextSpan
 from corpus.readers.body import Body
 from corpus.readers.encoding import decode
@@ -85,7 +86,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
 
-def parse(data: bytes, where: str) -> Body:
+def parse(data: bytes, where: str, _limits: Limits = USUAL) -> Body:
     """The text of ``data``; raises ``NotText`` with ``where`` as the place."""
     decoded = decode(data, where=where)
     text, noise = mark(decoded.text)

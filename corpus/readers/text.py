@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.limits import USUAL, Limits
 from corpus.models import TextSpan
 from corpus.readers.body import Body
 from corpus.readers.encoding import decode
@@ -15,7 +16,7 @@ from corpus.readers.encoding import decode
 _UNPRINTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]+")
 
 
-def parse(data: bytes, where: str) -> Body:
+def parse(data: bytes, where: str, _limits: Limits = USUAL) -> Body:
     """The text of ``data``; raises ``NotText`` with ``where`` as the place."""
     decoded = decode(data, where=where)
     return Body(decoded.text, decoded.encoding, unprinted(decoded.text))

@@ -98,6 +98,10 @@ _LABEL = re.compile(
 )
 
 
+_ENDS_ITEM = re.compile(r"[，,；;。.\s]|$")
+_NEXT_ITEM = re.compile(r"[，,；;]")
+
+
 def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """The groups that a listed clause names and says nothing else of."""
     above = reading.headings(sentence.clause)[1:]
@@ -110,10 +114,12 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
         end = items[-1][1]
         among = AMONG.match(text, end)
         end = among.end() if among else end
-        if not re.match(r"[，,；;。.\s]|$", text[end:]):
+        if _ENDS_ITEM.match(text, end):
+            found += [(start, stop) for start, stop in items if is_group(text[start:stop])]
+        following = _NEXT_ITEM.search(text, end)
+        if following is None:
             break
-        found += [(start, stop) for start, stop in items if is_group(text[start:stop])]
-        at = end + 1
+        at = following.end()
     return found
 
 

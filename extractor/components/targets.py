@@ -90,11 +90,21 @@ def targets(reading: Reading) -> None:
     for sentence in reading.sentences:
         # 2021年全省教育系统开展…。6月底完成40%: a subject stands until another or the clause's end
         subject = carried[1] if carried[0] == sentence.clause else None
+        before: Quantity | None = None
         for quantity in sentence.quantities:
             if quantity.kind in ("count", "percent") and not _in_share(quantity, money):
-                subject = _in_sentence(reading, sentence, quantity, subject)
+                tagged = len(reading.tags)
+                lists = before is not None and _lists_on(sentence, before, quantity)
+                subject = _in_sentence(reading, sentence, quantity, subject, lists)
+                before = quantity if len(reading.tags) > tagged else None
         carried = (sentence.clause, subject)
     reading.tags += table_targets(reading)
+
+
+def _lists_on(sentence: Sentence, goal: Quantity, quantity: Quantity) -> bool:
+    """分别下降16%、20%: what follows a goal in its list is one."""
+    gap = sentence.plain[sentence.local(goal.core)[1] : sentence.local(quantity.core)[0]]
+    return goal.kind == quantity.kind and goal.unit == quantity.unit and gap in ("、", "和")
 
 
 def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
@@ -104,17 +114,19 @@ def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
 
 
 def _in_sentence(
-    reading: Reading, sentence: Sentence, quantity: Quantity, carried: str | None
+    reading: Reading, sentence: Sentence, quantity: Quantity, carried: str | None, listed: bool
 ) -> str | None:
     """Tag the goal that ``quantity`` states, if it is one; gives the subject for those after it."""
     core = sentence.local(quantity.core)
     chunk = sentence.chunk(core[0])
     left, right = sentence.plain[chunk[0] : core[0]], sentence.plain[core[1] : chunk[1]]
-    if not _is_goal(sentence, quantity, left, right, core):
+    if not (listed or _is_goal(sentence, quantity, left, right, core)):
         return carried
     base, start = _target(sentence, quantity, left, right, chunk, core)
     subject = _subject(sentence, core[0]) or base.subject or carried
     base = replace(base, subject=subject)
+    if listed and isinstance(last := reading.tags[-1].fact, Target):
+        base = replace(base, metric=last.metric)
     for fact in _spread(sentence, base, left):
         for when in whens(reading, sentence, quantity, core[0]):
             reading.tag(
@@ -212,6 +224,10 @@ def _is_percent_goal(sentence: Sentence, left: str, right: str, core: tuple[int,
     return bool(_RATE.search(left) or _RATE_AFTER.match(right))
 
 
+_BARE_CHANGE = re.compile(
+    r"(?:分别|累计|年均|总体|再|同比|均)*(?:下降|降低|提高|增长|提升|减少|增加|压减)(?:[到至]|了)?"
+)
+_COMPARED = re.compile(r"(?:较|比)[^，。；]{1,12}?(?:末|底|年|初|同期|上年|去年)(?:度)?")
 _BARE_VERB = re.compile(
     r"(?:培养|配备|建立|建设|建成|新建|共建|扩建|改建|培育|打造|引进|遴选|扶持|认定|新增|培训|选派|"
     r"创建|完成|组织|推出|发展|支持|开展|改造|取得|储备|举办|初步|推动|推进|基本|时间|再|"
@@ -243,6 +259,10 @@ def _target(
         metric = noun["n"]  # 建成50个智能工厂和500个数字化车间
     elif noun and (len(metric) < 2 or _BARE_VERB.fullmatch(metric)):
         metric = metric + noun["n"]
+    if _BARE_CHANGE.fullmatch(metric):
+        # 单位能耗较“十三五”末下降16%: what changes stands before what it is compared with
+        whole = _COMPARED.sub("", sentence.plain[chunk[0] : core[0]])
+        metric = _STRIP.sub("", whole).replace("分别", "") or metric
     unit = quantity.unit if quantity.kind == "count" else ("pp" if quantity.unit == "pp" else "%")
     if unit is None:
         unit = "人"

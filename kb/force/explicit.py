@@ -73,12 +73,21 @@ def _cited(
     term: Term,
     evidence: Evidence,
 ) -> Relation | None:
-    if other == source.document and citation.relation not in ("issues", "forwards"):
+    # what the text says of itself further on is no relation
+    if other == source.document and source.clause:
         return None
-    clause = citation.target_clause
+    type_, clause = citation.relation, citation.target_clause
+    if other == source.document:
+        type_ = _carrying(resolution.base.by_id[other])
     target = End(other, _clause_of(resolution, other, clause) if clause else None)
     scope: Scope = "clause" if clause or citation.relation == "repeals_part" else "whole"
-    return _relation(citation.relation, source, target, scope, term.effective, evidence)
+    return _relation(type_, source, target, scope, term.effective, evidence)
+
+
+def _carrying(record: Record) -> str:
+    """What a notice does to the text it carries."""
+    title = record.document.title or record.text[:200]
+    return "forwards" if re.search("转发|批转", title) else "issues"
 
 
 def _of_another(after: str) -> str | None:

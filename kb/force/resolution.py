@@ -53,6 +53,9 @@ class Found:
 
 
 _SAME_NUMBER, _ENCLOSED = "发文字号相同", "本件所印发"
+_CARRYING = ("issues", "forwards", "refers")
+#: so long a title does not end like another by chance
+_TELLING = 6
 Key = tuple[str, int, int]
 
 
@@ -64,6 +67,11 @@ def key_of(record: Record, citation: CitationRecord) -> Key:
 def folded(title: str | None) -> str:
     """``title`` without spaces, quotes and brackets, which every citing hand sets differently."""
     return _SPOKEN.sub("", title or "")
+
+
+def _bare(title: str | None) -> str:
+    # 有关问题请示的通知 carries 有关问题的请示
+    return folded(title).replace("的", "")
 
 
 def number_of(text: str | None) -> str | None:
@@ -131,13 +139,14 @@ class Resolution:
 
     @staticmethod
     def _carries(record: Record, citation: CitationRecord) -> bool:
+        """Whether the citation names the text that the notice itself carries."""
         enclosed = record.document.enclosed
-        return (
-            citation.relation in ("issues", "forwards", "refers")
-            and not citation.number
-            and enclosed is not None
-            and folded(citation.title) == folded(enclosed.title)
-        )
+        if enclosed is None or citation.number or citation.relation not in _CARRYING:
+            return False
+        named, carried = _bare(citation.title), _bare(enclosed.title)
+        # 转发生态环境部等部门《…行动方案》: the title of the notice has the authors, too
+        said_first = not citation.clause and len(named) > _TELLING and carried.endswith(named)
+        return named == carried or said_first
 
     def _by_number(self, record: Record, citation: CitationRecord) -> Found:
         named = self._numbers.get(number_of(citation.number) or "", ())
