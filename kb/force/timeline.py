@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from kb.force.days import Interval
@@ -102,14 +103,14 @@ def _step(graph: Graph, measure: Measure, entry: Entry) -> Step:
     differ = (
         changes(before, entry.rule) if entry.rule and before and before.kind == "amount" else ()
     )
-    end = _ended(graph, entry, presumed=False)
+    ends = [e for e in (entry.end, _last(_ended(graph, entry, presumed=False))) if e]
     return Step(
         rule=entry.rule.id if entry.rule else None,
         document=entry.document,
         clause=entry.clause,
         value=worth(entry.rule) if entry.rule else _until(entry),
         start=entry.start,
-        end=entry.end or end,
+        end=min(ends, default=None),
         end_presumed=_ended(graph, entry, presumed=True),
         relation=kind,
         asserted_by=relation.asserted_by if relation else TEXT,
@@ -174,6 +175,11 @@ def _ended(graph: Graph, entry: Entry, *, presumed: bool) -> Interval | None:
         and _covers(relation, entry)
     )
     return min(days, default=None)
+
+
+def _last(end: Interval | None) -> Interval | None:
+    """The last day before an end."""
+    return Interval(end.first - timedelta(days=1), end.last - timedelta(days=1)) if end else None
 
 
 def _covers(relation: Relation, entry: Entry) -> bool:
