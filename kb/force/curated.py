@@ -225,7 +225,7 @@ def asserted(entry: RelationEntry, base: KnowledgeBase) -> Relation:
     source, target = end_of(entry.from_, base), end_of(entry.to, base)
     said = f"{entry.by}认定" + (f"：{entry.note}" if entry.note else "")
     return Relation(
-        id=named("rel", "curated", entry.type, entry.from_, entry.to),
+        id=named("rel", "curated", entry.type, entry.from_, entry.to, entry.effective or ""),
         type=entry.type,
         source=source,
         target=target,
