@@ -46,12 +46,12 @@ def read(text: str | None) -> Interval | None:
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text or "")
     if not match:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
         if day:
-            return Interval(*(date(year or 1, month or 1, day),) * 2)
-        last = calendar.monthrange(year or 1, month or 12)[1]
-        return Interval(date(year or 1, month or 1, 1), date(year or 1, month or 12, last))
+            return Interval(date(year, month, day), date(year, month, day))
+        last = calendar.monthrange(year, month or 12)[1]
+        return Interval(date(year, month or 1, 1), date(year, month or 12, last))
     except ValueError:
         return None
 

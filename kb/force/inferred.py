@@ -34,7 +34,8 @@ class Inference:
             yield from self._among(entries)
 
     def _among(self, entries: list[Entry]) -> Iterator[Relation]:
-        sure = [e for e in entries if e.document in _single(entries)]
+        single = _single(entries)
+        sure = [e for e in entries if e.document in single]
         for position, later in enumerate(sure):
             seen: set[tuple[str, str | None]] = set()
             for earlier in reversed(sure[:position]):
