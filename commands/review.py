@@ -60,7 +60,7 @@ def review(
         remedy = f"It is one of {', '.join(WEIGHTS)}."
         raise UsageError(f'there is no kind "{unknown}"', remedy=remedy)
     graph, failed = graph_of(console.workspace(context, workspace))
-    found = [item for item in to_review(graph) if not kind or item.kind in kind]
+    found = [item for item in to_review(graph, console.today()) if not kind or item.kind in kind]
     if format == "json":
         console.print_json([plain.item(item) for item in found[:limit]])
     else:

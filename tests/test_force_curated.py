@@ -1,6 +1,7 @@
 """People's words: what they do to relations, how they are kept, and when they are stale."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -69,6 +70,20 @@ def test_the_most_consequential_comes_first() -> None:
     weights = [item.weight for item in review(bundled())]
     assert weights == sorted(weights, reverse=True)
     assert review(bundled())[0].kind == "conflict"
+
+
+def test_a_conflict_with_a_rule_that_has_ended_is_listed_no_more() -> None:
+    same_day = graph(province(300, 2021), province(400, 2021, serial=9))
+    (item,) = [i for i in review(same_day) if i.kind == "conflict"]
+    ended = {"type": "repeals", "from": "来函", "effective": "2022-01-01", "by": "李四"}
+    entry = RelationEntry.model_validate({**ended, "to": "140000-jincaifa-2021-3"})
+    told = Curated(relations=(entry,))
+    known = graph(province(300, 2021), province(400, 2021, serial=9), curated=told)
+    listed = {day: {i.id for i in review(known, date.fromisoformat(day))} for day in DAYS}
+    assert [item.id in listed[day] for day in DAYS] == [True, False]
+
+
+DAYS = ("2021-12-31", "2022-01-01")
 
 
 def test_a_decision_on_words_that_have_changed_is_flagged_with_both() -> None:

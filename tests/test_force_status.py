@@ -114,6 +114,37 @@ def test_every_quote_of_a_reason_stands_in_its_text() -> None:
                     assert text[start:end] == reason.evidence.quote
 
 
+LATER = """山西省人民政府办公厅文件
+晋政办发〔2024〕7号
+山西省人民政府办公厅关于有关文件事项的通知
+各市人民政府：
+一、{words}
+二、本通知自2024年6月1日起施行。
+山西省人民政府办公厅
+2024年5月20日
+"""
+CITED = "《山西省人民政府办公厅关于印发山西省技能培训补贴办法的通知》（晋政办发〔2020〕5号）"
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("{}停止执行。", ("repealed", "repealed", "repealed")),
+        ("本通知代替{}。", ("superseded", "superseded", "superseded")),
+        ("{}第二条废止。", ("partly_superseded", "expired", "expired")),
+        ("将{}第一条修改为“每人500元”。", ("partly_superseded", "expired", "expired")),
+        ("{}有效期延长至2027年12月31日。", ("in_force", "in_force", "expired")),
+        ("{}继续有效，有效期延续三年。", ("in_force", "unknown", "unknown")),
+        ("根据{}规定，开展培训。", ("in_force", "expired", "expired")),
+    ],
+)
+def test_what_a_later_document_does_to_it(words, states) -> None:
+    known = graph(OLD, LATER.format(words=words.format(CITED)))
+    assert on(known, OLD_ID, "2024-05-31").state == "in_force"
+    days = ("2024-06-01", "2025-04-01", "2028-01-01")
+    assert tuple(on(known, OLD_ID, day).state for day in days) == states
+
+
 @needs_real
 @pytest.mark.parametrize(
     ("day", "state"),

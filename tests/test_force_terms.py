@@ -77,6 +77,14 @@ def test_a_portal_is_told_apart() -> None:
     assert "网页信息栏载“有效性：失效”" in told
 
 
+def test_a_portal_counts_where_the_text_is_silent() -> None:
+    plain = record(SOON.format(statement="各单位要抓紧落实。")).model_dump(by_alias=True)
+    plain["document"]["portal"] = {"生效日期": "2023年9月1日", "失效日期": "2024-09-01"}
+    found = term_of(type(record(OLD)).model_validate(plain))
+    assert (str(found.start), str(found.end)) == ("2023-09-01", "2024-08-31")
+    assert found.start_said and "网页信息栏载" in found.start_said.text
+
+
 @needs_real
 @pytest.mark.parametrize(
     ("file", "start", "end"),

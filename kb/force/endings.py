@@ -148,10 +148,12 @@ class Subject:
             return
         last = max(prolonged, key=lambda r: (r.when, r.id))
         until = self._prolonged_to(last)
+        over = _next_day(until or bounds.end)
+        if until is None and over is not None:
+            # 有效期延续三年: it lasts longer than it did, nobody knows how long
+            over = Interval(over.first, date.max)
         said = told(self.graph, last)
-        yield Ending(
-            "expired", _next_day(until) if until else None, bounds.end_said, last, more=(said,)
-        )
+        yield Ending("expired", over, bounds.end_said, last, more=(said,))
 
     def _prolongings(self) -> Iterator[Relation]:
         for relation in self.graph.into.get(self.end.document, ()):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
 from corpus.errors import UsageError
+from kb.force.conflicts import conflicts
 from kb.force.curated import Curated, Decided, Decision, Seen, Stale
 from kb.force.days import read
 from kb.force.endings import place
@@ -50,10 +52,14 @@ class Item:
         return WEIGHTS[self.kind]
 
 
-def review(graph: Graph) -> tuple[Item, ...]:
-    """What needs a person, the most consequential first."""
-    decided = {d.id for d in graph.curated.decisions}
-    items = [item for item in _items(graph) if item.id not in decided]
+def review(graph: Graph, on: date | None = None) -> tuple[Item, ...]:
+    """What needs a person, the most consequential first.
+
+    With ``on``, conflicts of rules of which one has ended by that day are left out.
+    """
+    settled = {d.id for d in graph.curated.decisions}
+    settled |= {r.id for r in conflicts(graph)} - {r.id for r in conflicts(graph, on)}
+    items = [item for item in _items(graph) if item.id not in settled]
     items += [_stale(stale) for stale in graph.applied.stale]
     return tuple(sorted(items, key=lambda item: (-item.weight, item.id)))
 

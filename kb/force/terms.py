@@ -76,7 +76,28 @@ def term_of(record: Record) -> Term:
     end, end_said = _end(record, statements, start)
     planned, planned_said = _planned(record, spoken_of=bool(statements))
     portal = tuple(_portal(record, start, end))
+    if start is None and (told := _in_portal(record, _PORTAL_START)):
+        start, start_said = told
+    if end is None and (told := _in_portal(record, _PORTAL_END)):
+        # a portal names the day from which it holds no more
+        day_before = told[0].last - timedelta(days=1)
+        end, end_said = Interval(day_before, day_before), told[1]
     return Term(issued, start, start_said, end, end_said, planned, planned_said, portal)
+
+
+def _in_portal(record: Record, keys: tuple[str, ...]) -> tuple[Interval, Reason] | None:
+    """A day that only the portal tells; the text says nothing of it."""
+    portal = record.document.portal
+    for key in keys:
+        if (day := _portal_day(portal.get(key))) is not None:
+            return day, Reason(f"正文没有写明，网页信息栏载“{key}：{portal[key]}”")
+    return None
+
+
+def _portal_day(text: str | None) -> Interval | None:
+    """2026年07月14日 or 2026-07-14 as a day."""
+    match = re.match(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})", text or "")
+    return read("{}-{:0>2}-{:0>2}".format(*match.groups())) if match else None
 
 
 def issue_of(record: Record) -> Interval | None:
@@ -138,8 +159,9 @@ def _first_day(last: date, term: str) -> date:
 def _event(record: Record, event: str, issued: Interval | None) -> Interval | None:
     """The day of the event: of publication as the portal has it, else of issue."""
     if any(word in event for word in ("公布", "发布", "公告")):
-        published = next((read(record.document.portal.get(key)) for key in _PUBLISHED), None)
-        return published or issued
+        portal = record.document.portal
+        days = (day for key in _PUBLISHED if (day := _portal_day(portal.get(key))))
+        return next(days, issued)
     return issued
 
 
@@ -191,7 +213,7 @@ def _portal(record: Record, start: Interval | None, end: Interval | None) -> lis
     for keys, stated, what in ((_PORTAL_START, start, "施行"), (_PORTAL_END, end, "失效")):
         for key in keys:
             if key in portal:
-                differs = "，与正文不同" if stated and read(portal[key]) != stated else ""
+                differs = "，与正文不同" if stated and _portal_day(portal[key]) != stated else ""
                 said.append(Reason(f"网页信息栏载{what}日期“{portal[key]}”{differs}"))
     said += [Reason(f"网页信息栏载“{k}：{portal[k]}”") for k in _PORTAL_STATE if k in portal]
     return said
