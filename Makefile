@@ -30,7 +30,7 @@ serve: $(VENV)/runtime.stamp
 	@$(BIN)/policykb serve $(ARGS)
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	@echo "ruff check" && $(BIN)/ruff check .

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -38,18 +40,30 @@ class Outcome:
 
 def installed(what: str, *names: str) -> str:
     """The path of a program by one of its ``names``; without it CI fails, other machines skip."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None and os.environ.get("CI"):
+    return next(filter(None, map(shutil.which, names)), None) or missing(what)
+
+
+def missing(what: str) -> NoReturn:
+    """Tests need ``what``, which is not here: CI fails, other machines skip."""
+    if os.environ.get("CI"):
         pytest.fail(f"no {what}: its tests have to run in CI")
-    if found is None:
-        pytest.skip(f"no {what} on this machine; install it to run these tests")
-    return found
+    pytest.skip(f"no {what} on this machine; install it to run these tests")
 
 
 @pytest.fixture(scope="session")
 def libreoffice() -> str:
     """LibreOffice's path."""
     return installed("LibreOffice", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> str:
+    """Tesseract's path; it knows simplified Chinese."""
+    path = installed("Tesseract", "tesseract")
+    said = subprocess.run([path, "--list-langs"], capture_output=True, text=True, check=False)
+    if "chi_sim" not in said.stdout.split():
+        missing("Tesseract's simplified Chinese (chi_sim)")
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from corpus.errors import UsageError
 from corpus.limits import USUAL
 from kb.evaluate import Sample, evaluate, is_optional, meet, shortfalls
 from kb.same_fact import KINDS
-from kb.samples import samples
+from kb.samples import first_run, samples
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -291,3 +291,13 @@ def test_the_report_is_that_of_the_reference_scorer(run, tmp_path, monkeypatch, 
     assert ours.status == theirs.returncode
     said = [json.loads((tmp_path / f"{who}.json").read_text()) for who in ("ours", "theirs")]
     assert said[0] == said[1]
+
+
+def test_a_first_run_that_is_none_is_named(tmp_path):
+    assert first_run(tmp_path) == {}
+    (tmp_path / "first_run.json").write_text('{"a": {"clause": 1.0}}')
+    assert first_run(tmp_path) == {"a": {"clause": 1.0}}
+    for broken in ("{", "[1]", '{"a": 1}'):
+        (tmp_path / "first_run.json").write_text(broken)
+        with pytest.raises(UsageError, match="no figures"):
+            first_run(tmp_path)

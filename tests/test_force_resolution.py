@@ -95,6 +95,27 @@ def test_a_person_may_name_a_document_that_prints_no_number() -> None:
     assert {f.target for f in leads(graph(nameless, NEW, curated=told), "2020")} == {known}
 
 
+def test_a_document_answers_to_the_number_it_is_cited_by() -> None:
+    nameless = OLD.replace("晋政办发〔2020〕5号\n", "")
+    known = graph(nameless, NEW)
+    (target,) = {f.target for f in leads(known, "2020")}
+    assert target not in (None, OLD_ID)
+    assert known.resolution.documents_called("晋政办发[2020]5号") == (target,)
+    assert known.resolution.documents_called("晋政办发〔2020〕6号") == ()
+
+
+def test_year_code_and_title_must_all_agree() -> None:
+    nameless = OLD.replace("晋政办发〔2020〕5号\n", "")
+    for other in (
+        NEW.replace("晋政办发〔2020〕5号", "晋教发〔2020〕5号"),
+        NEW.replace("〔2020〕", "〔2019〕"),
+    ):
+        assert {f.target for f in leads(graph(nameless, other), "5号")} == {None}
+    assert {
+        f.target for f in leads(graph(nameless.replace("技能培训", "就业创业"), NEW), "5号")
+    } == {None}
+
+
 def test_the_record_gets_targets_and_candidates() -> None:
     base = KnowledgeBase.of([record(OLD), record(NEW)])
     new = next(r for r in linked(base, Resolution(base)) if r.document.id == NEW_ID)

@@ -20,21 +20,11 @@ WITH_OCR = Limits(ocr=True)
 WORDS = ["关于做好职业技能培训工作的通知", "各乡镇人民政府：", "每人每年补贴1000元，由财政局拨付。"]
 
 
-def has_tesseract() -> bool:
-    if not (program := shutil.which("tesseract")):
-        return False
-    said = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
-    return "chi_sim" in said.stdout.split()
-
-
 def font() -> Path | None:
     program = shutil.which("fc-match")
     asked = [program or "", "-f", "%{file}", "Noto Serif CJK SC"]
     path = subprocess.run(asked, capture_output=True, text=True).stdout if program else ""
     return Path(path) if "CJK" in path else None
-
-
-needs_tesseract = pytest.mark.skipif(not has_tesseract(), reason="tesseract or chi_sim is missing")
 
 
 def edits(one: str, other: str) -> int:
@@ -57,7 +47,7 @@ def picture(lines: list[str]) -> Image.Image:
     return page
 
 
-@needs_tesseract
+@pytest.mark.usefixtures("tesseract")
 @pytest.mark.skipif(font() is None, reason="no font with Chinese characters is installed")
 def test_a_picture_of_a_page_is_read_and_marked(tmp_path):
     buffer = io.BytesIO()
@@ -72,7 +62,7 @@ def test_a_picture_of_a_page_is_read_and_marked(tmp_path):
     assert re.search(r"page 1: read off pictures, \d\d% sure", source.findings[0].message)
 
 
-@needs_tesseract
+@pytest.mark.usefixtures("tesseract")
 @pytest.mark.skipif(not REAL.is_dir(), reason="../shared/corpus/real is not here")
 def test_a_real_scan_is_read():
     source = read(REAL / "08_moe_sci_scan.pdf", root=REAL, limits=WITH_OCR)

@@ -132,43 +132,30 @@ def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
 def _money(
     reading: Reading, sentence: Sentence, quantity: Quantity, before: list[Draft]
 ) -> Draft | None:
-    core = sentence.local(quantity.core)
-    text = sentence.plain
-    if _NO_AMOUNT_RIGHT.match(text, core[1]) and not _GRANT_NEAR.search(
-        text[max(0, core[0] - 8) : core[0]]
-    ):
+    core, text = sentence.local(quantity.core), sentence.plain
+    if _names_a_size(text, core):
         return None
     chunk = sentence.chunk(core[0])
     left_from = max(chunk[0], sentence.local(before[-1].quantity.core)[1] if before else 0)
-    left = text[left_from : core[0]]
     after, end = bases_after(text, core[1])
-    per = bases_before(left) or after
-    role = _role(sentence, quantity, chunk, core)
-    if role == "standard" and before and before[-1].fact.role == "threshold":
-        # 年产值突破1亿元、5亿元、10亿元的: a list of conditions
-        gap = text[sentence.local(before[-1].quantity.core)[1] : core[0]]
-        role = "threshold" if gap.strip() in ("、", "和", "及", "或") else role
+    per = bases_before(text[left_from : core[0]]) or after
+    role = _role_in_list(sentence, quantity, chunk, before)
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
     standard = standing(text, core[0]) if role in ("standard", "cap") else None
-    category = (
-        _of_standard(text, standard, left_from, core)
-        if standard
-        else categories.category(text, left_from, core, chunk)
-    )
-    low, high = _values(sentence, quantity, role, core)
-    end = max(end, sentence.local(quantity.span)[1])
-    payee = terms.payee(text, core[0], core[1])
     headings = reading.headings(sentence.clause)
+    payee = terms.payee(text, core[0], core[1])
     item = standard.name if standard else item_for(text, chunk, core, headings, role, payee)
+    if standard:
+        category = _of_standard(text, standard, left_from, core)
+    else:
+        category = categories.category(text, left_from, core, chunk)
+        category = category or _category_before(before) or categories.activity_of(headings)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
-    if category is None and standard is None:
-        category = _category_before(before) or categories.activity_of(headings)
     if not per and role != "budget":
-        per = bases_named(item)
-    if not per and role != "budget" and category and re.search(r"证书?$", category):
-        per = ("certificate",)
+        per = _named_basis(item, category)
+    low, high = _values(sentence, quantity, role, core)
     fact = Amount(
         item=item,
         role=role,
@@ -179,7 +166,32 @@ def _money(
         per=per,
         category=category,
     )
+    end = max(end, sentence.local(quantity.span)[1])
     return Draft(quantity, min(left_from, core[0]), end, fact)
+
+
+def _names_a_size(text: str, core: tuple[int, int]) -> bool:
+    """百亿元级产业, 500万元以上企业: the size of something, unless it is granted."""
+    near = text[max(0, core[0] - 8) : core[0]]
+    return bool(_NO_AMOUNT_RIGHT.match(text, core[1])) and not _GRANT_NEAR.search(near)
+
+
+def _role_in_list(
+    sentence: Sentence, quantity: Quantity, chunk: tuple[int, int], before: list[Draft]
+) -> str:
+    """The role of a value; 年产值突破1亿元、5亿元、10亿元的 is a list of conditions."""
+    core = sentence.local(quantity.core)
+    role = _role(sentence, quantity, chunk, core)
+    if role == "standard" and before and before[-1].fact.role == "threshold":
+        gap = sentence.plain[sentence.local(before[-1].quantity.core)[1] : core[0]]
+        return "threshold" if gap.strip() in ("、", "和", "及", "或") else role
+    return role
+
+
+def _named_basis(item: str | None, category: str | None) -> tuple[str, ...]:
+    """月最低工资标准 is per month, 高级工证书800元 per certificate."""
+    named = bases_named(item)
+    return named or (("certificate",) if re.search(r"证书?$", category or "") else ())
 
 
 def _of_standard(

@@ -175,34 +175,7 @@ def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[in
     """The rates that a lone ceiling limits: those right before it, back to the last other amount
     or semicolon.
     """
-    fact = cap.fact
-    if (
-        fact.max is None
-        or fact.min is not None
-        or fact.role not in ("cap", "standard")
-        or not found
-        or cap.quantity.kind != "money"
-    ):
-        return []
-    if cap.quantity.bound != "upper":
-        return []
-    last = found[-1]
-    between = sentence.plain[last.end : cap.start] if last.end < cap.start else ""
-    phrase = sentence.plain[max(last.end, cap.start) : sentence.local(cap.quantity.core)[0]]
-    share = last.fact.percent_min is not None or last.fact.percent_max is not None
-    rate = last.fact.role in ("standard", "share") and (
-        last.fact.min is not None or share or last.fact.tiers
-    )
-    if (
-        not rate
-        or last.fact.cap
-        or re.search(r"[；;。]", between + phrase)
-        or len(between + phrase) > 40
-    ):
-        return []
-    if re.search(r"(?:可申请|贷款|另|对(?!同|单|每)[^，。]{3,})", phrase) or (
-        last.quantity.bound == "upper" and not share
-    ):
+    if not found or not _is_ceiling(cap) or not _may_be_capped(sentence, found[-1], cap):
         return []
     indexes = [len(found) - 1]
     while (
@@ -212,6 +185,30 @@ def _rates_before(sentence: Sentence, found: list[Draft], cap: Draft) -> list[in
     ):
         indexes.insert(0, indexes[0] - 1)
     return indexes
+
+
+def _is_ceiling(draft: Draft) -> bool:
+    fact, quantity = draft.fact, draft.quantity
+    alone = fact.max is not None and fact.min is None and fact.role in ("cap", "standard")
+    return alone and quantity.kind == "money" and quantity.bound == "upper"
+
+
+#: words between a rate and a ceiling that tell of something else: 另可申请最高10万元贷款
+_OF_ANOTHER = re.compile(r"(?:可申请|贷款|另|对(?!同|单|每)[^，。]{3,})")
+
+
+def _may_be_capped(sentence: Sentence, last: Draft, cap: Draft) -> bool:
+    """Whether ``last`` is a rate without a ceiling, and stands near the one that comes."""
+    between = sentence.plain[last.end : cap.start] if last.end < cap.start else ""
+    phrase = sentence.plain[max(last.end, cap.start) : sentence.local(cap.quantity.core)[0]]
+    fact = last.fact
+    share = fact.percent_min is not None or fact.percent_max is not None
+    if fact.role not in ("standard", "share") or fact.cap:
+        return False
+    if not (share or fact.tiers or (fact.min is not None and last.quantity.bound != "upper")):
+        return False
+    far = len(between + phrase) > 40 or re.search(r"[；;。]", between + phrase)
+    return not far and not _OF_ANOTHER.search(phrase)
 
 
 def _same_list(sentence: Sentence, first: Draft, second: Draft) -> bool:

@@ -239,6 +239,23 @@ _NOUN_BEHIND = re.compile(
 )
 
 
+def _metric(
+    sentence: Sentence, words: str, right: str, chunk: tuple[int, int], core: tuple[int, int]
+) -> str:
+    """What is counted: the words before the number, else the noun behind it."""
+    metric = _SETTING.sub("", _TRAIL.sub("", _STRIP.sub("", words)))
+    noun = _NOUN_BEHIND.match(right)
+    if noun and re.search(r"\d[^，。；]*(?:和|、|及|与|以及)$", metric):
+        return noun["n"]  # 建成50个智能工厂和500个数字化车间
+    if noun and (len(metric) < 2 or _BARE_VERB.fullmatch(metric)):
+        return metric + noun["n"]
+    if _BARE_CHANGE.fullmatch(metric):
+        # 单位能耗较“十三五”末下降16%: what changes stands before what it is compared with
+        whole = _COMPARED.sub("", sentence.plain[chunk[0] : core[0]])
+        return _STRIP.sub("", whole).replace("分别", "") or metric
+    return metric
+
+
 def _target(
     sentence: Sentence,
     quantity: Quantity,
@@ -252,17 +269,7 @@ def _target(
     stripped = words[lead.end() :] if lead else words
     who = _SUBJECT.match(stripped)
     subject = who["who"] if who else None
-    metric = _TRAIL.sub("", _STRIP.sub("", stripped[who.end() :] if who else stripped))
-    metric = _SETTING.sub("", metric)
-    noun = _NOUN_BEHIND.match(right)
-    if noun and re.search(r"\d[^，。；]*(?:和|、|及|与|以及)$", metric):
-        metric = noun["n"]  # 建成50个智能工厂和500个数字化车间
-    elif noun and (len(metric) < 2 or _BARE_VERB.fullmatch(metric)):
-        metric = metric + noun["n"]
-    if _BARE_CHANGE.fullmatch(metric):
-        # 单位能耗较“十三五”末下降16%: what changes stands before what it is compared with
-        whole = _COMPARED.sub("", sentence.plain[chunk[0] : core[0]])
-        metric = _STRIP.sub("", whole).replace("分别", "") or metric
+    metric = _metric(sentence, stripped[who.end() :] if who else stripped, right, chunk, core)
     unit = quantity.unit if quantity.kind == "count" else ("pp" if quantity.unit == "pp" else "%")
     if unit is None:
         unit = "人"

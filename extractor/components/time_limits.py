@@ -191,6 +191,26 @@ def _rule_action(sentence: Sentence, place: Place, words: str) -> str | None:
     return reported["what"] + words if reported else action(sentence, place)
 
 
+#: 每年的预算, 每月均有: it tells of a time and sets none
+_QUALIFIES = re.compile(r"\s*(?:的(?![^，。；]{0,6}(?:轮训|培训|轮换))|有|都|均(?!要)|仍)")
+
+
+def _limits_use(place: Place, rest: str) -> bool:
+    """每年可享受一次, 每人每年…: how often somebody may, not when he must."""
+    if _LIMIT_OF_USE.search(rest) and _RECEIVE.search(rest):
+        return True
+    return re.search(r"(?:每人|每户|每家|每企业|同一)[^，。；]{0,10}$", place.left) is not None
+
+
+def _is_basis(
+    sentence: Sentence, quantity: Quantity, following: Quantity | None, place: Place
+) -> bool:
+    """每月600元: the basis of an amount."""
+    if following is None or following.kind != "money" or "BY" in (quantity.rrule or ""):
+        return False
+    return sentence.local(following.core)[0] - place.end <= 12
+
+
 def recurrence(
     sentence: Sentence, quantity: Quantity, following: Quantity | None, place: Place
 ) -> Deadline | None:
@@ -202,26 +222,12 @@ def recurrence(
     after = sentence.local(adjoins.span)[1] if adjoins else place.end
     rest = text[after : after + 40].lstrip("，, ")
     chunk_rest = re.split(r"[，。；;]", rest)[0]
-    if _LIMIT_OF_USE.search(chunk_rest) and _RECEIVE.search(chunk_rest):
+    if _limits_use(place, chunk_rest) or _is_basis(sentence, quantity, following, place):
         return None
-    if re.search(r"(?:每人|每户|每家|每企业|同一)[^，。；]{0,10}$", place.left):
+    if _QUALIFIES.match(rest) or re.search(r"(?:年均|年平均)$", words):
         return None
-    near = (
-        following is not None
-        and following.kind == "money"
-        and sentence.local(following.core)[0] - place.end <= 12
-    )
-    if near and "BY" not in (quantity.rrule or ""):
-        return None
-    if re.match(
-        r"\s*(?:的(?![^，。；]{0,6}(?:轮训|培训|轮换))|有|都|均(?!要)|仍)", rest
-    ) or re.search(r"(?:年均|年平均)$", words):
-        return None
-    if not (
-        _ACT_OF_RULE.search(chunk_rest)
-        or _REPORT.search(words)
-        or _ACT_OF_RULE.search(place.left[-8:])
-    ):
+    acts = _ACT_OF_RULE.search(chunk_rest) or _ACT_OF_RULE.search(place.left[-8:])
+    if not (acts or _REPORT.search(words)):
         return None
     span = adjoins
     start = _since(sentence, place)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus import numbering
+from extractor.regions import load
 from extractor.titles import squeeze
 from kb.force.models import Evidence, Stub
 from kb.models import KnowledgeBase
@@ -235,11 +236,24 @@ class Resolution:
     def _aliases(self) -> dict[str, dict[str, CitationRecord]]:
         return {record.document.id: aliases(record) for record in self.base.records}
 
+    @cached_property
+    def _cited_as(self) -> dict[str, tuple[str, ...]]:
+        """Documents by the numbers others give them: one may print none (杭房公委〔2022〕9号)."""
+        cited: dict[str, set[str]] = defaultdict(set)
+        for record in self.base.records:
+            for citation in record.citations:
+                found = self.found.get(key_of(record, citation))
+                if found and found.target and citation.number:
+                    cited[number_of(citation.number) or ""].add(found.target)
+        return {number: tuple(sorted(ids)) for number, ids in cited.items()}
+
     def documents_called(self, name: str) -> tuple[str, ...]:
-        """Ids of the documents with that id, number or title."""
+        """Ids of the documents with that id, number or title, or cited by that number."""
         if name in self.base.by_id:
             return (name,)
-        return self._numbers.get(number_of(name) or "", ()) or self._titled.get(folded(name), ())
+        number = number_of(name) or ""
+        own = self._numbers.get(number, ()) or self._titled.get(folded(name), ())
+        return own or self._cited_as.get(number, ())
 
 
 def aliases(record: Record) -> dict[str, CitationRecord]:
@@ -277,13 +291,20 @@ def sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _abbreviates(code: str, record: Record) -> bool:
-    """Whether 机关代字 such as 杭房公委 takes its characters, in order, from an issuer's name."""
-    return any(_in_order(code, issuer) for issuer in record.document.issuers)
+    """Whether 机关代字 such as 杭房公委 takes its characters, in order, from an issuer's name.
+
+    A province may open it (晋 for 山西), and a kind of document may end it (发, 函).
+    """
+    region, province = record.document.region, load().province_of_code(code)
+    if region and province and province.code[:2] == region.code[:2]:
+        code = code[1:]
+    body = code.rstrip("发函字令告规电文")
+    return len(body) > 1 and any(_in_order(body, issuer) for issuer in record.document.issuers)
 
 
 def _in_order(code: str, name: str) -> bool:
     letters = iter(name)
-    return len(code) > 2 and all(letter in letters for letter in code)
+    return all(letter in letters for letter in code)
 
 
 def _first(portal: Mapping[str, str], keys: Iterable[str]) -> str | None:
