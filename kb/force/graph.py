@@ -114,7 +114,8 @@ class Graph:
         record = self.base.by_id.get(document)
         if record is None:
             return document
-        return record.document.number or _titled(record.document.title) or document
+        number = self.resolution.known_as.get(document)
+        return number or _titled(record.document.title) or document
 
 
 def identities(curated: Curated) -> dict[str, Identity]:

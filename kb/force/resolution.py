@@ -247,6 +247,13 @@ class Resolution:
                     cited[number_of(citation.number) or ""].add(found.target)
         return {number: tuple(sorted(ids)) for number, ids in cited.items()}
 
+    @cached_property
+    def known_as(self) -> dict[str, str]:
+        """The number of each document: as printed, else as its portal, a person or another says."""
+        cited = {d: number for number, ids in self._cited_as.items() for d in ids}
+        own = {d: name.number for d, name in self._names.items() if name.number}
+        return cited | own
+
     def documents_called(self, name: str) -> tuple[str, ...]:
         """Ids of the documents with that id, number or title, or cited by that number."""
         if name in self.base.by_id:
