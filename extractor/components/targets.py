@@ -24,8 +24,11 @@ _GOAL = re.compile(
     r"扶持|认定|力争|确保|计划|任务|总人数|发展|改造|推广|选派|提高[到至]|提升[到至]|建立|"
     r"招聘|招收|吸纳|带动|帮扶|实现|覆盖|创办|孵化|评选|举办|达到?|不少于|不低于|不得少于|"
     r"不得低于|至少|募集|储备|落实|开发|设立|布局|项目|招引|入驻|服务|安置|动员|解决|选树|"
-    r"推出|评定|扩大[到至]|突破|超过|下降|增长|降低|压减|控制在|稳定在|保持在"
+    r"推出|评定|扩大[到至]|增加[到至]|增至|扩至|突破|超过|下降|增长|降低|压减|控制在|稳定在|保持在"
 )
+#: 由每年6万名|增加到12万名: what was
+_FORMER = re.compile(r"(?:由|从)(?:原来?的?|每[\u4e00-\u9fff]{1,3})*\s*$")
+_TO_NEW = re.compile(r"\s*(?:增加|提高|扩大|调整|提升|增|扩|减少|压减|降)[到至为]")
 _UNITS_OF_GOALS = frozenset(words("goal_units"))
 _NEVER = {"岁", "周岁", "分", "m2", "㎡", "届", "公务员", "学分", "版", "倍"}
 _CONDITION_AFTER = re.compile(
@@ -174,6 +177,8 @@ def _is_goal(
     if re.search(r"是指|所称|指的是", sentence.plain) or re.search(
         r"每(?:成功|新增|吸纳|招用|推荐|引进|介绍|培训|孵化)[^，。；]{0,10}$", left
     ):
+        return False
+    if _FORMER.search(left) and _TO_NEW.match(after):
         return False
     if _CONDITION_AFTER.match(after) or _CONDITION_BEFORE.search(sentence.plain[: core[0]]):
         return False
