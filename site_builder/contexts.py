@@ -110,10 +110,13 @@ class NoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children."""
+    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children;
+    ``page`` is that of the source, None where it has none.
+    """
 
     anchor: str
     path: str
+    page: int | None
     depth: int
     level: int
     heading: tuple[Run, ...]
