@@ -248,6 +248,7 @@ def search(
       policykb search 晋政办发〔2019〕68号 --format json
     """
     from kb.search.engine import Query
+    from kb.search.hints import unmet
     from kb.search.whoosh_engine import WhooshEngine
     from site_builder.terminal import result_lines
 
@@ -272,6 +273,8 @@ def search(
     else:
         for line in result_lines(results, _emphasise):
             print(line)
+    for line in () if results.total else unmet(base, asked):
+        print(f"policykb: {line}", file=sys.stderr)
     _finish(failed)
 
 
@@ -370,15 +373,16 @@ def evaluate(
       policykb evaluate gold/ --each
     """
     from kb.by_notice import by_notice
+    from kb.demands import known_errors, shortfalls
     from kb.evaluate import evaluate as measure
-    from kb.evaluate import shortfalls
     from kb.samples import first_run, samples
     from kb.store import write_whole
 
     space = _workspace(context, workspace)
     folders = [space.documents, *(texts or ())]
     measured = list(samples(gold, folders, space.limits))
-    result = measure(measured, show=frozenset(errors or ()))
+    asked_for = known_errors(errors or ())
+    result = measure(measured, show=asked_for)
     for line in result.details:
         print(line)
     if each:

@@ -1,7 +1,6 @@
 """What each template is given: one frozen dataclass a template, ready words and addresses inside.
 
-Addresses are relative to the site's root and already quoted; a template only puts ``shell.root``
-before them.
+Addresses are relative to the site's root and quoted; a template only puts ``shell.root`` before.
 """
 
 from __future__ import annotations
@@ -110,9 +109,7 @@ class NoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children;
-    ``page`` is that of the source, None where it has none.
-    """
+    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children."""
 
     anchor: str
     path: str
