@@ -31,7 +31,7 @@ from commands.console import print_json as _print_json
 from commands.console import today as _today
 from commands.console import workspace as _workspace
 from corpus import workspace as workspaces
-from corpus.errors import NoWorkspace, PolicyError
+from corpus.errors import NoWorkspace, PolicyError, RuleBaseError
 from corpus.limits import USUAL
 from corpus.workspace import Workspace
 
@@ -248,6 +248,7 @@ def search(
       policykb search 晋政办发〔2019〕68号 --format json
     """
     from kb.search.engine import Query
+    from kb.search.hints import unmet
     from kb.search.whoosh_engine import WhooshEngine
     from site_builder.terminal import result_lines
 
@@ -272,6 +273,8 @@ def search(
     else:
         for line in result_lines(results, _emphasise):
             print(line)
+    for line in () if results.total else unmet(base, asked):
+        print(f"policykb: {line}", file=sys.stderr)
     _finish(failed)
 
 
@@ -317,6 +320,7 @@ def check(
     """
     from corpus import catalogue, listing
     from kb import checks, store
+    from kb.force import curated_file
 
     space = _workspace(context, workspace)
     loaded = store.load_tolerant(space.rule_base, cache=space.records_cache)
@@ -324,6 +328,10 @@ def check(
     files = listing.documents(space).paths
     listed = catalogue.check_file(space.catalogue, files, root=space.root)
     problems = [*loaded.errors.values(), *checks.check(loaded.base)]
+    try:
+        curated_file.load(space.rule_base)
+    except RuleBaseError as error:
+        problems.append(error)
     problems += [finding.message for finding in listed if finding.severity == "error"]
     if format == "json":
         _print_json([str(problem) for problem in problems])
@@ -370,15 +378,16 @@ def evaluate(
       policykb evaluate gold/ --each
     """
     from kb.by_notice import by_notice
+    from kb.demands import known_errors, shortfalls
     from kb.evaluate import evaluate as measure
-    from kb.evaluate import shortfalls
     from kb.samples import first_run, samples
     from kb.store import write_whole
 
     space = _workspace(context, workspace)
     folders = [space.documents, *(texts or ())]
     measured = list(samples(gold, folders, space.limits))
-    result = measure(measured, show=frozenset(errors or ()))
+    asked_for = known_errors(errors or ())
+    result = measure(measured, show=asked_for)
     for line in result.details:
         print(line)
     if each:

@@ -23,7 +23,7 @@ from corpus.workspace import Workspace
 from extractor.pipeline import extract
 from kb import store
 from kb.force import curated_file
-from kb.force.curated import Curated
+from kb.force.curated import Curated, moved
 from kb.force.graph import identities
 from kb.force.resolution import Resolution, linked
 from kb.models import KnowledgeBase
@@ -171,7 +171,9 @@ class _Merging:
     def save(self, workspace: Workspace, reading: _Reading) -> BuildReport:
         untouched = [o for o in self.waiting if o.document not in self.records]
         left = {k: r for k, r in self.kept.base.by_id.items() if k not in self.removed}
-        base = _linked(KnowledgeBase.of((left | self.records).values()), workspace, reading)
+        curated = _curated(workspace, reading)
+        base = _linked(KnowledgeBase.of((left | self.records).values()), curated)
+        self.notes += _outdated(base, curated)
         read = tuple(base.by_id[name] for name in self.records)
         store.save(
             workspace.rule_base,
@@ -187,14 +189,23 @@ class _Merging:
         return [error for name, error in self.kept.errors.items() if name not in self.records]
 
 
-def _linked(base: KnowledgeBase, workspace: Workspace, reading: _Reading) -> KnowledgeBase:
-    """``base`` with the documents that its citations lead to."""
+def _curated(workspace: Workspace, reading: _Reading) -> Curated:
+    """What people have said of relations; a file that cannot be read costs no build."""
     try:
-        curated = curated_file.load(workspace.rule_base)
+        return curated_file.load(workspace.rule_base)
     except RuleBaseError as error:
         reading.failures.append(error)
-        curated = Curated()
+        return Curated()
+
+
+def _linked(base: KnowledgeBase, curated: Curated) -> KnowledgeBase:
+    """``base`` with the documents that its citations lead to."""
     return KnowledgeBase.of(linked(base, Resolution(base, identities(curated))))
+
+
+def _outdated(base: KnowledgeBase, curated: Curated) -> list[str]:
+    what = "the words this was decided on have changed; policykb review shows old and new"
+    return [f"{d.id}: {what}" for d in curated.decisions if moved(d, base)]
 
 
 def _stale(

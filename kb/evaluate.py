@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.errors import UsageError
 from kb.same_fact import KINDS, Fact, Key, Kind, fold
 
 _PAGE_NUMBER = re.compile(r"\s*[—–-]\s*\d+\s*[—–-]\s*")
@@ -325,19 +324,3 @@ def _count_rest(result: Evaluation, sample: Sample, show: frozenset[str]) -> Non
 
 def _plus(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
     return first[0] + second[0], first[1] + second[1]
-
-
-def shortfalls(figures: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
-    """Which of the ``required`` KEY=MIN the ``figures`` miss; raises ``UsageError`` for others."""
-    known = {name: figure for name, figure in figures.items() if name != "missing"}
-    short = []
-    for wish in required:
-        key, _, least = wish.partition("=")
-        try:
-            missed = float(known[key]) < float(least)
-        except (KeyError, ValueError):
-            remedy = f"Figures are {', '.join(known)}."
-            raise UsageError(f'"{wish}" is no FIGURE=LEAST', remedy=remedy) from None
-        if missed:
-            short.append(f"{key} {known[key]} < {least}")
-    return tuple(short)

@@ -1,7 +1,6 @@
 """What each template is given: one frozen dataclass a template, ready words and addresses inside.
 
-Addresses are relative to the site's root and already quoted; a template only puts ``shell.root``
-before them.
+Addresses are relative to the site's root and quoted; a template only puts ``shell.root`` before.
 """
 
 from __future__ import annotations
@@ -114,6 +113,7 @@ class Section:
 
     anchor: str
     path: str
+    page: int | None
     depth: int
     level: int
     heading: tuple[Run, ...]

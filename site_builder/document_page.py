@@ -216,6 +216,7 @@ def _section(block: Block, notes: dict[str, tuple[NoteGroup, ...]]) -> Section:
     return Section(
         anchor=anchor if block.segment.opening else "",
         path=clause.path if clause else "",
+        page=clause.page if clause else None,
         depth=depth,
         level=min(depth + 1, _DEEPEST_HEADING),
         heading=block.heading,

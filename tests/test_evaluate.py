@@ -9,7 +9,8 @@ import pytest
 
 from corpus.errors import UsageError
 from corpus.limits import USUAL
-from kb.evaluate import Sample, evaluate, is_optional, meet, shortfalls
+from kb.demands import known_errors, shortfalls
+from kb.evaluate import Sample, evaluate, is_optional, meet
 from kb.same_fact import KINDS
 from kb.samples import first_run, samples
 
@@ -301,3 +302,9 @@ def test_a_first_run_that_is_none_is_named(tmp_path):
         (tmp_path / "first_run.json").write_text(broken)
         with pytest.raises(UsageError, match="no figures"):
             first_run(tmp_path)
+
+
+def test_mistakes_of_an_unknown_kind_cannot_be_listed():
+    assert known_errors(["amount", "amount.per", "all"]) == {"amount", "amount.per", "all"}
+    with pytest.raises(UsageError, match=r"no mistakes called foo\. Name one of all, amount"):
+        known_errors(["foo"])

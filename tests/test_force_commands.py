@@ -164,6 +164,24 @@ def test_a_broken_file_of_words_is_named_and_costs_no_build(built, run) -> None:
     assert outcome.status == 1
     assert "relations/curated.yaml:2" in outcome.err
     assert run("status", OLD_ID).status == 1
+    checked = run("check")
+    assert checked.status == 1
+    assert "relations/curated.yaml:2" in checked.out
+
+
+def test_a_build_tells_of_decisions_whose_words_have_changed(built, run) -> None:
+    item = inference(run)
+    run("confirm", item["id"], "--by", "张三")
+    assert item["id"] not in run("build").out
+    for name in ("a", "b", "old"):
+        path = built.documents / f"{name}.txt"
+        changed = path.read_text("utf-8").replace("每人300元", "每人333元")
+        path.write_text(changed.replace("每人400元", "每人444元"), "utf-8")
+    told = run("build")
+    assert f"note: {item['id']}: the words this was decided on have changed" in told.out
+    stale = asked(run, "review", "--kind", "stale")[0]
+    assert "原为“" in stale["reasons"][0]
+    assert "444元" in "".join(stale["reasons"])
 
 
 def test_versions_are_compared_as_files(built, run) -> None:

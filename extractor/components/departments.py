@@ -24,7 +24,7 @@ _FIRST_LEADS = re.compile(
 )
 _BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
 _RESPONSIBLE = re.compile(
-    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助)"
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助|指导)"
     r"(?=[。，；;,\s]|$|排|列)"
 )
 _LABEL = re.compile(
@@ -41,8 +41,8 @@ _LABEL_ROLE = {
     "协同": "support",
 }
 _TRAIL = re.compile(
-    r"(?:等)?(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|"
-    r"机构)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
+    r"(?:等(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|机构)?)?"
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
 )
 _ITEM = re.compile(r"[、，,；;]")
 
@@ -207,7 +207,7 @@ def _bare_list(sentence: Sentence, offset: int, body: str) -> Iterator[_Found]:
 def _role(words: str) -> str:
     if "牵头" in words:
         return "lead"
-    return "support" if re.search("配合|参与|协同|协助", words) else "responsible"
+    return "support" if re.search("配合|参与|协同|协助|指导", words) else "responsible"
 
 
 def _labelled(sentence: Sentence, offset: int, body: str, ranked: bool) -> Iterator[_Found]:

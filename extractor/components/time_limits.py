@@ -125,6 +125,8 @@ def _is_condition(
         return True
     if quantity.exclusive and quantity.bound != "within":
         return True
+    if quantity.bound == "within" and re.search(r"(?:给予|享受|发放)[^，。；]{0,6}$", place.left):
+        return False  # 给予最长不超过1年的社会保险补贴
     return bool(_CONDITION_AFTER.match(after)) and not re.match(
         r"(?:以?内|之内)?(?:的)?(?:完成|就业见习)", after
     )
