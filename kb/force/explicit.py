@@ -14,9 +14,9 @@ from extractor.numerals import to_int
 from kb.force.days import Interval, read
 from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
 from kb.force.resolution import Resolution, evidence_of, key_of, sentence
-from kb.force.terms import Term
+from kb.force.terms import Term, governs_document
 from kb.force.values import money
-from kb.schema import AmountRule, CitationRecord, Record
+from kb.schema import AmountRule, CitationRecord, Record, ValidityStatement
 
 #: what an unnamed citation points at
 UNNAMED = "（此前规定）"
@@ -35,6 +35,9 @@ def explicit(record: Record, resolution: Resolution, term: Term) -> Iterator[Rel
         if relation is not None and relation.id not in yielded:
             yielded.add(relation.id)
             yield relation
+    for statement in record.validity.statements:
+        if statement.effective_to and "延" in statement.quote and not governs_document(statement):
+            yield _prolonged(record, statement, term)
     for rule in record.rules:
         if isinstance(rule, AmountRule) and rule.former is not None:
             yield _raised(record, rule, term)
@@ -134,6 +137,13 @@ def _clause_of(resolution: Resolution, document: str, printed: str) -> str:
 def _ordinal(label: str) -> int | None:
     match = _ORDINAL.match(label) or re.fullmatch(r"([一二三四五六七八九十百\d]+)", label)
     return to_int(match[1]) if match else None
+
+
+def _prolonged(record: Record, statement: ValidityStatement, term: Term) -> Relation:
+    """以工代训政策实施期限延至2021年12月底 prolongs a policy, wherever it was set out."""
+    said = Evidence(record.document.id, statement.clause, statement.quote, statement.span)
+    source = End(record.document.id, statement.clause or None)
+    return _relation("extends", source, End(UNNAMED), "clause", term.effective, said)
 
 
 def _raised(record: Record, rule: AmountRule, term: Term) -> Relation:

@@ -22,6 +22,10 @@ from kb.schema import CitationRecord, Record
 _SPOKEN = re.compile(r"[\s《》〈〉<>“”\"'‘’「」、，,。：:（）()〔〕\[\]·—-]")
 _ALIAS = re.compile(r"以下简?称(?:为)?[：:]?[国省市区县家]{0,2}[《“](?P<alias>[^》”]{1,30})[》”]")
 _REACH = 120
+_LABEL = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|\d+[.．、]|"
+    r"[（(][一二三四五六七八九十\d]+[）)])?\s*"
+)
 _SUBJECT = re.compile(r"关于(?P<subject>.+?)的(?:通知|意见|办法|决定|公告|通告|函|批复|规定|措施)$")
 _OPENING = re.compile(
     r"现[就将](?P<subject>[^。\n]{4,80}?)(?:的?有关|的?相关)?(?:事项|问题|工作)?(?:通知|公告|通告|函告)如下"
@@ -288,13 +292,12 @@ def evidence_of(record: Record, citation: CitationRecord) -> Evidence:
 
 
 def sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The sentence around ``span``, without the blanks at its edges."""
+    """The sentence around ``span``, without the numeral of its clause, which may change."""
     start = max(text.rfind(stop, 0, span[0]) for stop in "。；\n") + 1
     ends = [at for stop in "。；\n" if (at := text.find(stop, span[1])) >= 0]
     end = min(ends, default=len(text))
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
+    label = _LABEL.match(text, start, span[0])
+    return (label.end() if label else start), end
 
 
 def _abbreviates(code: str, record: Record) -> bool:
