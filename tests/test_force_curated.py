@@ -9,7 +9,7 @@ from corpus.errors import RuleBaseError, UsageError
 from kb.force import curated_file
 from kb.force.curated import Curated, RelationEntry
 from kb.force.review import Word, decide, review
-from tests.force_samples import OLD, OLD_ID, bundled, graph, graph_of, on
+from tests.force_samples import NEW, OLD, OLD_ID, bundled, graph, graph_of, on
 from tests.test_force_inferred import province
 
 FIRST, SECOND = province(300, 2019), province(400, 2021)
@@ -42,6 +42,18 @@ def test_a_rejected_inference_counts_no_more() -> None:
     assert not [r for r in known.relations if r.type == "supersedes"]
     target = known.applied.rejected[0].target.rule
     assert on(known, target, "2022-01-01").state == "unknown"
+
+
+def test_a_person_wins_over_the_text() -> None:
+    known = graph(OLD, NEW)
+    (repeal,) = [r for r in known.relations if r.ends]
+    assert on(known, OLD_ID, "2023-01-01").state == "repealed"
+    told = decide(known, repeal.id, Word("rejected", "张三", "2026-11-20", "废止的是另一文件"))
+    assert on(graph(OLD, NEW, curated=told), OLD_ID, "2023-01-01").state == "in_force"
+    later = Word("corrected", "张三", "2026-11-20", effective="2023-07-01")
+    told = decide(known, repeal.id, later)
+    assert on(graph(OLD, NEW, curated=told), OLD_ID, "2023-01-01").state == "in_force"
+    assert on(graph(OLD, NEW, curated=told), OLD_ID, "2023-07-01").state == "repealed"
 
 
 def test_a_correction_says_what_is_right() -> None:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from extractor.numerals import to_int
 from kb.force.days import Interval, read
 from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
-from kb.force.resolution import Resolution, evidence_of, key_of, sentence
+from kb.force.resolution import Resolution, key_of
+from kb.force.sentences import evidence_of, sentence
 from kb.force.terms import Term, governs_document
 from kb.force.values import money
 from kb.schema import AmountRule, CitationRecord, Record, ValidityStatement

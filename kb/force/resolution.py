@@ -16,16 +16,13 @@ from corpus import numbering
 from extractor.regions import load
 from extractor.titles import squeeze
 from kb.force.models import Evidence, Stub
+from kb.force.sentences import evidence_of
 from kb.models import KnowledgeBase
 from kb.schema import CitationRecord, Record
 
 _SPOKEN = re.compile(r"[\s《》〈〉<>“”\"'‘’「」、，,。：:（）()〔〕\[\]·—-]")
 _ALIAS = re.compile(r"以下简?称(?:为)?[：:]?[国省市区县家]{0,2}[《“](?P<alias>[^》”]{1,30})[》”]")
 _REACH = 120
-_LABEL = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|\d+[.．、]|"
-    r"[（(][一二三四五六七八九十\d]+[）)])?\s*"
-)
 _SUBJECT = re.compile(r"关于(?P<subject>.+?)的(?:通知|意见|办法|决定|公告|通告|函|批复|规定|措施)$")
 _OPENING = re.compile(
     r"现[就将](?P<subject>[^。\n]{4,80}?)(?:的?有关|的?相关)?(?:事项|问题|工作)?(?:通知|公告|通告|函告)如下"
@@ -283,21 +280,6 @@ def aliases(record: Record) -> dict[str, CitationRecord]:
         if match and "《" not in between:
             known[folded(match["alias"])] = citation
     return known
-
-
-def evidence_of(record: Record, citation: CitationRecord) -> Evidence:
-    """The sentence that cites, with its place."""
-    start, end = sentence(record.text, citation.span)
-    return Evidence(record.document.id, citation.clause, record.text[start:end], (start, end))
-
-
-def sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The sentence around ``span``, without the numeral of its clause, which may change."""
-    start = max(text.rfind(stop, 0, span[0]) for stop in "。；\n") + 1
-    ends = [at for stop in "。；\n" if (at := text.find(stop, span[1])) >= 0]
-    end = min(ends, default=len(text))
-    label = _LABEL.match(text, start, span[0])
-    return (label.end() if label else start), end
 
 
 def _abbreviates(code: str, record: Record) -> bool:

@@ -17,7 +17,8 @@ from kb.force.days import read
 from kb.force.endings import place
 from kb.force.graph import Graph
 from kb.force.models import ENDING, NAMES, Evidence, Relation, named
-from kb.force.resolution import evidence_of, key_of
+from kb.force.resolution import key_of
+from kb.force.sentences import evidence_of
 from kb.schema import AmountRule, CitationRecord, FindingRecord, Record
 
 #: how much hangs on an item of each kind
