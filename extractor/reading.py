@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from corpus.models import TextSpan
@@ -262,10 +263,15 @@ def _with_closing(text: str, end: int, stop: int) -> int:
     return end
 
 
+#: what a quantity says beside its kind and its place
+_SAID = attrgetter(*(said.name for said in fields(Quantity)[3:]))
+
+
 def _moved(quantity: Quantity, by: int) -> Quantity:
     span, core = quantity.span, quantity.core
-    return replace(
-        quantity,
-        span=TextSpan(span.start + by, span.end + by),
-        core=TextSpan(core.start + by, core.end + by),
+    return Quantity(
+        quantity.kind,
+        TextSpan(span.start + by, span.end + by),
+        TextSpan(core.start + by, core.end + by),
+        *_SAID(quantity),
     )
