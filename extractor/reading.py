@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -175,12 +176,9 @@ class Reading:
 
     def _sentences(self) -> Iterator[Sentence]:
         text = fold(self.notice.text)
-        skipped = [*(t.span for t in self.notice.tables), *self.notice.foreign]
+        skipped = _Stretches([*(t.span for t in self.notice.tables), *self.notice.foreign])
         for span, clause in self.notice.pieces:
-            if (
-                any(s.start <= span.start < s.end for s in skipped)
-                or span.end <= self.notice.head.end
-            ):
+            if span.end <= self.notice.head.end or span.start in skipped:
                 continue
             yield from self._of_piece(text, span, clause)
 
@@ -211,6 +209,18 @@ class Reading:
         year = self.year or self._told_year(plain)
         found = tuple(_moved(q, begin) for q in quantities_in(plain, year, self.on))
         return Sentence(begin, end, words, plain, self.path(clause), clause, heading, found, opens)
+
+
+class _Stretches:
+    """Spans that know whether an offset lies in one of them."""
+
+    def __init__(self, spans: list[TextSpan]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = [0, *accumulate((span.end for span in ordered), max)]
+
+    def __contains__(self, at: int) -> bool:
+        return at < self._reach[bisect_right(self._starts, at)]
 
 
 def _unblanked(sentence: Sentence, fact: Fact) -> Fact:
