@@ -115,6 +115,11 @@ def groups_at(text: str, at: int, far: bool = False) -> list[tuple[int, int]]:
     return _sharing_head(text, _listed_at(text, at, far))
 
 
+def parted(text: str, at: int, head: int) -> bool:
+    """Whether a mark stands between ``at`` and ``head``: no name that runs over none has both."""
+    return _STOP.search(text, at, head) is not None
+
+
 def _sharing_head(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """医护 of 医护、养老、母婴护理人员 shares the head that 养老 shares."""
     result: list[tuple[int, int]] = []

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from extractor.lexicon import alternation
 
 _LIST_VERBS = alternation("support_verbs")
+_TRAINING = re.compile(
+    r"培训|培养|取证|就业|待遇|激励表彰|普遍开展|考取|扶贫|技能提升|培育|参加|参训|开展评价|上岗"
+)
 _TRAINED = re.compile(
     r"(?:的)?(?:职业|专业|安全|岗位|劳动|实用|应急)?(?:技能|技术|作业|劳动)?(?:等级)?(?:提升|"
     r"鉴定|转移|脱贫|扶贫)?(?:职业技能|安全作业|岗前|在岗|境外|订单(?:式)?|定向|创业|就业创业|"
-    r"技能)?(?:培训|培养|取证|就业|待遇|激励表彰|普遍开展|考取|扶贫|技能提升|培育|参加|参训|"
-    r"开展评价|上岗)"
+    rf"技能)?(?:{_TRAINING.pattern})"
 )
 _BENEFITS = re.compile(
     r"[，,]?[^，。；]{0,8}?(?:均|都|仍然?|也|全部|原则上|即)?(?:可以?|能够?)"
@@ -27,6 +29,11 @@ _BENEFITS = re.compile(
     r"补助|资金|奖励|资助|权利|减免|贷款)"
     r"|[^，。；]{0,4}(?:到|向|凭|持)[^，。；]{0,30}(?:领取|提交|申请|申报|办理|兑换|登记)"
     r"|考取|必须经|毕业时|参加[^，。；]{0,8}补贴|承担政府补贴"
+)
+#: one of these stands in all of them
+_BENEFIT = re.compile(
+    r"享受|享有|申请|申领|申报|领取|兑换|免|参加|取得|获得|认定|纳入|报名|办理|按规定|提交|"
+    r"登记|考取|必须经|毕业时|承担政府补贴"
 )
 
 #: 纳税人发生的医药费用支出…据实扣除: whose tax is cut
@@ -57,6 +64,8 @@ class Place:
         return [len(text) - len(text.lstrip()), *found] if self.opens else found
 
 
+#: 农民工培训200人, 企业职工培训任务
+_TASK = re.compile(r"培训(?=\d|[（(]|任务)")
 _GRANTS = re.compile(r"给予|补贴|补助|奖励|享受|扣除|减征|免征|资助|返还")
 
 PLACES = (
@@ -84,6 +93,7 @@ PLACES = (
             r"给予|完成)(?:对)?"
         ),
         _TRAINED,
+        needs=_TRAINING,
     ),
     Place(
         re.compile(r"(?:给予|发放给|拨付给|支付给|补贴给|直补|返还给|返还其|倾斜到)(?:对应|相应)?"),
@@ -91,7 +101,7 @@ PLACES = (
     ),
     Place(re.compile(r"向(?=[\u4e00-\u9fff])"), re.compile(r"倾斜|收取|发放|提供|购买|开放")),
     Place(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
-    Place(re.compile(r"、(?<=[训升养]、)"), _TRAINED),
+    Place(re.compile(r"、(?<=[训升养]、)"), _TRAINED, needs=_TRAINING),
     Place(re.compile(r"招收|招录|招用|选派|覆盖到|补贴到|惠及")),
     Place(
         re.compile(r"(?:促进|使|让|畅通|满足|解决)(?:绝大多数|更多|广大)?"),
@@ -99,7 +109,9 @@ PLACES = (
     ),
     Place(re.compile(r"(?:培养|聚焦|吸引)(?:一批|[\d.]+万?(?:余)?(?:名|个))?")),
     Place(re.compile(r"(?:发放|拨付|兑付|打入|划入|汇入|支付)[^，。；]{0,8}?(?:至|到)")),
-    Place(re.compile(r"[，,；;。：:\n](?:其中|凡是?|原则上)?"), _BENEFITS, opens=True),
+    Place(
+        re.compile(r"[，,；;。：:\n](?:其中|凡是?|原则上)?"), _BENEFITS, opens=True, needs=_BENEFIT
+    ),
     Place(
         re.compile(
             r"(?:^|[，,；;。：:\n])\s*凡?(?=符合|具有|具备|被|经|持有|取得|获得|入驻|"
@@ -117,8 +129,9 @@ PLACES = (
     Place(re.compile(r"[；;。\n]"), _TAXED, opens=True, needs=_TAX),
     Place(
         re.compile(r"[，,；;。：:、\n]"),
-        re.compile(r"(?:技能|劳动力|订单)?培训(?=\d|[（(]|任务)"),
+        re.compile(rf"(?:技能|劳动力|订单)?{_TASK.pattern}"),
         opens=True,
+        needs=_TASK,
     ),
     Place(
         re.compile(r"[，,；;。：:、\n]|提高|将|调整"),

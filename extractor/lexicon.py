@@ -6,6 +6,8 @@ document.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,7 +28,23 @@ def words(name: str) -> tuple[str, ...]:
 
 def alternation(name: str) -> str:
     """The list as one regular expression, longer words first, so that 委员会 is not read as 委."""
-    return "|".join(sorted(words(name), key=len, reverse=True))
+    longest_first = sorted(words(name), key=len, reverse=True)
+    if not all(map(_OPENS_PLAIN.match, longest_first)):
+        return "|".join(longest_first)
+    return "|".join(_of_one_opening(longest_first))
+
+
+#: a word whose first character no other sign makes optional
+_OPENS_PLAIN = re.compile(r"[\u4e00-\u9fff](?![?*+{|])")
+
+
+def _of_one_opening(words: list[str]) -> Iterator[str]:
+    """人员|人才 as 人(?:员|才): where another character stands all of them are passed at once."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    for opening, rest in rests.items():
+        yield f"{opening}(?:{'|'.join(rest)})"
 
 
 @cache

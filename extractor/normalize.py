@@ -127,11 +127,12 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
     cuts = sorted([(n.start, n.end) for n in noise] + [m.span() for m in _INVISIBLE.finditer(text)])
     ends = [m.start() for m in _BREAK.finditer(text)] + [len(text)]
     result: list[_Line] = []
+    every = array("I", range(len(text)))
     start, blank, cut = 0, False, 0
     for end in ends:
         while cut < len(cuts) and cuts[cut][1] <= start:
             cut += 1
-        offsets = _kept(start, end, cuts, cut)
+        offsets = _kept(every, start, end, cuts, cut)
         whole = len(offsets) == end - start
         printed = text[start:end] if whole else "".join(map(text.__getitem__, offsets))
         in_table = bool(result) and "\t" in result[-1].text
@@ -144,15 +145,18 @@ def _lines(text: str, noise: tuple[TextSpan, ...]) -> list[_Line]:
     return result
 
 
-def _kept(start: int, end: int, cuts: list[tuple[int, int]], first: int) -> array[int]:
+def _kept(
+    every: array[int], start: int, end: int, cuts: list[tuple[int, int]], first: int
+) -> array[int]:
+    """The offsets ``start..end`` out of ``every`` one, without those that are cut."""
     offsets, at = array("I"), start
     for index in range(first, len(cuts)):
         cut_start, cut_end = cuts[index]
         if cut_start >= end:
             break
-        offsets.extend(range(at, max(at, cut_start)))
+        offsets += every[at : max(at, cut_start)]
         at = max(at, cut_end)
-    offsets.extend(range(at, max(at, end)))
+    offsets += every[at : max(at, end)]
     return offsets
 
 

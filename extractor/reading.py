@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from corpus.models import TextSpan
@@ -174,12 +176,9 @@ class Reading:
 
     def _sentences(self) -> Iterator[Sentence]:
         text = fold(self.notice.text)
-        skipped = [*(t.span for t in self.notice.tables), *self.notice.foreign]
+        skipped = _Stretches([*(t.span for t in self.notice.tables), *self.notice.foreign])
         for span, clause in self.notice.pieces:
-            if (
-                any(s.start <= span.start < s.end for s in skipped)
-                or span.end <= self.notice.head.end
-            ):
+            if span.end <= self.notice.head.end or span.start in skipped:
                 continue
             yield from self._of_piece(text, span, clause)
 
@@ -210,6 +209,18 @@ class Reading:
         year = self.year or self._told_year(plain)
         found = tuple(_moved(q, begin) for q in quantities_in(plain, year, self.on))
         return Sentence(begin, end, words, plain, self.path(clause), clause, heading, found, opens)
+
+
+class _Stretches:
+    """Spans that know whether an offset lies in one of them."""
+
+    def __init__(self, spans: list[TextSpan]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = [0, *accumulate((span.end for span in ordered), max)]
+
+    def __contains__(self, at: int) -> bool:
+        return at < self._reach[bisect_right(self._starts, at)]
 
 
 def _unblanked(sentence: Sentence, fact: Fact) -> Fact:
@@ -262,10 +273,15 @@ def _with_closing(text: str, end: int, stop: int) -> int:
     return end
 
 
+#: what a quantity says beside its kind and its place
+_SAID = attrgetter(*(said.name for said in fields(Quantity)[3:]))
+
+
 def _moved(quantity: Quantity, by: int) -> Quantity:
     span, core = quantity.span, quantity.core
-    return replace(
-        quantity,
-        span=TextSpan(span.start + by, span.end + by),
-        core=TextSpan(core.start + by, core.end + by),
+    return Quantity(
+        quantity.kind,
+        TextSpan(span.start + by, span.end + by),
+        TextSpan(core.start + by, core.end + by),
+        *_SAID(quantity),
     )

@@ -271,15 +271,17 @@ def _shared_levels(words: str, items: list[tuple[int, int]]) -> list[tuple[int, 
 def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Found]:
     text = sentence.plain
     for start in _starts(text):
-        if any(a <= start < b for a, b in taken):
-            continue
-        yield from _subject_at(sentence, start, by=False)
+        listed = list_at(text, start)
+        if listed and not any(a <= start < b for a, b in taken):
+            yield from _with_duty(sentence, start, listed, by=False)
     for pattern in (_BY, _THROUGH):
         for match in pattern.finditer(text):
             if not any(a <= match.start() < b for a, b in taken) and text[
                 match.start() - 1 : match.start()
             ] not in ("自", "理", "事", "经"):
-                yield from _subject_at(sentence, match.end(), by=True)
+                listed = list_at(text, match.end())
+                if listed:
+                    yield from _with_duty(sentence, match.end(), listed, by=True)
 
 
 def _starts(text: str) -> list[int]:
@@ -297,11 +299,11 @@ _STOP = re.compile(r"[。；;\n]")
 _LEADS = re.compile(r"[^，。；]{0,4}牵头")
 
 
-def _subject_at(sentence: Sentence, at: int, *, by: bool) -> Iterator[_Found]:
+def _with_duty(
+    sentence: Sentence, at: int, listed: tuple[list[Named], int], *, by: bool
+) -> Iterator[_Found]:
+    """The organs ``listed`` at ``at``, if what follows gives them a duty."""
     text = sentence.plain
-    listed = list_at(text, at)
-    if listed is None:
-        return
     names, end = listed
     duty = _DUTY.match(text, end)
     if _NO_DUTY.match(text, end) or (duty is None and not by):

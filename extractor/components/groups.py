@@ -8,10 +8,11 @@ name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group
+from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group, parted
 from extractor.group_places import PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
@@ -23,9 +24,9 @@ def groups(reading: Reading) -> None:
     seen: defaultdict[str, set[str]] = defaultdict(set)
     amounts = reading.facts(Amount)
     for sentence in reading.sentences:
-        heads = [head.end() for head in HEADED.finditer(sentence.plain)]
+        heads = [head.span() for head in HEADED.finditer(sentence.plain)]
         if heads:
-            for start, end in _in_sentence(sentence, heads[-1]):
+            for start, end in _in_sentence(sentence, heads):
                 _tag(reading, seen, sentence, start, end)
             for start, end in _listed(reading, sentence):
                 _tag(reading, seen, sentence, start, end)
@@ -59,33 +60,58 @@ def _paid(
 _WRONG = re.compile(r"弄虚作假|骗取|套取|追究|处分|处罚|追回|违法|违规|违纪|失信")
 
 
-def _in_sentence(sentence: Sentence, last_head: int) -> list[tuple[int, int]]:
-    """The groups of a sentence; behind ``last_head``, where its last head noun ends, are none."""
+def _in_sentence(sentence: Sentence, heads: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The groups of a sentence whose head nouns stand at ``heads``."""
     text = sentence.plain
     if _WRONG.search(text):
         return []
     found: set[tuple[int, int]] = set()
-    named: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+    listed = _Listed(text, heads)
     for place in PLACES:
         if place.needs and not place.needs.search(text):
             continue
         for at in place.ends(text):
-            if at >= last_head:
-                break
-            if (at, place.far) not in named:
-                named[at, place.far] = groups_at(text, at, place.far)
-            items = named[at, place.far]
-            if not items:
-                continue
-            rest = AMONG.match(text, items[-1][1])
-            follow = rest.end() if rest else items[-1][1]
-            if place.after and not place.after.match(text, follow):
-                continue
-            for start, end in items:
-                if is_group(text[start:end]):
-                    found.add((start, end))
-                    found |= set(_inner(text, start, end))
+            items = listed.at(at, place.far)
+            if items and (place.after is None or place.after.match(text, _past(text, items))):
+                _take(found, text, items)
     return _longest(found)
+
+
+class _Listed:
+    """The groups listed at each offset of a sentence, asked for once."""
+
+    def __init__(self, text: str, heads: list[tuple[int, int]]) -> None:
+        self._text, self._heads = text, heads
+        self._ends = [end for _, end in heads]
+        self._known: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+
+    def at(self, at: int, far: bool) -> list[tuple[int, int]]:
+        key = (at, far)
+        known = self._known.get(key)
+        if known is None:
+            near = self._in_reach(at, far)
+            known = self._known[key] = groups_at(self._text, at, far) if near else []
+        return known
+
+    def _in_reach(self, at: int, far: bool) -> bool:
+        """Whether a head noun ends behind ``at`` and no mark parts the two."""
+        following = bisect_right(self._ends, at)
+        if following == len(self._ends):
+            return False
+        return far or not parted(self._text, at, self._heads[following][0])
+
+
+def _past(text: str, items: list[tuple[int, int]]) -> int:
+    """Where a list ends, with the 等人员 that may close it."""
+    rest = AMONG.match(text, items[-1][1])
+    return rest.end() if rest else items[-1][1]
+
+
+def _take(found: set[tuple[int, int]], text: str, items: list[tuple[int, int]]) -> None:
+    for start, end in items:
+        if (start, end) not in found and is_group(text[start:end]):
+            found.add((start, end))
+            found.update(_inner(text, start, end))
 
 
 #: what a list of groups hangs from: 符合下列条件之一的人员可以申请：
@@ -111,9 +137,7 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = match.end() if (match := _LABEL.match(text)) else 0
     while items := groups_at(text, at, far=True):
-        end = items[-1][1]
-        among = AMONG.match(text, end)
-        end = among.end() if among else end
+        end = _past(text, items)
         if _ENDS_ITEM.match(text, end):
             found += [(start, stop) for start, stop in items if is_group(text[start:stop])]
         following = _NEXT_ITEM.search(text, end)
