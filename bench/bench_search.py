@@ -18,8 +18,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from bench import made
 from kb.models import KnowledgeBase
-from kb.schema import ClauseRecord, DocumentRecord, Record, RegionRecord, SourceRecord
+from kb.schema import ClauseRecord, Record
 from kb.search.analyzer import fold
 from kb.search.engine import Query
 from kb.search.items import Item, items_of
@@ -85,36 +86,8 @@ def _record(serial: int, bodies: list[str]) -> Record:
         clauses.append(
             ClauseRecord(path=str(n), anchor=f"i{n}", level=1, heading=body[:16], span=span)
         )
-    return Record(document=_document(serial, number, text), text=text, clauses=tuple(clauses))
-
-
-def _document(serial: int, number: str, text: str) -> DocumentRecord:
-    return DocumentRecord(
-        id=f"140000-jincefa-2021-{serial}",
-        number=number,
-        title=None,
-        kind="通知",
-        enclosed=None,
-        issuers=(),
-        addressees=(),
-        copied_to=(),
-        issued=None,
-        issued_year=2021,
-        printed=None,
-        publicity=None,
-        region=RegionRecord(code="140000", name="山西省", level="province"),
-        attachments=(),
-        contacts=(),
-        portal={},
-        source=SourceRecord(
-            path=f"{serial}.txt",
-            sha256="0" * 64,
-            media_type="text/plain",
-            reader="text",
-            characters=len(text),
-            text_sha256="0" * 64,
-        ),
-    )
+    made_up = made.document(f"140000-jincefa-2021-{serial}", number, text)
+    return Record(document=made_up, text=text, clauses=tuple(clauses))
 
 
 def _queries(items: list[Item], chance: random.Random) -> list[str]:

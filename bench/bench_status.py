@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from statistics import median, quantiles
 
+from bench import made
 from extractor.lexicon import plain
 from kb.force.curated import Curated, RelationEntry
 from kb.force.graph import Graph
@@ -21,7 +22,7 @@ from kb.force.measures import Vocabulary
 from kb.force.models import End
 from kb.force.status import status
 from kb.models import KnowledgeBase
-from kb.schema import AmountRule, ClauseRecord, DocumentRecord, Record, RegionRecord, SourceRecord
+from kb.schema import AmountRule, ClauseRecord, Record
 
 RULES_A_DOCUMENT = 40
 TYPES = ("supersedes", "repeals", "repeals_part", "based_on", "implements", "specialises")
@@ -100,7 +101,14 @@ def _record(serial: int, count: int, chance: random.Random) -> Record:
         clauses.append(ClauseRecord(path=str(n), anchor=f"i{n}", level=1, heading=item, span=span))
         rules.append(_rule(document, n, item, value, body, span))
     return Record(
-        document=_document(document, serial, text, chance),
+        document=made.document(
+            document,
+            f"晋测发〔2021〕{serial}号",
+            text,
+            region=document[:6],
+            issuers=("山西省人民政府",),
+            issued=_day(chance).isoformat(),
+        ),
         text=text,
         clauses=tuple(clauses),
         rules=tuple(rules),
@@ -120,35 +128,6 @@ def _rule(
         min=value,
         max=value,
         per=("person",),
-    )
-
-
-def _document(name: str, serial: int, text: str, chance: random.Random) -> DocumentRecord:
-    return DocumentRecord(
-        id=name,
-        number=f"晋测发〔2021〕{serial}号",
-        title=None,
-        kind="通知",
-        enclosed=None,
-        issuers=("山西省人民政府",),
-        addressees=(),
-        copied_to=(),
-        issued=_day(chance).isoformat(),
-        issued_year=2021,
-        printed=None,
-        publicity=None,
-        region=RegionRecord(code=name[:6], name="山西省", level="province"),
-        attachments=(),
-        contacts=(),
-        portal={},
-        source=SourceRecord(
-            path=f"{serial}.txt",
-            sha256="0" * 64,
-            media_type="text/plain",
-            reader="text",
-            characters=len(text),
-            text_sha256="0" * 64,
-        ),
     )
 
 

@@ -27,6 +27,9 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", metavar="DIR", help="The folder with policykb.toml."),
 ]
 Output = Literal["text", "json"]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Recognise pages that are pictures; needs tesseract.")
+]
 OutputOption = Annotated[Output, typer.Option("--format", help="For people or for programs.")]
 
 

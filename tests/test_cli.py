@@ -17,6 +17,7 @@ import yaml
 from typer.main import get_command
 
 import policykb
+from corpus import workspace as workspaces
 from kb.plain import json_schema
 from kb.schema import Record
 
@@ -391,7 +392,7 @@ def test_an_unforeseen_error_is_one_line_and_debug_shows_where(space, run, monke
     def broken(start):
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(policykb.workspaces, "find", broken)
+    monkeypatch.setattr(workspaces, "find", broken)
     outcome = run("check")
     assert outcome.status == 1
     assert outcome.err.startswith("policykb: unexpected ZeroDivisionError: oops. Please report")

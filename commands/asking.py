@@ -1,0 +1,111 @@
+"""Commands that ask the rule base: search, and show a rule, a document or a clause."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+import typer
+
+from commands import console
+from commands.console import OutputOption, WorkspaceOption
+
+
+def _yuan(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise typer.BadParameter(f"{text!r} is no number of yuan") from None
+
+
+def _yuan_option(help: str) -> Any:
+    return typer.Option(parser=_yuan, metavar="YUAN", help=help)
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(help='Words, or a "phrase".')] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="One of amount ... group, clause.")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option(metavar="NAME", help="As printed, or in full.")
+    ] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="One document.")] = None,
+    region: Annotated[str | None, typer.Option(metavar="CODE", help="GB/T 2260: 14, 1411.")] = None,
+    min: Annotated[Decimal | None, _yuan_option("Amounts that reach YUAN.")] = None,
+    max: Annotated[Decimal | None, _yuan_option("Amounts that begin at YUAN or below.")] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of issue.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    format: OutputOption = "text",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Find rules and clauses; the index is made on first use.
+
+    \b
+    Examples:
+      policykb search 取证补贴
+      policykb search '"不超过1000元"' --kind amount --min 500
+      policykb search 晋政办发〔2019〕68号 --format json
+    """
+    from kb.search.engine import Query
+    from kb.search.hints import unmet
+    from kb.search.whoosh_engine import WhooshEngine
+    from site_builder.terminal import result_lines
+
+    space = console.workspace(context, workspace)
+    asked = Query(
+        text=" ".join(query or ()),
+        kinds=tuple(kind or ()),
+        department=department,
+        document=document,
+        region=region,
+        amount_min=min,
+        amount_max=max,
+        year=year,
+        limit=limit,
+    )
+    base, failed = console.base(space)
+    engine = WhooshEngine(space.index)
+    engine.update(base)
+    results = engine.search(asked)
+    if format == "json":
+        console.print_json(asdict(results))
+    else:
+        for line in result_lines(results, _emphasise):
+            print(line)
+    for line in () if results.total else unmet(base, asked):
+        print(f"policykb: {line}", file=sys.stderr)
+    console.finish(failed)
+
+
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Rule, document or clause.")],
+    format: OutputOption = "text",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Show a rule, a document or a clause.
+
+    A document is named by its id or 文号, a clause by DOCUMENT#ANCHOR.
+
+    \b
+    Examples:
+      policykb show 晋政办发〔2019〕68号
+      policykb show 140000-jinzhengbanfa-2019-68#s2-3
+    """
+    from site_builder.terminal import shown
+
+    base, failed = console.base(console.workspace(context, workspace))
+    found = shown(base, name)
+    if format == "json":
+        console.print_json(found.plain)
+    else:
+        print("\n".join(found.lines))
+    console.finish(failed)
+
+
+def _emphasise(words: str) -> str:
+    return typer.style(words, bold=True, fg="red") if sys.stdout.isatty() else words
