@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands import console
+from commands import console, lookup
 from commands.console import OcrOption, WorkspaceOption
 from corpus import workspace as workspaces
 
@@ -48,7 +48,7 @@ def build(
             WhooshEngine(space.index).update(report.base)
             progress("search index", 1, 1)
             built = build_site(
-                report.base,
+                lookup.graph_over(space, report.base),
                 space.site,
                 title=space.title,
                 built=today,

@@ -15,18 +15,23 @@ from corpus.workspace import Workspace
 if TYPE_CHECKING:
     from kb.force.graph import Graph
     from kb.force.models import End
+    from kb.models import KnowledgeBase
 
 
 def graph_of(space: Workspace) -> tuple[Graph, bool]:
     """The graph of a workspace, and whether something of its rule base could not be read."""
+    base, failed = console.base(space)
+    return graph_over(space, base), failed
+
+
+def graph_over(space: Workspace, base: KnowledgeBase) -> Graph:
+    """The graph of ``base`` with what people have said in the workspace."""
     from extractor.lexicon import plain
     from kb.force import curated_file
     from kb.force.graph import Graph
     from kb.force.measures import Vocabulary
 
-    base, failed = console.base(space)
-    curated = curated_file.load(space.rule_base)
-    return Graph(base, Vocabulary.of(plain("measures")), curated), failed
+    return Graph(base, Vocabulary.of(plain("measures")), curated_file.load(space.rule_base))
 
 
 def end_named(graph: Graph, name: str) -> End:

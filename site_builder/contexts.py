@@ -1,19 +1,20 @@
-"""What each template is given: one frozen dataclass a template, ready words and addresses inside.
+"""Pieces that several pages are given: frozen dataclasses with ready words and addresses inside.
 
-Addresses are relative to the site's root and quoted; a template only puts ``shell.root`` before.
+A template's own context stands in the module of its page. Addresses are relative to the site's
+root and quoted; a template only puts ``shell.root`` before.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.layout import Part
-from site_builder.marks import Run
-
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What every page needs: its title, the site's, the way to the root, the day of building."""
+    """What every page needs: its title, the site's, the way to the root, the day of building.
+
+    ``columns`` are the entries of the menu: the page without .html, and its name.
+    """
 
     title: str
     site: str
@@ -21,6 +22,7 @@ class Shell:
     section: str
     built: str
     index: str
+    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,87 +64,6 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """home.html"""
-
-    shell: Shell
-    figures: tuple[Entry, ...]
-    kinds: tuple[Entry, ...]
-    years: tuple[Entry, ...]
-    documents: tuple[DocumentLine, ...]
-    departments: tuple[Entry, ...]
-    more_departments: int
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """search.html"""
-
-    shell: Shell
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A rule beside its clause. ``mark`` is the id of its words in the text."""
-
-    mark: str
-    subject: str
-    value: str
-    details: tuple[Field, ...]
-    review: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteGroup:
-    """The rules of one kind in one clause; those in its tables are counted, not repeated."""
-
-    kind: Kind
-    notes: tuple[Note, ...]
-    in_tables: int
-
-    @property
-    def size(self) -> int:
-        """How many rules."""
-        return len(self.notes) + self.in_tables
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children."""
-
-    anchor: str
-    path: str
-    page: int | None
-    depth: int
-    level: int
-    heading: tuple[Run, ...]
-    run_in: bool
-    parts: tuple[Part, ...]
-    notes: tuple[NoteGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A line of the outline; ``depth`` 1 is the top."""
-
-    anchor: str
-    numeral: str
-    heading: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the notice says of its own force, with its words."""
-
-    words: str
-    quote: str
-    anchor: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
 class CitationLine:
     """Another document that the notice names; ``href`` is empty where the rule base lacks it."""
 
@@ -166,44 +87,6 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """document.html"""
-
-    shell: Shell
-    number: str
-    title: str
-    identity: tuple[Field, ...]
-    statements: tuple[Statement, ...]
-    citations: tuple[CitationLine, ...]
-    findings: tuple[FindingLine, ...]
-    contacts: tuple[Field, ...]
-    portal: tuple[Field, ...]
-    source: tuple[Field, ...]
-    download: str
-    outline: tuple[OutlineEntry, ...]
-    legend: tuple[Kind, ...]
-    sections: tuple[Section, ...]
-    reviewed: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearSection:
-    """The notices of one year."""
-
-    anchor: str
-    name: str
-    documents: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """documents.html"""
-
-    shell: Shell
-    years: tuple[YearSection, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RuleLine:
     """A rule in a list, with the notice and clause it stands in."""
 
@@ -218,133 +101,12 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSection:
-    """The rules of one kind."""
+class StateMark:
+    """Whether something stands: the state on the day of building, and on every other day.
 
-    kind: Kind
-    rules: tuple[RuleLine, ...]
+    ``periods`` is JSON: from which day on which state, with its name, for ``static/day.js``.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class RulesPage:
-    """rules.html"""
-
-    shell: Shell
-    sections: tuple[RuleSection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSection:
-    """The duties of a department in one role."""
-
-    role: str
-    name: str
-    meaning: str
-    duties: tuple[RuleLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentPage:
-    """department.html"""
-
-    shell: Shell
-    name: str
-    remark: str
-    roles: tuple[RoleSection, ...]
-    deadlines: tuple[RuleLine, ...]
-    issued: tuple[DocumentLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentLine:
-    """A department in a list, with its duties by role as counts."""
-
-    name: str
-    href: str
-    counts: tuple[int, ...]
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentsPage:
-    """departments.html"""
-
-    shell: Shell
-    roles: tuple[str, ...]
-    departments: tuple[DepartmentLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QualityLine:
-    """The counts of one notice, in the order of the page's columns."""
-
-    title: str
-    href: str
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The findings of one notice."""
-
-    title: str
-    href: str
-    findings: tuple[FindingLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QualityPage:
-    """quality.html"""
-
-    shell: Shell
-    columns: tuple[str, ...]
-    lines: tuple[QualityLine, ...]
-    totals: tuple[int, ...]
-    findings: tuple[Findings, ...]
-    unresolved: tuple[CitationLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file for programs."""
-
-    href: str
-    name: str
-    remark: str
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
-class DataPage:
-    """data.html"""
-
-    shell: Shell
-    files: tuple[Download, ...]
-    records: tuple[Download, ...]
-    example: str
-
-
-Context = (
-    HomePage
-    | SearchPage
-    | DocumentPage
-    | DocumentsPage
-    | RulesPage
-    | DepartmentPage
-    | DepartmentsPage
-    | QualityPage
-    | DataPage
-)
-
-#: the context of each template
-TEMPLATES: dict[str, type[Context]] = {
-    "home.html": HomePage,
-    "search.html": SearchPage,
-    "document.html": DocumentPage,
-    "documents.html": DocumentsPage,
-    "rules.html": RulesPage,
-    "department.html": DepartmentPage,
-    "departments.html": DepartmentsPage,
-    "quality.html": QualityPage,
-    "data.html": DataPage,
-}
+    state: str
+    label: str
+    periods: str

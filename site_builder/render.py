@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from site_builder.pages import Page
+from site_builder.page import Page
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 

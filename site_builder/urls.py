@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from pypinyin import Style, pinyin
 
-HOME, SEARCH, RULES = "index.html", "search.html", "rules.html"
-DOCUMENTS, DEPARTMENTS = "documents.html", "departments.html"
+HOME, SEARCH = "index.html", "search.html"
+DOCUMENTS, MEASURES, DEPARTMENTS = "documents.html", "measures.html", "departments.html"
+GROUPS, CALENDAR, RELATIONS = "groups.html", "calendar.html", "relations.html"
 QUALITY, DATA = "quality.html", "data.html"
 RULES_FILE, DOCUMENTS_FILE = "data/rules.json", "data/documents.json"
 SCHEMA_FILE, SITEMAP = "data/schema.json", "sitemap.xml"
@@ -30,6 +31,17 @@ def document_page(document_id: str) -> str:
 def record_file(document_id: str) -> str:
     """``data/documents/140000-jinzhengbanfa-2019-68.json``."""
     return f"data/documents/{file_name(document_id)}.json"
+
+
+def rule_page(rule_id: str) -> str:
+    """``rules/140000-jinzhengbanfa-2019-68/s2-6.amount.5c1e.html``."""
+    document, _, anchor = rule_id.rpartition("#")
+    return f"rules/{file_name(document)}/{file_name(anchor)}.html"
+
+
+def measure_page(key: str) -> str:
+    """``measures/14-qu-zheng-bu-tie-gao-ji-gong-1f0c9a.html``, of the measure's key."""
+    return f"measures/{slug(key)}-{_digest(key)}.html"
 
 
 def department_page(name: str) -> str:

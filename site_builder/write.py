@@ -18,11 +18,13 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape
 
 from corpus.errors import UsageError
-from kb.models import KnowledgeBase
+from kb.force.graph import Graph
 from site_builder import urls
+from site_builder.contents import pages
 from site_builder.downloads import data_files
+from site_builder.holdings import Holdings
 from site_builder.links import DeadLink, dead_links, pages_of
-from site_builder.pages import Edition, pages
+from site_builder.page import Edition
 from site_builder.render import render
 from site_builder.search_index import index_files, version
 
@@ -30,7 +32,7 @@ MARKER = ".policykb-site"
 _MARKER_TEXT = b"Built by policykb. This folder is replaced as a whole by the next build.\n"
 _ELSEWHERE = "Empty it, or set another folder as paths.site in policykb.toml."
 _STATIC = Path(__file__).parent / "static"
-_STATIC_KINDS = (".css", ".js", ".svg")
+_STATIC_KINDS = (".js", ".svg")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 #: told of the stage, how much of it is done, and how much there is
@@ -48,7 +50,7 @@ class SiteReport:
 
 
 def build_site(
-    base: KnowledgeBase,
+    graph: Graph,
     out: Path,
     *,
     title: str,
@@ -56,7 +58,7 @@ def build_site(
     progress: Progress | None = None,
     url: str = "",
 ) -> SiteReport:
-    """Replaces the site at ``out`` by one of ``base``; the same base and day give the same bytes.
+    """Replaces the site at ``out`` by one of ``graph``; the same graph and day give the same bytes.
 
     ``url`` is the public address, needed only for a sitemap. Raises UsageError where ``out`` is
     something else than a site of ours, or cannot be written.
@@ -64,7 +66,7 @@ def build_site(
     tell = progress or _silent
     out = out.resolve()
     refuse_foreign(out)
-    files = gather(base, title=title, built=built, url=url, progress=tell)
+    files = gather(graph, title=title, built=built, url=url, progress=tell)
     dead = dead_links(files)
     try:
         replace(out, files, tell)
@@ -83,11 +85,12 @@ def build_site(
 
 
 def gather(
-    base: KnowledgeBase, *, title: str, built: date, url: str = "", progress: Progress
+    graph: Graph, *, title: str, built: date, url: str = "", progress: Progress
 ) -> dict[str, bytes]:
     """Every file of the site by its path in it."""
-    index, data = index_files(base), data_files(base)
-    planned = list(pages(base, Edition(title, built, version(index)), data))
+    holdings = Holdings(graph, built)
+    index, data = index_files(graph.base), data_files(graph.base)
+    planned = list(pages(holdings, Edition(title, built, version(index), url), data))
     files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data}
     for done, page in enumerate(planned, start=1):
         files[page.path] = render(page)
@@ -170,7 +173,14 @@ def _exchange(one: Path, other: Path) -> bool:
 
 def _static_files() -> dict[str, bytes]:
     found = (path for path in sorted(_STATIC.iterdir()) if path.suffix in _STATIC_KINDS)
-    return {f"static/{path.name}": path.read_bytes() for path in found}
+    files = {f"static/{path.name}": path.read_bytes() for path in found}
+    return {**files, "static/site.css": _styles()}
+
+
+def _styles() -> bytes:
+    """The parts of the style sheet as one file; what all pages share comes first."""
+    parts = sorted((_STATIC / "css").glob("*.css"), key=lambda p: (p.stem != "base", p.stem))
+    return b"\n".join(part.read_bytes() for part in parts)
 
 
 def _sitemap(url: str, paths: list[str], built: date) -> bytes:

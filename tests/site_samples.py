@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
+from extractor.lexicon import plain
+from kb.force.curated import Curated
+from kb.force.graph import Graph
+from kb.force.measures import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
+from site_builder.contents import pages
+from site_builder.downloads import data_files
+from site_builder.holdings import Holdings
+from site_builder.page import Edition, Page
+
+DAY = date(2025, 3, 1)
+EDITION = Edition("知识库", DAY, "abcd1234")
 
 HEAD = """山西省文化和旅游厅办公室文件
 晋文旅办发〔2021〕123号
@@ -372,3 +384,14 @@ def hostile() -> Record:
             "findings": [{"severity": "error", "code": "x", "message": attack, "quote": attack}],
         }
     )
+
+
+def graph(known: KnowledgeBase | None = None) -> Graph:
+    """A rule base with its relations, of the two samples if none is given."""
+    return Graph(base() if known is None else known, Vocabulary.of(plain("measures")), Curated())
+
+
+def made_pages(known: KnowledgeBase | None = None) -> list[Page]:
+    """Every page of the site of a rule base."""
+    held = graph(known)
+    return list(pages(Holdings(held, DAY), EDITION, data_files(held.base)))

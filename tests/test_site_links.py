@@ -68,7 +68,7 @@ def test_links_are_read_from_the_page_they_stand_on() -> None:
 def test_a_built_site_has_no_dead_link_and_a_planted_one_is_found(tmp_path: Path) -> None:
     site = tmp_path / "site"
     base = samples.base(samples.training(), samples.carrier(), samples.hostile())
-    report = build_site(base, site, title="知识库", built=date(2025, 3, 1))
+    report = build_site(samples.graph(base), site, title="知识库", built=date(2025, 3, 1))
     assert report.dead_links == check_folder(site) == ()
     document = site / "documents" / "140000-jinzhengbanfa-2019-68.html"
     html = document.read_text("utf-8")

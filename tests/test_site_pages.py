@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 import site_samples as samples
 
 from kb.models import KnowledgeBase
 from kb.schema import Record
-from site_builder.contexts import (
-    Context,
-    DepartmentPage,
-    DepartmentsPage,
-    DocumentPage,
-    DocumentsPage,
-    HomePage,
-    QualityPage,
-    RulesPage,
-)
 from site_builder.downloads import data_files
-from site_builder.pages import Edition, pages
+from site_builder.pages.departments import DepartmentPage, DepartmentsPage
+from site_builder.pages.document import DocumentPage
+from site_builder.pages.documents import DocumentsPage
+from site_builder.pages.home import HomePage
+from site_builder.pages.quality import QualityPage
 
-EDITION = Edition("知识库", date(2025, 3, 1), "abcd1234")
 TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html"
 
 
-def contexts(base: KnowledgeBase) -> dict[str, Context]:
-    return {page.path: page.context for page in pages(base, EDITION, data_files(base))}
+def contexts(base: KnowledgeBase) -> dict[str, Any]:
+    return {page.path: page.context for page in samples.made_pages(base)}
 
 
 def training_page(base: KnowledgeBase | None = None) -> DocumentPage:
@@ -159,18 +152,6 @@ def test_documents_stand_by_year_the_latest_first() -> None:
     assert [year.name for year in page.years] == ["2021年", "2019年", "年份未载"]
 
 
-def test_rules_stand_by_kind() -> None:
-    page = contexts(samples.base())["rules.html"]
-    assert isinstance(page, RulesPage)
-    assert {s.kind.code: len(s.rules) for s in page.sections} == {
-        "amount": 7,
-        "deadline": 1,
-        "department": 2,
-        "target": 2,
-        "group": 1,
-    }
-
-
 def test_quality_adds_up() -> None:
     page = contexts(samples.base())["quality.html"]
     assert isinstance(page, QualityPage)
@@ -187,7 +168,6 @@ def test_an_empty_rule_base_has_pages_that_say_so() -> None:
         "search.html",
         "documents.html",
         "departments.html",
-        "rules.html",
         "quality.html",
         "data.html",
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from datetime import date
 from html.parser import HTMLParser
 from typing import Any, get_args, get_type_hints
 
@@ -13,9 +12,8 @@ import site_samples as samples
 from jinja2 import UndefinedError, meta, nodes
 
 from kb.models import KnowledgeBase
-from site_builder.contexts import TEMPLATES
-from site_builder.downloads import data_files
-from site_builder.pages import Edition, Page, pages
+from site_builder.contents import TEMPLATES
+from site_builder.page import Page
 from site_builder.render import TEMPLATE_FOLDER, environment, render
 
 #: not pages: what pages extend and import
@@ -79,8 +77,7 @@ def test_every_field_inside_a_context_is_shown_somewhere() -> None:
 
 
 def made(base: KnowledgeBase) -> dict[str, str]:
-    edition = Edition("知识库", date(2025, 3, 1), "abcd1234")
-    found = list(pages(base, edition, data_files(base)))
+    found = samples.made_pages(base)
     assert {page.template for page in found} == set(TEMPLATES)
     return {page.path: render(page).decode() for page in found}
 
@@ -170,11 +167,6 @@ def test_a_document_page_shows_its_text_word_for_word() -> None:
 
 
 def test_a_context_without_a_field_fails_loudly() -> None:
-    edition = Edition("知识库", date(2025, 3, 1), "abcd1234")
-    search = next(
-        p
-        for p in pages(samples.base(), edition, data_files(samples.base()))
-        if p.template == "search.html"
-    )
+    search = next(p for p in samples.made_pages() if p.template == "search.html")
     with pytest.raises(UndefinedError, match="'figures' is undefined"):
         render(Page("index.html", "home.html", search.context))

@@ -114,7 +114,7 @@ def test_every_word_of_every_notice_stands_in_a_clause() -> None:
 
 def test_the_items_come_back_in_blocks_and_their_addresses_lead_somewhere() -> None:
     base = samples.base()
-    files = gather(base, title="x", built=date(2025, 3, 1), progress=lambda *_: None)
+    files = gather(samples.graph(base), title="x", built=date(2025, 3, 1), progress=lambda *_: None)
     manifest = read(files, "manifest")
     rows = [row for n in range(len(manifest["starts"])) for row in read(files, f"items-{n}")]
     assert len(rows) == manifest["total"] == len(items(base))

@@ -33,12 +33,12 @@ def stop(stage, done, total):
     if (stage, done) == ("files", 12):
         os._exit(9)
 
-build_site(samples.base(), Path(sys.argv[1]), title="新", built=date(2025, 3, 2), progress=stop)
+build_site(samples.graph(), Path(sys.argv[1]), title="新", built=date(2025, 3, 2), progress=stop)
 """
 
 
 def build(out: Path, base: KnowledgeBase | None = None, title: str = "知识库") -> SiteReport:
-    return build_site(base or samples.base(), out, title=title, built=DAY)
+    return build_site(samples.graph(base), out, title=title, built=DAY)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -69,7 +69,7 @@ def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
 def test_progress_is_told_of_pages_and_files(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     report = build_site(
-        samples.base(),
+        samples.graph(),
         tmp_path / "site",
         title="知识库",
         built=DAY,
@@ -155,7 +155,7 @@ def test_an_interrupted_build_leaves_the_site_that_was_there(tmp_path: Path) -> 
     build(site)
     before = contents(site)
     with pytest.raises(KeyboardInterrupt):
-        build_site(samples.base(), site, title="新", built=DAY, progress=interrupt)
+        build_site(samples.graph(), site, title="新", built=DAY, progress=interrupt)
     assert contents(site) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -273,7 +273,7 @@ def test_a_sitemap_needs_a_public_address(tmp_path: Path) -> None:
     build(tmp_path / "local")
     assert not (tmp_path / "local" / "sitemap.xml").exists()
     build_site(
-        samples.base(), tmp_path / "public", title="x", built=DAY, url="https://kb.example/a"
+        samples.graph(), tmp_path / "public", title="x", built=DAY, url="https://kb.example/a"
     )
     sitemap = (tmp_path / "public" / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://kb.example/a/documents/140000-jinzhengbanfa-2019-68.html</loc>" in sitemap

@@ -1,5 +1,4 @@
-// What every page does beyond links: "/" goes to the search box, long lists fold on a phone, a linked rule lights up,
-// the table of rules filters.
+// What every page does beyond links: "/" goes to the search box, long lists fold on a phone, a linked rule lights up.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -25,33 +24,3 @@ function lightUp() {
 }
 addEventListener("hashchange", lightUp);
 lightUp();
-
-const filter = document.querySelector("[data-filter]");
-if (filter) {
-  const input = filter.querySelector("input");
-  const kind = filter.querySelector("select");
-  const sections = [...document.querySelectorAll("[data-kind]")];
-  const apply = () => {
-    const wanted = input.value.trim().toLowerCase();
-    for (const section of sections) {
-      const rows = [...section.querySelectorAll("tbody tr")];
-      for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-      const left = rows.filter((row) => !row.hidden).length;
-      section.querySelector("[data-count]").textContent = String(left);
-      section.hidden = Boolean(kind.value) && section.dataset.kind !== kind.value;
-    }
-  };
-  const follow = () => {
-    const chosen = location.hash.slice(1);
-    if (!sections.some((section) => section.dataset.kind === chosen)) return;
-    kind.value = chosen;
-    apply();
-  };
-  filter.hidden = false;
-  document.querySelector(".jump").hidden = true;
-  addEventListener("hashchange", follow);
-  filter.addEventListener("input", apply);
-  filter.addEventListener("submit", (event) => event.preventDefault());
-  apply();
-  follow();
-}

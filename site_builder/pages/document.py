@@ -1,4 +1,4 @@
-"""The page of one notice: identity, outline, marked text, and the rules beside their clauses.
+"""The page of a notice: identity, outline, marked text, and the rules beside their clauses.
 
 Every rule that stands has its words marked in the text, under the anchor that search and lists
 lead to.
@@ -7,7 +7,8 @@ lead to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.models import TextSpan
 from kb.models import KIND_NAMES, KnowledgeBase, anchor_of
@@ -16,39 +17,27 @@ from kb.schema import (
     ContactRecord,
     DepartmentRule,
     DocumentRecord,
-    FindingRecord,
     Record,
     RegionRecord,
     Rule,
     SourceRecord,
 )
 from site_builder import urls
-from site_builder.contexts import (
-    CitationLine,
-    DocumentPage,
-    Field,
-    FindingLine,
-    Kind,
-    Note,
-    NoteGroup,
-    OutlineEntry,
-    Section,
-    Shell,
-    Statement,
-)
+from site_builder.contexts import CitationLine, Field, FindingLine, Kind, Shell
+from site_builder.entries import citation_line, finding_line, target_of
 from site_builder.facts import clause_name, full_name, standing_rules, title_of
 from site_builder.filters import day
-from site_builder.layout import Block, blocks, segments
-from site_builder.marks import Mark, visible
+from site_builder.holdings import Holdings
+from site_builder.layout import Block, Part, blocks, segments
+from site_builder.marks import Mark, Run, visible
+from site_builder.page import Edition, Page, Templates
 from site_builder.words import (
     LEVELS,
     MARK_LABELS,
     MARK_NAMES,
     RELATIONS,
     REVIEWS,
-    SEVERITIES,
     citation_name,
-    finding_words,
     rule_details,
     rule_subject,
     rule_value,
@@ -56,12 +45,94 @@ from site_builder.words import (
     validity_words,
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A rule beside its clause. ``mark`` is the id of its words in the text."""
+
+    mark: str
+    subject: str
+    value: str
+    details: tuple[Field, ...]
+    review: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGroup:
+    """The rules of one kind in one clause; those in its tables are counted, not repeated."""
+
+    kind: Kind
+    notes: tuple[Note, ...]
+    in_tables: int
+
+    @property
+    def size(self) -> int:
+        """How many rules."""
+        return len(self.notes) + self.in_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children."""
+
+    anchor: str
+    path: str
+    page: int | None
+    depth: int
+    level: int
+    heading: tuple[Run, ...]
+    run_in: bool
+    parts: tuple[Part, ...]
+    notes: tuple[NoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the outline; ``depth`` 1 is the top."""
+
+    anchor: str
+    numeral: str
+    heading: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the notice says of its own force, with its words."""
+
+    words: str
+    quote: str
+    anchor: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """document.html"""
+
+    shell: Shell
+    number: str
+    title: str
+    identity: tuple[Field, ...]
+    statements: tuple[Statement, ...]
+    citations: tuple[CitationLine, ...]
+    findings: tuple[FindingLine, ...]
+    contacts: tuple[Field, ...]
+    portal: tuple[Field, ...]
+    source: tuple[Field, ...]
+    download: str
+    outline: tuple[OutlineEntry, ...]
+    legend: tuple[Kind, ...]
+    sections: tuple[Section, ...]
+    reviewed: str
+
+
 #: h1 is the title, and there is nothing below h6
 _DEEPEST_HEADING = 6
 
 
-def document_page(base: KnowledgeBase, record: Record, shell: Shell) -> DocumentPage:
-    """Everything that the page of ``record`` shows."""
+def _document(base: KnowledgeBase, record: Record, shell: Shell) -> DocumentPage:
     document, rules = record.document, standing_rules(record)
     return DocumentPage(
         shell=shell,
@@ -80,32 +151,6 @@ def document_page(base: KnowledgeBase, record: Record, shell: Shell) -> Document
         sections=_sections(record, rules, _marks(base, record, rules)),
         reviewed=_reviewed(rules),
     )
-
-
-def finding_line(finding: FindingRecord) -> FindingLine:
-    """A finding with its severity in words."""
-    label = SEVERITIES[finding.severity]
-    message = finding_words(finding.code, finding.message)
-    return FindingLine(finding.severity, label, message, finding.quote or "")
-
-
-def citation_line(base: KnowledgeBase, record: Record, citation: CitationRecord) -> CitationLine:
-    """A citation with the notice that it leads to, if the rule base has it."""
-    page = urls.document_page(record.document.id)
-    return CitationLine(
-        document=title_of(record),
-        name=citation_name(citation),
-        relation=RELATIONS.get(citation.relation, citation.relation),
-        quote=citation.quote,
-        place=urls.href(page, anchor_of(record, citation.clause)),
-        clause=clause_name(record, citation.clause),
-        href=_target(base, citation),
-    )
-
-
-def _target(base: KnowledgeBase, citation: CitationRecord) -> str:
-    known = citation.target in base.by_id
-    return urls.href(urls.document_page(citation.target)) if citation.target and known else ""
 
 
 def _identity(document: DocumentRecord) -> tuple[Field, ...]:
@@ -197,7 +242,7 @@ def _marks(base: KnowledgeBase, record: Record, rules: Sequence[Rule]) -> tuple[
 def _citation_mark(base: KnowledgeBase, citation: CitationRecord) -> Mark:
     relation = RELATIONS.get(citation.relation, citation.relation)
     words = f"{relation}{citation_name(citation)}"
-    href = _target(base, citation)
+    href = target_of(base, citation)
     return Mark(TextSpan(*citation.span), "citation", MARK_LABELS["citation"], words, href=href)
 
 
@@ -258,3 +303,14 @@ def _reviewed(rules: Sequence[Rule]) -> str:
         return f"{len(rules)} 条规则由程序从原文提取，尚未经人工核对；以原文为准。"
     rest = len(rules) - by_hand
     return f"{len(rules)} 条规则中，{by_hand} 条经人工核对，{rest} 条由程序提取；以原文为准。"
+
+
+TEMPLATES: Templates = {"document.html": DocumentPage}
+
+
+def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+    """The page of every notice."""
+    for record in holdings.base.records:
+        path = urls.document_page(record.document.id)
+        shell = edition.shell(path, title_of(record), "documents")
+        yield Page(path, "document.html", _document(holdings.base, record, shell))

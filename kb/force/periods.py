@@ -1,0 +1,76 @@
+"""Cuts time where the status of a document, clause or rule changes.
+
+Between two neighbouring cuts every day has the same state; ``status`` of any day in a period gives
+the state of the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kb.force.days import Interval
+from kb.force.endings import State, Subject
+from kb.force.graph import Graph
+from kb.force.models import End
+from kb.force.status import Status, status
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``first``, a day, until the next period begins, the state is that of ``status``."""
+
+    first: date
+    status: Status
+
+    @property
+    def state(self) -> State:
+        """The state of every day of the period."""
+        return self.status.state
+
+
+def periods(graph: Graph, subject: End) -> tuple[Period, ...]:
+    """All of time, from the first day there is, in stretches of one state and the same reasons."""
+    found: list[Period] = []
+    for day in sorted(set(_cuts(graph, subject))):
+        told = status(graph, subject, day)
+        if not found or not _same(found[-1].status, told):
+            found.append(Period(day, told))
+    return tuple(found)
+
+
+def on_day(found: tuple[Period, ...], day: date) -> Period:
+    """The period that ``day`` lies in."""
+    return next(period for period in reversed(found) if period.first <= day)
+
+
+def _same(one: Status, other: Status) -> bool:
+    return (one.state, one.reasons, one.pro, one.contra) == (
+        other.state,
+        other.reasons,
+        other.pro,
+        other.contra,
+    )
+
+
+def _cuts(graph: Graph, subject: End) -> Iterator[date]:
+    """Every day on which an answer may become another one."""
+    yield date.min
+    asked = Subject(graph, subject, date.max)
+    term, bounds = asked.term(), asked.bounds()
+    for interval in (term.issued, bounds.start, bounds.end, term.planned):
+        yield from _edges(interval)
+    # what prolongs an end moves it, so both the first end and the last are looked at
+    for ending in asked.endings(term, bounds):
+        yield from _edges(ending.when)
+    for relation in graph.into.get(subject.document, ()):
+        yield from _edges(relation.when)
+
+
+def _edges(interval: Interval | None) -> Iterator[date]:
+    """Its first and its last day, and the days after them."""
+    for day in (interval.first, interval.last) if interval else ():
+        yield day
+        if day < date.max:
+            yield date.fromordinal(day.toordinal() + 1)

@@ -1,0 +1,34 @@
+"""Which pages the site has: every module of ``pages`` in the order of the site's columns.
+
+A template belongs to one module, which says what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.holdings import Holdings
+from site_builder.page import Edition, Page, Templates
+from site_builder.pages import data, departments, document, documents, home, quality, search
+
+#: the context of each template
+TEMPLATES: Templates = {
+    **home.TEMPLATES,
+    **search.TEMPLATES,
+    **documents.TEMPLATES,
+    **document.TEMPLATES,
+    **departments.TEMPLATES,
+    **quality.TEMPLATES,
+    **data.TEMPLATES,
+}
+
+
+def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> Iterator[Page]:
+    """Every page of the site; ``files`` are those for programs, which the data page offers."""
+    yield from home.pages(holdings, edition)
+    yield from search.pages(edition)
+    yield from documents.pages(holdings, edition)
+    yield from document.pages(holdings, edition)
+    yield from departments.pages(holdings, edition)
+    yield from quality.pages(holdings, edition)
+    yield from data.pages(holdings, edition, files)

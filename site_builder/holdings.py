@@ -1,0 +1,106 @@
+"""What the site is made of: a knowledge base with its relations, as of the day of building.
+
+All is computed once and in a fixed order: the same rule base and day give the same site.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kb.force.graph import Graph
+from kb.force.measures import Measure
+from kb.force.models import End
+from kb.force.periods import Period, on_day, periods
+from kb.force.timeline import Timeline, timeline
+from kb.models import KnowledgeBase
+from kb.schema import AmountRule, Record, Rule
+from site_builder import urls
+from site_builder.contexts import StateMark
+from site_builder.facts import Department, departments, standing_rules
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """A knowledge base for reading, on the day ``built``."""
+
+    graph: Graph
+    built: date
+    _periods: dict[End, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The records."""
+        return self.graph.base
+
+    @cached_property
+    def departments(self) -> tuple[Department, ...]:
+        """Every department with a duty; the busiest first."""
+        return departments(self.base)
+
+    @cached_property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """The timeline of every measure, by region, item and category."""
+        return tuple(timeline(self.graph, measure) for measure in self.graph.measures.all)
+
+    @cached_property
+    def measure_of(self) -> Mapping[str, Measure]:
+        """The measure that a rule belongs to, by the rule's id."""
+        return {
+            entry.rule.id: measure
+            for measure in self.graph.measures.all
+            for entry in measure.entries
+            if entry.rule
+        }
+
+    @cached_property
+    def with_page(self) -> frozenset[str]:
+        """Ids of the rules that have a page of their own: amounts, and what is in a relation."""
+        ends = (end for r in self.graph.relations for end in (r.source, r.target))
+        related = {end.rule for end in ends if end.rule}
+        return frozenset(
+            rule.id
+            for record in self.base.records
+            for rule in standing_rules(record)
+            if isinstance(rule, AmountRule) or rule.id in related
+        )
+
+    def address(self, record: Record, rule: Rule) -> str:
+        """Where a rule is read: on its own page, else at its words in the document."""
+        if rule.id in self.with_page:
+            return urls.href(urls.rule_page(rule.id))
+        return urls.href(urls.document_page(record.document.id), urls.rule_anchor(rule.id))
+
+    def periods(self, subject: End) -> tuple[Period, ...]:
+        """What stands of ``subject`` at which time."""
+        if subject not in self._periods:
+            self._periods[subject] = periods(self.graph, subject)
+        return self._periods[subject]
+
+    def state(self, subject: End) -> StateMark:
+        """Whether ``subject`` stands today and on other days."""
+        found = self.periods(subject)
+        now = on_day(found, self.built).status
+        return StateMark(now.state, now.label, _changes(found))
+
+
+def _changes(found: Iterable[Period]) -> str:
+    """From which day on which state, as JSON; days on which only a reason changes are left out."""
+    told: list[tuple[str, str, str]] = []
+    for period in found:
+        if not told or told[-1][1] != period.state:
+            told.append((period.first.isoformat(), period.state, period.status.label))
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def whole(record: Record) -> End:
+    """The document as a subject of status."""
+    return End(record.document.id)
+
+
+def end_of_rule(record: Record, rule: Rule) -> End:
+    """The rule as a subject of status."""
+    return End(record.document.id, rule.clause or None, rule.id)
