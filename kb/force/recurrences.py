@@ -56,8 +56,9 @@ class Recurrence:
 
     @property
     def names_days(self) -> bool:
-        """Whether the text says on which days: 每月12日、26日."""
-        return "BY" in (self.rule.rrule or "")
+        """Whether the text says on which days: 每月12日、26日. Every day or working day is none."""
+        rule = self.rule.rrule or ""
+        return "BY" in rule and not rule.startswith("FREQ=DAILY")
 
     @property
     def opens(self) -> str | None:
