@@ -22,7 +22,7 @@ def graph_of(space: Workspace) -> tuple[Graph, bool]:
     from extractor.lexicon import plain
     from kb.force import curated_file
     from kb.force.graph import Graph
-    from kb.force.measures import Vocabulary
+    from kb.force.vocabulary import Vocabulary
 
     base, failed = console.base(space)
     curated = curated_file.load(space.rule_base)

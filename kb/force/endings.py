@@ -12,9 +12,8 @@ from typing import Literal
 
 from kb.force.days import Interval, read, spoken
 from kb.force.graph import Graph
-from kb.force.measures import governing_term
 from kb.force.models import NAMES, STATED, End, Evidence, Reason, Relation
-from kb.force.terms import Term
+from kb.force.terms import Term, governing_term
 from kb.schema import AmountRule, Rule
 
 State = Literal[
