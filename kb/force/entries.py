@@ -14,6 +14,8 @@ from kb.force.region_chain import NATION
 from kb.schema import Rule
 
 Kind = Literal["amount", "target", "duty", "deadline"]
+#: region, sector, period and unit
+Scope = tuple[str, str | None, str | None, str | None]
 #: in the order in which they are listed
 KINDS: tuple[Kind, ...] = ("amount", "target", "duty", "deadline")
 #: characters of a name; some duties are a paragraph
@@ -70,7 +72,7 @@ class Entry:
         return (begins.last.isoformat() if begins else "9999", self.document, at)
 
     @property
-    def scope(self) -> tuple[str, str | None, str | None, str | None]:
+    def scope(self) -> Scope:
         """Where and for what it holds; only values of one scope can take each other's place."""
         return self.region, self.sector, self.period, self.unit
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kb.force.comparisons import differences, disjoint, effect, figures, narrower, shown
 from kb.force.days import Interval, spoken
-from kb.force.entries import Entry
+from kb.force.entries import Entry, Scope
 from kb.force.measures import Measures
 from kb.force.models import INFERRED, Relation, named
 from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
@@ -22,6 +22,10 @@ from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record
 #: what changes from one version of a document to the next
 _PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
+
+
+#: the places of a measure so far, by region and scope, each in the order of time
+_Held = defaultdict[str, defaultdict[Scope, list[Entry]]]
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,15 @@ class Inference:
 
     def _among(self, entries: tuple[Entry, ...]) -> Iterator[Relation]:
         single = _single(entries)
-        sure = [e for e in entries if (e.document, e.scope) in single]
-        for position, later in enumerate(sure):
-            for earlier in _compared(later, sure[:position]):
+        before: _Held = defaultdict(lambda: defaultdict(list))
+        for later in entries:
+            if (later.document, later.scope) not in single:
+                continue
+            for earlier in _compared(later, before):
                 relation = self._between(earlier, later)
                 if relation is not None:
                     yield relation
+            before[later.region][later.scope].append(later)
 
     def _between(self, earlier: Entry, later: Entry) -> Relation | None:
         if (later.document, earlier.document) in self.ended:
@@ -109,25 +116,27 @@ def _groups(measures: Measures) -> Iterator[tuple[Entry, ...]]:
         yield tuple(sorted(known, key=lambda e: e.order))
 
 
-def _compared(later: Entry, before: list[Entry]) -> Iterator[Entry]:
-    """The last value of each scope before ``later``.
+def _compared(later: Entry, before: _Held) -> Iterator[Entry]:
+    """The values that ``later`` meets: of its own scope, and of others those since its last one."""
+    own = [e for e in before[later.region][later.scope] if e.document != later.document]
+    yield from _replaced(later, own)
+    since = own[-1].order if own else ("",)
+    for region in [r for r in before if meet(r, later.region)]:
+        for scope, held in before[region].items():
+            last = next((e for e in reversed(held) if e.document != later.document), None)
+            if last and scope != later.scope and _one_sector(last, later) and last.order > since:
+                yield last
 
-    What stood before the last value of its own scope is that value's affair, unless that only
-    repeated it or had ended by then.
-    """
-    last: dict[object, Entry] = {}
-    for earlier in reversed(before):
-        if not _overlap(earlier, later):
-            continue
-        newer = last.get(earlier.scope)
-        own = earlier.scope == later.scope
-        if later.scope not in last and newer is None:
-            yield earlier
-        elif own and newer is not None:
-            if not (_repeats(newer, earlier, later) or disjoint(newer, later)):
-                return
-            yield earlier
-        last[earlier.scope] = earlier
+
+def _replaced(later: Entry, own: list[Entry]) -> Iterator[Entry]:
+    """The last value of its own scope; those before it where it repeated them or had ended."""
+    newer: Entry | None = None
+    for earlier in reversed(own):
+        if newer and not _repeats(newer, earlier, later) and not disjoint(newer, later):
+            # what stood before the last value is that value's affair
+            return
+        yield earlier
+        newer = earlier
 
 
 def _repeats(newer: Entry, earlier: Entry, later: Entry) -> bool:
@@ -142,9 +151,7 @@ def _single(entries: Iterable[Entry]) -> frozenset[object]:
     return frozenset(place for place, found in values.items() if len(found) == 1)
 
 
-def _overlap(a: Entry, b: Entry) -> bool:
-    if a.document == b.document or not meet(a.region, b.region):
-        return False
+def _one_sector(a: Entry, b: Entry) -> bool:
     return a.sector is None or b.sector is None or a.sector == b.sector
 
 
