@@ -73,6 +73,26 @@ def test_what_a_later_notice_does_to_a_duty(later, expected) -> None:
     assert inferred(lead("省人社厅", 2020), later) == expected
 
 
+HEADED = "（一）{}。（{}牵头，省财政厅配合）"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "expected"),
+    [
+        ("完善信贷风险分担机制", "做好职业技能提升工作", ["supersedes"]),
+        # of farms in one plan, of factories in the other
+        ("完善信贷风险分担机制", "促进工业企业发展", []),
+        ("开展高危行业安全技能实训基地建设", "促进工业企业发展", ["supersedes"]),
+        ("加强组织领导", "做好职业技能提升工作", []),
+    ],
+)
+def test_a_heading_is_the_duty_of_those_who_stand_behind_it(heading, title, expected) -> None:
+    first = notice(HEADED.format(heading, "省人社厅"), 2020)
+    assert (
+        inferred(first, notice(HEADED.format(heading, "省工信厅"), 2022, title=title)) == expected
+    )
+
+
 @pytest.mark.parametrize(
     ("earlier", "later", "expected"),
     [

@@ -46,7 +46,7 @@ class Entry:
     """One place where a measure stands: a rule, or a clause that prolongs or only mentions it.
 
     ``words`` are a target's, duty's or deadline's as printed, ``period`` and ``unit`` what a target
-    is for and counted in, ``peers`` all rules of one duty, the leading organs first.
+    is for and counted in, ``peers`` all rules of the place: of a duty, its leading organs first.
     """
 
     document: str

@@ -17,8 +17,10 @@ from kb.force.entries import Entry, Scope
 from kb.force.measures import Measures
 from kb.force.models import INFERRED, Relation, named
 from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
-from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record
+from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
+#: telling characters of a duty that is its own wherever it stands
+_TELLING = 12
 #: what changes from one version of a document to the next
 _PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
@@ -68,12 +70,20 @@ class Inference:
         return self._relation(type_, earlier, later, ordered)
 
     def _is_of_one_matter(self, earlier: Entry, later: Entry) -> bool:
-        """Whether a period to act in is of one procedure: many have 10个工作日内核发证书."""
-        if not isinstance(later.rule, DeadlineRule) or later.rule.type != "duration":
+        """Whether two values are certainly of one thing, so that one can take the other's place.
+
+        完善信贷风险分担机制 stands in plans for farms and for factories, and many procedures of one
+        city have 10个工作日内核发证书.
+        """
+        rule = later.rule
+        if isinstance(rule, AmountRule | TargetRule) or self._names(earlier, later):
             return True
         records = self.measures.base.by_id
         before, after = (_matter(records[e.document]) for e in (earlier, later))
-        return self._names(earlier, later) or (before is not None and before == after)
+        if before is not None and before == after:
+            return True
+        is_period = isinstance(rule, DeadlineRule) and rule.type == "duration"
+        return not is_period and self.measures.vocabulary.duties.weight(later.words) >= _TELLING
 
     def _names(self, a: Entry, b: Entry) -> bool:
         return not self.named.isdisjoint({(a.document, b.document), (b.document, a.document)})

@@ -59,22 +59,26 @@ class Places:
 
     def _duties(self, record: Record) -> Iterator[tuple[Key, Entry]]:
         """One place for each duty of a clause, whatever the number of organs that share it."""
+        due = [(r.clause, r.action) for r in record.rules if isinstance(r, DeadlineRule)]
+        for (clause, duty), peers in self._shared(record).items():
+            said = _duty(record, peers[0])
+            # 于每月5日前报送培训台账 is a deadline, and one measure is enough
+            timed = any(action and action in said for where, action in due if where == clause)
+            if not timed:
+                peers.sort(key=lambda rule: _BY_ROLE.index(rule.role))
+                yield Key(_root(record), duty, kind="duty"), self._entry(record, *peers)
+
+    def _shared(self, record: Record) -> Mapping[tuple[str, str], list[DepartmentRule]]:
+        """The organs by clause and duty."""
         organs: dict[tuple[str, str], list[DepartmentRule]] = defaultdict(list)
         for rule in record.rules:
             if isinstance(rule, DepartmentRule) and rule.review.status != "rejected":
-                organs[rule.clause, self.vocabulary.duties.told(rule.duty) or ""].append(rule)
-        due = [rule for rule in record.rules if isinstance(rule, DeadlineRule) and rule.action]
-        for (clause, duty), peers in organs.items():
-            # 于每月5日前报送培训台账 is a deadline, and one measure is enough
-            timed = any(
-                d.clause == clause and (d.action or "") in (peers[0].duty or "") for d in due
-            )
-            if duty and not timed:
-                peers.sort(key=lambda rule: _BY_ROLE.index(rule.role))
-                entry = self._entry(record, peers[0], tuple(peers))
-                yield Key(_root(record), duty, kind="duty"), entry
+                duty = self.vocabulary.duties.told(_duty(record, rule))
+                if duty:
+                    organs[rule.clause, duty].append(rule)
+        return organs
 
-    def _entry(self, record: Record, rule: Rule, peers: tuple[Rule, ...] = ()) -> Entry:
+    def _entry(self, record: Record, rule: Rule, *others: Rule) -> Entry:
         term = self.terms[record.document.id]
         governing = governing_term(self.clause_terms[record.document.id], rule.clause, rule.span)
         own = (read(rule.from_), read(rule.to)) if isinstance(rule, AmountRule) else (None, None)
@@ -88,19 +92,21 @@ class Places:
             end=own[1] or (governing and governing.end) or term.end,
             evidence=Evidence(record.document.id, rule.clause, rule.quote, rule.span),
             rule=rule,
-            words=self._printed(rule),
+            words=self._printed(record, rule),
             period=_period(record, rule) if isinstance(rule, TargetRule) else None,
             unit=self.vocabulary.unit(rule.unit) if isinstance(rule, TargetRule) else None,
-            peers=peers,
+            peers=(rule, *others),
         )
 
-    def _printed(self, rule: Rule) -> str:
+    def _printed(self, record: Record, rule: Rule) -> str:
         """What a target, duty or deadline is called: its words without what opens them."""
         if isinstance(rule, TargetRule):
             return self.vocabulary.metrics.named(rule.metric or "")
         if isinstance(rule, DeadlineRule):
             return self.vocabulary.actions.named(rule.action or "")
-        return self.vocabulary.duties.named(getattr(rule, "duty", None) or "")
+        if isinstance(rule, DepartmentRule):
+            return self.vocabulary.duties.named(_duty(record, rule))
+        return ""
 
     def _prolonged(self, record: Record, term: ClauseTerm, quoted: Evidence) -> Entry:
         issued = self.terms[record.document.id].issued
@@ -136,6 +142,13 @@ class Places:
 def _root(record: Record) -> str:
     """The first two digits of the region: 14 for 山西省 and all below it."""
     return region_of(record)[:2]
+
+
+def _duty(record: Record, rule: DepartmentRule) -> str:
+    """What the organ must do; （省人社厅牵头，省财政厅配合） after a clause is for its heading."""
+    if rule.duty:
+        return rule.duty
+    return next((c.heading for c in record.clauses if c.path == rule.clause), "")
 
 
 def _period(record: Record, rule: TargetRule) -> str | None:

@@ -81,7 +81,7 @@ def timeline(graph: Graph, measure: Measure) -> Timeline:
 
 def _asked(graph: Graph, measure: Measure, question: str) -> Measure | None:
     """The measure as the question asks for it, seen from the region that it names."""
-    if any(rule.id == question for e in measure.entries for rule in (e.rule, *e.peers) if rule):
+    if any(rule.id == question for e in measure.entries for rule in e.peers):
         return measure
     regions = _regions(graph, measure)
     words = [*names(graph.measures.vocabulary, measure), measure.region, *regions]

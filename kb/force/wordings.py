@@ -47,7 +47,11 @@ class Wordings:
     def told(self, words: str | None) -> str | None:
         """The folded words; None where too little is left to tell one thing from another."""
         folded = self.folded(words or "")
-        return folded if len(self._plain.sub("", folded)) >= self.least else None
+        return folded if self.weight(folded) >= self.least else None
+
+    def weight(self, words: str) -> int:
+        """How many characters of ``words`` tell of what they are."""
+        return len(self._plain.sub("", words))
 
     def named(self, words: str) -> str:
         """``words`` as printed, on one line and without what opens them: what one calls it."""
