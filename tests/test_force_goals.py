@@ -51,6 +51,28 @@ def test_what_a_later_target_does_to_one_of_2021(later, expected) -> None:
     assert inferred(FIRST, later) == expected
 
 
+@pytest.mark.parametrize(
+    ("metric", "title", "expected"),
+    [
+        ("新建公厕{}座", "做好职业技能提升工作", ["supersedes"]),
+        ("新建公厕{}座", "改善农村人居环境", []),
+        ("森林覆盖率达到{}%", "改善农村人居环境", ["supersedes"]),
+        ("新建高标准基本农田{}万亩", "改善农村人居环境", ["supersedes"]),
+    ],
+)
+def test_a_number_takes_the_place_of_one_of_its_own_matter(metric, title, expected) -> None:
+    body = f"一、2021年{metric}。"
+    later = notice(body.format(30), 2021, title=title, serial=9, day="8月1日")
+    assert inferred(notice(body.format(20), 2021), later) == expected
+
+
+def test_a_rate_has_no_shares() -> None:
+    body = "一、2025年人均体育场地面积达到{}平方米。"
+    nation = notice(body.format(2.6), 2021, of="国务院")
+    for own in (2.5, 2.8):
+        assert inferred(nation, notice(body.format(own), 2022)) == ["specialises"]
+
+
 def test_a_target_of_the_nation_is_shared_out() -> None:
     nation = talent(300, 2021, "2021年全国", of="国务院", day="2月1日")
     assert inferred(nation, FIRST) == ["specialises"]

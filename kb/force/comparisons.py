@@ -92,11 +92,11 @@ def _years(rule: DeadlineRule) -> tuple[str, ...]:
 
 
 def _is_share(earlier: Entry, later: Entry) -> bool:
-    """Whether the narrower number may be a part of the broader one; 人 are parts, % are not."""
+    """Whether the narrower number may be a part of the broader one; what is no sum has no parts."""
     if not isinstance(earlier.rule, TargetRule) or not isinstance(later.rule, TargetRule):
         return True
-    most, part = earlier.rule.min or earlier.rule.max, later.rule.max or later.rule.min
-    return later.unit == "%" or (most is not None and part is not None and part <= most)
+    whole, part = earlier.rule.min or earlier.rule.max, later.rule.max or later.rule.min
+    return later.rate or (whole is not None and part is not None and part <= whole)
 
 
 def _takes_place(earlier: Entry, later: Entry) -> bool:

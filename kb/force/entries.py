@@ -46,7 +46,8 @@ class Entry:
     """One place where a measure stands: a rule, or a clause that prolongs or only mentions it.
 
     ``words`` are a target's, duty's or deadline's as printed, ``period`` and ``unit`` what a target
-    is for and counted in, ``peers`` all rules of the place: of a duty, its leading organs first.
+    is for and counted in, ``rate`` whether it is no sum (人均, 率). ``peers`` are all rules of the
+    place: of a duty, its leading organs first.
     """
 
     document: str
@@ -62,6 +63,7 @@ class Entry:
     words: str = ""
     period: str | None = None
     unit: str | None = None
+    rate: bool = False
     peers: tuple[Rule, ...] = field(default=(), repr=False)
 
     @property

@@ -19,8 +19,8 @@ from kb.force.models import INFERRED, Relation, named
 from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
-#: telling characters of a duty that is its own wherever it stands
-_TELLING = 12
+#: telling characters of what is one thing wherever it stands: 新增高技能人才 has seven
+_TELLING = {"target": 7, "duty": 12}
 #: what changes from one version of a document to the next
 _PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
@@ -72,18 +72,20 @@ class Inference:
     def _is_of_one_matter(self, earlier: Entry, later: Entry) -> bool:
         """Whether two values are certainly of one thing, so that one can take the other's place.
 
-        完善信贷风险分担机制 stands in plans for farms and for factories, and many procedures of one
-        city have 10个工作日内核发证书.
+        新建公厕 and 完善信贷风险分担机制 stand in plans for farms and for towns; many procedures of
+        a city have 10个工作日内核发证书. A rate is one of its region.
         """
-        rule = later.rule
-        if isinstance(rule, AmountRule | TargetRule) or self._names(earlier, later):
+        rule, words = later.rule, self.measures.vocabulary
+        if isinstance(rule, AmountRule) or later.rate or self._names(earlier, later):
             return True
         records = self.measures.base.by_id
         before, after = (_matter(records[e.document]) for e in (earlier, later))
         if before is not None and before == after:
             return True
+        if isinstance(rule, TargetRule):
+            return words.metrics.weight(later.words) >= _TELLING["target"]
         is_period = isinstance(rule, DeadlineRule) and rule.type == "duration"
-        return not is_period and self.measures.vocabulary.duties.weight(later.words) >= _TELLING
+        return not is_period and words.duties.weight(later.words) >= _TELLING["duty"]
 
     def _names(self, a: Entry, b: Entry) -> bool:
         return not self.named.isdisjoint({(a.document, b.document), (b.document, a.document)})

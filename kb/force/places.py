@@ -95,6 +95,7 @@ class Places:
             words=self._printed(record, rule),
             period=_period(record, rule) if isinstance(rule, TargetRule) else None,
             unit=self.vocabulary.unit(rule.unit) if isinstance(rule, TargetRule) else None,
+            rate=isinstance(rule, TargetRule) and self.vocabulary.is_rate(rule),
             peers=(rule, *others),
         )
 

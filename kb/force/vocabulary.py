@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.force.wordings import Wordings
-from kb.schema import AmountRule, Record
+from kb.schema import AmountRule, Record, TargetRule
 
 #: 文化和旅游部, 山西省文化和旅游厅办公室 and 国家税务总局山西省税务局 speak for 文化和旅游 and 税务
 _ORGAN_ENDS = re.compile(r"(?:总局|厅|局|委员会|委|办公室|部|署)+$")
@@ -35,6 +35,7 @@ class Vocabulary:
     actions: Wordings
     whole_region: frozenset[str]
     units: Mapping[str, str]
+    rates: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Vocabulary:
@@ -56,6 +57,7 @@ class Vocabulary:
             duties=Wordings.of(plain["duties"], plain),
             actions=Wordings.of(plain["actions"], plain),
             whole_region=frozenset(plain["whole_region"]),
+            rates={where: tuple(words) for where, words in plain["rates"].items()},
             units={word: name for name, words in plain["units"].items() for word in words},
         )
 
@@ -103,6 +105,12 @@ class Vocabulary:
     def unit(self, printed: str | None) -> str | None:
         """The unit a target is counted in: 名 and 人 count one thing."""
         return self.units.get(printed, printed) if printed else None
+
+    def is_rate(self, rule: TargetRule) -> bool:
+        """Whether the target is no sum, of which a lower region could have a share."""
+        said = rule.metric or ""
+        named = said.endswith(self.rates["closing"]) or any(w in said for w in self.rates["within"])
+        return named or rule.unit == "%"
 
     def sector(self, record: Record) -> str | None:
         """The sector an organ speaks for: 文化和旅游; None where the rule holds for all."""
