@@ -79,6 +79,14 @@ def test_provinces_and_sibling_counties_never_meet() -> None:
     ]
 
 
+def test_documents_of_unknown_place_are_measures_of_their_own() -> None:
+    nowhere = "一、对企业职工培训给予每人{}元培训补贴。\n{}年3月1日\n"
+    known = graph(nowhere.format(300, 2019), nowhere.format(400, 2021))
+    found = timelines(known, "企业职工培训补贴")
+    assert [(t.measure.region, len(t.steps)) for t in found] == [("地区不明", 1)] * 2
+    assert len({str(t.measure.key) for t in found}) == 2
+
+
 def test_a_county_is_shown_what_lies_above_it_and_no_sibling() -> None:
     known = graph(
         NATION,

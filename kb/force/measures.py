@@ -75,10 +75,19 @@ class Measures:
         regions = {entry.region for entry in entries}
         for top in sorted(r for r in regions if regions.isdisjoint(chain(r)[:-1])):
             below = [e for e in entries if top in chain(e.region)]
-            above = () if top in (NATION, UNKNOWN) else self.national(key)
+            if top == UNKNOWN:
+                yield from self._unplaced(key, below)
+                continue
+            above = () if top == NATION else self.national(key)
             if any(e.kind != "refers" for e in (*below, *above)):
                 together = tuple(sorted((*below, *above), key=lambda e: e.order))
                 yield Measure(replace(key, root=short(top)), self._place(below), together)
+
+    def _unplaced(self, key: Key, entries: list[Entry]) -> Iterator[Measure]:
+        """A measure for each document: two of unknown place are not known to be of one."""
+        for document in sorted({e.document for e in entries if e.kind != "refers"}):
+            own = tuple(e for e in entries if e.document == document)
+            yield Measure(replace(key, root=document), self._place(own), own)
 
     def national(self, key: Key) -> tuple[Entry, ...]:
         """The nation's places of the same item and category."""
@@ -92,9 +101,7 @@ class Measures:
 
 
 def _is_shared(measure: Measure) -> bool:
-    # what two documents of unknown place say is not known to be of one place
-    placed = {e.document for e in measure.entries if e.region != UNKNOWN}
-    return len(placed) > 1
+    return len({entry.document for entry in measure.entries}) > 1
 
 
 def _sorted(keys: Iterable[Key]) -> list[Key]:
