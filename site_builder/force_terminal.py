@@ -13,7 +13,7 @@ from kb.force.diff import Difference, RuleChange
 from kb.force.endings import place
 from kb.force.graph import Graph
 from kb.force.models import INFERRED, NAMES, TEXT, Evidence, Reason, Relation, Stub
-from kb.force.region_chain import LEVELS
+from kb.force.region_chain import LEVELS, NATION
 from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
@@ -75,7 +75,9 @@ def timeline_lines(found: Timeline, graph: Graph) -> Iterator[str]:
         since = _day(step.start)
         until = f" 至 {step.end}" if step.end else ""
         where = f"{graph.name(step.document)} {step.clause}".strip()
-        level = "（国家）" if step.level == LEVELS[1] else ""
+        # in the timeline of the nation itself it goes without saying
+        above = step.level == LEVELS[1] and found.measure.key.root != NATION
+        level = "（国家）" if above else ""
         value = step.value or "（未写数值）"
         yield f"  {since}{until}  {value}  {where}{level}{_verb(step, graph)}"
         yield f"      “{step.quote}”"

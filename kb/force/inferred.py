@@ -7,9 +7,9 @@ until a person confirms it. Documents whose order is not printed are never put i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.force.comparisons import differences, disjoint, effect, figures, narrower, shown
 from kb.force.days import Interval, spoken
@@ -43,7 +43,9 @@ class Inference:
         # those among the nation's rules are found with every province
         groups = _groups(self.measures)
         found = dict.fromkeys(r for entries in groups for r in self._among(entries))
-        yield from found
+        times = Counter(relation.id for relation in found)
+        for relation in found:
+            yield relation if times[relation.id] == 1 else _told_apart(relation)
 
     def _among(self, entries: tuple[Entry, ...]) -> Iterator[Relation]:
         single = _single(entries)
@@ -118,6 +120,12 @@ class Inference:
             yield "两份文件互不提及。"
         if type_ == "conflicts_with":
             yield f"如何裁断：{_DECIDES}"
+
+
+def _told_apart(relation: Relation) -> Relation:
+    """One of several that rest on words printed alike: 给予每人300元 for this and for that."""
+    ends = str(relation.source), str(relation.target)
+    return replace(relation, id=named("rel", relation.id, *ends))
 
 
 def _groups(measures: Measures) -> Iterator[tuple[Entry, ...]]:
@@ -200,6 +208,8 @@ def _specificity(earlier: Entry, later: Entry) -> str:
 
 
 def _worths(type_: str, earlier: Entry, later: Entry) -> Iterator[str]:
+    if later.words:
+        yield f"事项：{later.words}。"
     same = "相同" if type_ == "restates" else "不同"
     yield f"数值：{shown(earlier)} → {shown(later)}，{same}。"
     # the value itself has just been told

@@ -19,6 +19,8 @@ from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, Rule, Ta
 
 #: what is a standard that somebody may have, not a sum that somebody has planned
 _ROLES = ("standard", "cap", "share", "threshold")
+#: between an organ and its duty may stand other organs that share it
+_NEAR = 80
 _BY_ROLE = ("lead", "responsible", "support")
 
 
@@ -90,7 +92,7 @@ class Places:
             issued=term.issued or term.start,
             start=own[0] or (governing and governing.start) or term.effective,
             end=own[1] or (governing and governing.end) or term.end,
-            evidence=Evidence(record.document.id, rule.clause, rule.quote, rule.span),
+            evidence=_quoted(record, rule),
             rule=rule,
             words=self._printed(record, rule),
             period=_period(record, rule) if isinstance(rule, TargetRule) else None,
@@ -143,6 +145,15 @@ class Places:
 def _root(record: Record) -> str:
     """The first two digits of the region: 14 for 山西省 and all below it."""
     return region_of(record)[:2]
+
+
+def _quoted(record: Record, rule: Rule) -> Evidence:
+    """The words of a rule; those of a duty reach from the organ to the end of what it must do."""
+    start, end = rule.span
+    if isinstance(rule, DepartmentRule) and rule.duty:
+        at = record.text.find(rule.duty, end, end + _NEAR + len(rule.duty))
+        end = at + len(rule.duty) if at >= 0 else end
+    return Evidence(record.document.id, rule.clause, record.text[start:end], (start, end))
 
 
 def _duty(record: Record, rule: DepartmentRule) -> str:
