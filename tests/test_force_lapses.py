@@ -84,6 +84,17 @@ def test_what_is_repealed_does_not_come_back() -> None:
     assert not [r for r in on(known, OLD_ID, "2024-06-30").reasons if "恢复" in r.text]
 
 
+def test_of_the_days_before_a_late_prolongation_nobody_says() -> None:
+    late = notice("一、将晋政发〔2020〕3号有效期延长至2022年12月31日。", 2021)
+    document, known = "140000-jinzhengfa-2020-3", graph(RAISED, late)
+    days = ("2020-12-31", "2021-01-01", "2021-04-30", "2021-05-01", "2022-12-31", "2023-01-01")
+    assert [on(known, document, day).state for day in days] == [
+        *("in_force", "unknown", "unknown", "in_force", "in_force", "expired")
+    ]
+    told = on(known, document, "2021-02-01").reasons
+    assert any("延长" in reason.text for reason in told)
+
+
 def test_a_later_value_goes_past_one_that_had_ended_or_only_repeated() -> None:
     repeated = notice(TRAINING.format(300), 2020)
     assert states(graph(STANDING, repeated, LATER), FIRST, "2023-01-01") == ["presumed_superseded"]

@@ -63,14 +63,15 @@ def _facts(graph: Graph, end: End, on: date) -> list[Ending]:
 
 def open_days(graph: Graph, relations: Iterable[Relation]) -> Iterator[tuple[date, date | None]]:
     """From when to when (None: for good) nothing stands of all that took a rule's place."""
-    taken = [r for r in relations if r.when]
-    if not taken:
+    taken = sorted((r.when.last, r.id, r) for r in relations if r.when)
+    # where the first to take the place never ends no day is open, and few rules end
+    if not taken or not _facts(graph, taken[0][2].source, date.max):
         return
-    days = sorted({day for r in taken for day in _turns(graph, r)})
-    began = min(r.when.last for r in taken if r.when)
+    began = taken[0][0]
+    days = sorted({day for _, _, r in taken for day in _turns(graph, r)})
     opened: date | None = None
     for day in (d for d in days if d >= began):
-        stands = any(r.when.last <= day and is_standing(graph, r, day) for r in taken if r.when)
+        stands = any(since <= day and is_standing(graph, r, day) for since, _, r in taken)
         if stands and opened is not None:
             yield opened, day - timedelta(days=1)
         opened = None if stands else opened or day
@@ -85,5 +86,16 @@ def _turns(graph: Graph, relation: Relation) -> Iterator[date]:
     for entry in _takers(graph, relation):
         if entry.start:
             yield entry.start.last
-        ends = _facts(graph, entry.end_of, date.max)
-        yield from (day for e in ends if e.when for day in (e.when.first, e.when.last))
+        # its end is another once something has prolonged it
+        prolonged = [day for day in _prolonged(graph, entry) if day > date.min]
+        yield from prolonged
+        for on in (date.max, *(day - timedelta(days=1) for day in prolonged)):
+            ends = (e.when for e in _facts(graph, entry.end_of, on) if e.when)
+            yield from (day for when in ends for day in (when.first, when.last))
+
+
+def _prolonged(graph: Graph, entry: Entry) -> Iterator[date]:
+    """From when something prolongs what the entry stands in."""
+    for relation in graph.into.get(entry.document, ()):
+        if relation.type in ("extends", "renews") and relation.when:
+            yield relation.when.last

@@ -98,6 +98,7 @@ class _Question:
         perhaps = [e for e in ends if e.may_be_over(self.subject.on) and not _presumed(e)]
         if perhaps:
             told = [Reason("终止的日期没有写明，这一天是否已经终止无法判断"), perhaps[0].reason]
+            told += perhaps[0].more
             return self._said("unknown", told, None, [e.relation for e in perhaps if e.relation])
         return None
 
