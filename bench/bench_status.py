@@ -18,9 +18,9 @@ from bench import made
 from extractor.lexicon import plain
 from kb.force.curated import Curated, RelationEntry
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary
 from kb.force.models import End
 from kb.force.status import status
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import AmountRule, ClauseRecord, Record
 
