@@ -68,7 +68,7 @@ def open_days(graph: Graph, relations: Iterable[Relation]) -> Iterator[tuple[dat
     if not taken or not _facts(graph, taken[0][2].source, date.max):
         return
     began = taken[0][0]
-    days = sorted({day for _, _, r in taken for day in _turns(graph, r)})
+    days = sorted({day for _, _, r in taken for day in turns(graph, r)})
     opened: date | None = None
     for day in (d for d in days if d >= began):
         stands = any(since <= day and is_standing(graph, r, day) for since, _, r in taken)
@@ -79,10 +79,12 @@ def open_days(graph: Graph, relations: Iterable[Relation]) -> Iterator[tuple[dat
         yield opened, None
 
 
-def _turns(graph: Graph, relation: Relation) -> Iterator[date]:
-    """The days on which a rule that took the place may begin or end."""
+def turns(graph: Graph, relation: Relation) -> Iterator[date]:
+    """The days on which a rule that took the place, or what ended it, may begin or end."""
     if relation.when:
         yield relation.when.last
+    whens = (e.when for e in _facts(graph, relation.source, date.max))
+    yield from (day for when in whens if when for day in (when.first, when.last))
     for entry in _takers(graph, relation):
         if entry.start:
             yield entry.start.last
