@@ -87,7 +87,8 @@ def test_documents_of_unknown_place_are_measures_of_their_own() -> None:
     assert len({str(t.measure.key) for t in found}) == 2
 
 
-def test_a_county_is_shown_what_lies_above_it_and_no_sibling() -> None:
+@pytest.mark.parametrize("question", ["文水县 企业职工培训补贴", "山西省 文水县 企业职工培训补贴"])
+def test_a_county_is_shown_what_lies_above_it_and_no_sibling(question) -> None:
     known = graph(
         NATION,
         notice(TRAINING.format(300), 2020),
@@ -95,7 +96,7 @@ def test_a_county_is_shown_what_lies_above_it_and_no_sibling() -> None:
         notice(TRAINING.format(320), 2022, of="文水县"),
         notice(TRAINING.format(330), 2023, of="交城县"),
     )
-    (found,) = timelines(known, "文水县 企业职工培训补贴")
+    (found,) = timelines(known, question)
     assert found.measure.name == "培训补贴 · 企业职工培训（文水县）"
     assert [s.level for s in found.steps] == ["国家级", "省级", "市级", "县级"]
     assert not any(s.document.startswith("141122") for s in found.steps)

@@ -82,3 +82,12 @@ def test_actions_of_any_procedure(words) -> None:
 
 def test_actions_of_one_procedure_are_one() -> None:
     assert ACTIONS.told("核发技能等级证书") == ACTIONS.told("应当及时核发技能等级证书")
+
+
+def test_words_without_end_are_folded_in_no_time() -> None:
+    assert METRICS.folded("任务数" * 20_000 + "甲") == "任务数" * 20_000 + "甲"
+    assert METRICS.folded("公厕" + "任务数" * 20_000) == "公厕"
+
+
+def test_numbers_keep_their_point() -> None:
+    assert METRICS.folded("亩产1.5吨粮田") != METRICS.folded("亩产15吨粮田")

@@ -24,8 +24,6 @@ _TELLING = {"target": 7, "duty": 12}
 #: what changes from one version of a document to the next
 _PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
-
-
 #: the places of a measure so far, by region and scope, each in the order of time
 _Held = defaultdict[str, defaultdict[Scope, list[Entry]]]
 
@@ -220,7 +218,7 @@ def _worths(type_: str, earlier: Entry, later: Entry) -> Iterator[str]:
 
 
 def _words(entry: Entry) -> tuple[str, ...]:
-    """The words a relation rests on; the quote of a duty is only the organ's name."""
+    """The words a relation rests on; where a heading is the duty the quote is only the organ."""
     words = (entry.words,) if isinstance(entry.rule, DepartmentRule) else ()
     return (entry.document, entry.evidence.quote, *words)
 

@@ -18,7 +18,7 @@ from kb.force.graph import Graph
 from kb.force.lapses import open_days
 from kb.force.measures import seen_from
 from kb.force.models import TEXT, Relation
-from kb.force.region_chain import chain, level_of
+from kb.force.region_chain import chain, level_of, meet
 from kb.force.values import Change
 from kb.force.vocabulary import Vocabulary
 from kb.schema import RegionRecord
@@ -87,8 +87,11 @@ def _asked(graph: Graph, measure: Measure, question: str) -> Measure | None:
     words = [*names(graph.measures.vocabulary, measure), measure.region, *regions]
     if not _fits(words, question):
         return None
-    named = [r for name, r in regions.items() if name in question]
-    return seen_from(measure, named[0].code, named[0].name) if len(named) == 1 else measure
+    named = [region for name, region in regions.items() if name in question]
+    lowest = max(named, key=lambda region: len(chain(region.code)), default=None)
+    if lowest is None or not all(meet(lowest.code, region.code) for region in named):
+        return measure
+    return seen_from(measure, lowest.code, lowest.name)
 
 
 def _regions(graph: Graph, measure: Measure) -> dict[str, RegionRecord]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-_MARKS = re.compile(r"[\s“”\"'‘’`、,;:。.!?·]+")
+_MARKS = re.compile(r"[\s“”\"'‘’`、,;:。!?·]+")
 #: 等部门要… : the last of several organs is followed by what they are
 _ORGANS = re.compile(r"^等?[^，,。；;]{0,6}(?:部门|处室|单位|机构)(?=要|应|须|负责|牵头|对|按)")
 #: …的组织实施，省财政厅配合
@@ -37,8 +37,8 @@ class Wordings:
         one = {word: name for name, words in shared["one_word"].items() for word in words}
         return cls(
             least=own["least"],
-            opening=tuple(own["opening"]),
-            closing=tuple(own["closing"]),
+            opening=_longest_first(own["opening"]),
+            closing=_longest_first(own["closing"]),
             within=tuple(own["within"]),
             one=one,
             plain=tuple(shared["plain"]),
@@ -55,7 +55,7 @@ class Wordings:
 
     def named(self, words: str) -> str:
         """``words`` as printed, on one line and without what opens them: what one calls it."""
-        return self._opening.sub("", self._bare("".join(words.split()))).strip("，,、；;")
+        return self._opened(self._bare("".join(words.split()))).strip("，,、；;")
 
     def _bare(self, words: str) -> str:
         """``words`` without the other organs that are named before and after them."""
@@ -65,15 +65,18 @@ class Wordings:
         """``words`` as they are compared."""
         bare = _MARKS.sub("", self._bare(unicodedata.normalize("NFKC", words)))
         bare = self._one.sub(lambda match: self.one[match[0]], self._within.sub("", bare))
-        return self._closing.sub("", self._opening.sub("", bare))
+        return self._closed(self._opened(bare))
 
-    @cached_property
-    def _opening(self) -> re.Pattern[str]:
-        return re.compile(f"^(?:{_any(self.opening)})+")
+    def _opened(self, words: str) -> str:
+        # word by word: one pattern of them all can be split in many ways (任务数, 任务, 数)
+        while first := next((word for word in self.opening if words.startswith(word)), None):
+            words = words.removeprefix(first)
+        return words
 
-    @cached_property
-    def _closing(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{_any(self.closing)})+$")
+    def _closed(self, words: str) -> str:
+        while last := next((word for word in self.closing if words.endswith(word)), None):
+            words = words.removesuffix(last)
+        return words
 
     @cached_property
     def _within(self) -> re.Pattern[str]:
@@ -90,4 +93,8 @@ class Wordings:
 
 def _any(words: Iterable[str]) -> str:
     """One of ``words``, the longest first; nothing for none."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)"
+    return "|".join(map(re.escape, _longest_first(words))) or r"(?!)"
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
