@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb.force.entries import Measure
 from kb.force.events import Event, events
 from kb.force.graph import Graph
-from kb.force.measures import Measure
 from kb.force.models import End
 from kb.force.periods import Period, on_day, periods
 from kb.force.recurrences import Recurrence, recurrences
