@@ -161,7 +161,7 @@ def test_a_group_of_many_clauses_has_a_page_and_its_amounts() -> None:
     listed = found["groups.html"]
     assert isinstance(listed, GroupsPage)
     workers = next(group for group in listed.groups if group.name == "企业职工")
-    assert (workers.clauses, workers.documents, len(workers.places)) == (6, 1, 5)
+    assert (workers.clauses, workers.documents, len(workers.places)) == (6, 1, 3)
     page = found[workers.page]
     assert isinstance(page, GroupPage)
     assert len(page.group.places) == 6

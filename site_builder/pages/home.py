@@ -153,7 +153,8 @@ def measure_entries(timelines: Iterable[Timeline]) -> tuple[Entry, ...]:
     """The measures that most documents speak of."""
     spread = {t.measure.key: len({step.document for step in t.steps}) for t in timelines}
     names = {t.measure.key: t.measure.name for t in timelines}
-    ranked = sorted(spread, key=lambda key: (-spread[key], key))
+    # who looks for a measure looks for money first
+    ranked = sorted(spread, key=lambda key: (-spread[key], key.kind != "amount", str(key)))
     return tuple(
         Entry(names[key], urls.href(urls.measure_page(str(key))), f"{spread[key]} 份文件")
         for key in ranked[:_ENTRIES]
