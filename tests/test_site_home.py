@@ -15,7 +15,7 @@ from kb.schema import Record
 from site_builder.contexts import Entry
 from site_builder.holdings import Holdings
 from site_builder.organ_kinds import is_general
-from site_builder.page import COLUMNS
+from site_builder.page import COLUMNS, Page
 from site_builder.pages import awaiting
 from site_builder.pages.awaiting import AwaitingPage
 from site_builder.pages.department import DepartmentPage
@@ -23,6 +23,7 @@ from site_builder.pages.departments import DepartmentsPage
 from site_builder.pages.documents import DocumentsPage
 from site_builder.pages.groups import GroupPage, GroupsPage
 from site_builder.pages.home import HomePage, measure_entries
+from site_builder.render import render
 
 ALL = KnowledgeBase.of((samples.training(), samples.carrier(), samples.served()))
 
@@ -93,6 +94,17 @@ def test_measures_are_led_to_by_how_many_documents_speak_of_them() -> None:
     spread = [int(entry.remark.split()[0]) for entry in entries]
     assert spread == sorted(spread, reverse=True)
     assert all(entry.href.startswith("measures/") for entry in entries)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_home_leads_to_measures_where_the_menu_does(
+    monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    monkeypatch.setattr("site_builder.pages.home.COLUMNS", (("measures", "事项"),) * there)
+    page = home(force_samples.bundled())
+    html = render(Page("index.html", "home.html", page)).decode()
+    assert bool(page.measures) == there
+    assert ('href="measures.html"' in html) == there
 
 
 def test_the_menu_leads_to_pages_that_are_made() -> None:
