@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus import numbering
+from corpus.models import TextSpan
 from corpus.numbering import DocumentNumber
 from extractor.imprint import DATE, ORGAN_END, split_outside_brackets
 from extractor.lines import marker
@@ -100,8 +101,12 @@ def _own_number(line: str) -> DocumentNumber | None:
     found = numbering.parse(plain)
     if found:
         return found
+    # 黑财规审〔2018〕24号 黑人社规〔2018〕9号: of a joint issue the first organ's comes first
+    several = list(numbering.find(line))
+    if len(several) > 1 and not "".join(_between(line, [span for span, _ in several])).strip():
+        return several[0][1]
     # 山西省人民政府办公厅文件 晋政办发〔2019〕68号: the red head and the number on one line
-    for span, number in numbering.find(line):
+    for span, number in several:
         before = line[: span.start].strip()
         if (
             span.end == len(line.rstrip())
@@ -110,6 +115,12 @@ def _own_number(line: str) -> DocumentNumber | None:
         ):
             return number
     return None
+
+
+def _between(line: str, spans: list[TextSpan]) -> list[str]:
+    """What stands before, between and behind ``spans`` of a line, without marks of lists."""
+    edges = [0, *(at for span in spans for at in (span.start, span.end)), len(line)]
+    return [line[a:b].strip(" 、，,/\u3000") for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _title_lines(lines: list[str], number_line: int | None, end: int) -> tuple[int, ...]:

@@ -72,6 +72,7 @@ def term_of(record: Record) -> Term:
     """What ``record`` says of its own term."""
     issued = issue_of(record)
     statements = [s for s in record.validity.statements if governs_document(s)]
+    statements = statements or _only_statement(record)
     start, start_said = _start(record, statements, issued)
     end, end_said = _end(record, statements, start)
     planned, planned_said = _planned(record, spoken_of=bool(statements))
@@ -118,6 +119,12 @@ def governs_document(statement: ValidityStatement) -> bool:
     if statement.event or _SELF.search(statement.quote):
         return True
     return bool(_FROM_DAY.search(statement.quote)) and statement.effective_to is None
+
+
+def _only_statement(record: Record) -> list[ValidityStatement]:
+    """自2021年1月1日至2023年12月31日，…减半征收: all that a text without clauses has to say."""
+    said = record.validity.statements
+    return [] if record.clauses or len(said) != 1 or not said[0].effective_from else list(said)
 
 
 def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
