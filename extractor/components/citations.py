@@ -40,9 +40,12 @@ _LEADING = re.compile(
     r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
     r"对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台|如(?![皋东])|若|凡)(?=.)"
 )
-_REFERRED_KINDS = re.compile(
-    r"(?:目录|清单|标准|名录|名单|规范|大纲|申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|"
-    r"证书|通知单|告知书|承诺书|合同|协议|手册|报告|台账|单)$"
+_REFERRED_KINDS = re.compile(r"(?:目录|清单|标准|名录|名单|规范|大纲|手册|台账)$")
+_LEANING = ("based_on", "implements", "issues", "forwards")
+#: papers that nobody repeals
+_NO_DOCUMENTS = re.compile(
+    r"(?:申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|证书|[^保]证|执照|通知单|告知书|承诺书|决定书|合同|"
+    r"协议|报告|单)$"
 )
 _OVERRIDES = re.compile(
     r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|"
@@ -65,6 +68,7 @@ _UNNAMED_END = re.compile(
     r"|凡?[^，。；《》〔〕（）()]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
     r"的?[^，。；《》〔]{0,16})[，,]?\s*" + _ENDED
 )
+_NAMED_ONE = re.compile(r"[》〕].{0,20}[与同]本")
 _NAME_ENDS = tuple("）)》〕号")
 _MAY_END = re.compile(r"废止|失效|停止|不再")
 
@@ -122,6 +126,9 @@ def _unnamed(reading: Reading, sentence: Sentence) -> None:
     """What the text overrides or ends without naming it."""
     if _MAY_OVERRIDE.search(sentence.text):
         for match in _OVERRIDES.finditer(sentence.text):
+            # 《…》（青财行字〔2014〕305号）与本通知不一致的: it is named
+            if _NAMED_ONE.search(match[0]):
+                continue
             fact = Citation("overrides", unnamed=True)
             reading.tag(sentence, match.start(), match.end(), fact)
     if _MAY_END.search(sentence.text):
@@ -247,9 +254,12 @@ def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | 
     # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
     if title and title == carried and mention.number is None:
         return Act(_carrying(reading, sentence))
-    if title and _REFERRED_KINDS.search(title):
+    if title and _NO_DOCUMENTS.search(title):
         return Act("refers")
-    return act(sentence, mention.start, mention.end, clause)
+    done = act(sentence, mention.start, mention.end, clause)
+    # 列入《…目录》, 按照《…标准》: a list or a standard may be ended, and is only referred to else
+    plain = title and _REFERRED_KINDS.search(title) and done.relation in _LEANING
+    return Act("refers") if plain else done
 
 
 def _carrying(reading: Reading, sentence: Sentence) -> str:

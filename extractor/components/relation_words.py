@@ -41,12 +41,12 @@ _AFTER = (
     (re.compile(r"^[^。；]{0,60}?有效期限?(?:再|相应)?(?:延长|延至|延续至|顺延)"), "extends"),
     (
         re.compile(
-            r"^[^。；，]{0,40}?(?:(?<!其他条款)(?<!其余条款)(?<!其他规定)继续(?:有效|执行|施行|实施|"
+            r"^(?!.*除\x00)[^。；，]{0,40}?(?:(?<!其他条款)(?<!其余条款)(?<!其他规定)继续(?:有效|执行|施行|实施|"
             r"沿用)|重新公布|有效期(?:延续|续展))"
         ),
         "renews",
     ),
-    (re.compile(r"^[^。；，]{0,40}?(?:延长|延至|顺延)"), "extends"),
+    (re.compile(r"^[^。；，]{0,40}?(?:延长|延至|顺延|延续(?:执行|实施|施行)?至)"), "extends"),
     (
         re.compile(
             r"^[^。；，]{0,30}?(?:(?:修改|修订)为|[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|"
@@ -56,7 +56,7 @@ _AFTER = (
     ),
     (
         re.compile(
-            r"^[^。；，]{0,12}(?:规定|确定|明确)的[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|"
+            r"^[^。；，]{0,12}(?:(?:规定|确定|明确)的|所[列定])[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|"
             r"变更)(?:到|至|为)"
         ),
         "amends",
@@ -64,21 +64,26 @@ _AFTER = (
     (re.compile(r"^[^。；]{0,10}?收悉"), "replies_to"),
     (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
 )
+_INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 #: 将《…》第一条中的最高额度调整为50万元
 _SET = re.compile(r"^[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|变更)(?:到|至|为)")
 #: what may stand between a document and the verb that ends it
 _LINK = re.compile(
-    r"(?:[\s、，,/\x00“”\"…－-]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|(?:规范性|政策|相关)?文件?|通知|公告|通告|办法|规定|"
-    r"意见|细则|方案|政策|决定|措施|标准|附件|规章|配套|补充|上述|以上|[一二三四五六七八九十两\d]+[个件份项部]?|"
-    r"自|从|于|起|同日|之日|即日|本|施行|实施|执行|印发|发布|公布|后|时|生效|"
-    r"同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|已经?|"
-    r"正式|宣布|不再作为[^，。；]{1,24}[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
-    r"(?:有效期)?(?:已)?(?:到期|届?满)后?|新修?[订的]?)*"
+    r"(?:[\s、，,/\x00“”\"…－-]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
+    r"(?:规范性|政策|相关)?文件?|通知|公告|通告|办法|规定|意见|细则|方案|政策|决定|措施|标准|"
+    r"附件|规章|配套|补充|实施细则|上述|以上|[一二三四五六七八九十两\d]+[个件份项部]?|"
+    # 自本办法施行之日起; 《甲办法》自…起施行，《乙办法》同时废止 ends only the second
+    r"自?(?:本|该|新)[^，。；\x00]{0,8}?(?:施行|实施|执行|印发|发布|公布|生效)(?:之日|之时|时|后)?起?|"
+    r"自|从|于|起|同日|即日|后(?=自)|"
+    r"同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|"
+    r"已经?|正式|宣布|不再作为[^，。；]{1,24}[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
+    r"(?:有效期)?已?(?:到期|届?满)后?)*"
 )
+_EXCEPT = re.compile(r"除[^。；，]{1,30}外[，,]?(?:其余|其他)?(?:条款|部分|内容)?")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 #: 《…》中有关收费的规定同时废止 ends a part of it
 _PART = re.compile(
-    r"(?:中的?|里的?|所?规定的|确定的|明确的|的|关于|有关|其中的?)*(?P<part>[^，。；]{1,30}?"
+    r"(?:文件|中的?|里的?|所?规定的|确定的|明确的|的|关于|有关|其中的?)*(?P<part>[^，。；]{1,30}?"
     r"(?:规定|条款|内容|部分|标准|政策|条文|事项|附件|附表))$"
 )
 _ADVERBS = re.compile(r"(?:同时|一律|一并|均|都|予以|现予|自行|自动|即行|已经?|\x00|[自于起，,])+$")
@@ -87,7 +92,7 @@ _DOUBT = re.compile(
     r"不(?!再|一致|符)|[未尚无拟可]|禁止|严禁|擅自|是否|能否|要否|建议|申请|提请|请求|考虑|需|"
     r"研究(?!决定|同意)|抓紧|加快|推[动进]|及时|尽快|适时|逐步|启动|组织|"
     r"应(?!即|予|同时|急|届|用|聘|收|税|对)(?<!相应)(?<!对应)(?<!适应)|"
-    r"(?<![重主必只还])要(?!求)|或者?$|有权|提出|认为|讨论|审议(?!通过)|征求|假如"
+    r"(?<![重主必只还])要(?!求)|或者?$|有权|提出|认为|讨论|审议(?!通过)|征求|假如|请(?!示)|责令|督促|限期"
 )
 _CONDITION = re.compile(
     r"(?:^|[，；：、\s])(?:如果|如(?![下期实上皋东])|若(?!干)|一旦|倘|待|假设|凡是?)"
@@ -99,6 +104,7 @@ _NOUN = re.compile(
     r"(?:[、和及]?\x00+)*\s*等?(?:文件)?(?:的(?!第|有关|相关|规定|部分|内容|条款|\x00)|"
     r"(?:决定|请示|建议|申请|程序|工作))"
 )
+_GOES_ON = re.compile(r"[\s\x00，,。；;：:、（(和及与以并等文中的有关》]|同时|规定")
 #: 《细则》施行后，原办法停止执行: the verb has a subject of its own
 _OTHER_SUBJECT = re.compile(r"(?:起|后)[，,]\s*(?:原|旧|此前|以前)")
 _UNTIL_VERB = re.compile(r"起?(?:正式|同时|自动|即行|一并|予以|后|，|,)*")
@@ -132,9 +138,12 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
         if verb in ("based_on", "implements") and _comma(found[0]):
             continue
         if relation in ("replies_to", "overrides") or _is_done(plain, start):
-            return Act(relation, effective=_day(sentence, end + found.end()))
-    if clause and _SET.search(after) and _is_done(plain, start):
-        return Act("amends", effective=_day(sentence, start))
+            changes = relation == "amends"
+            return Act(relation, effective=_begins(sentence, start) if changes else None)
+    named = clause or re.search(r"[将把对]\s*$", plain[:start])
+    changed = (named and _SET.search(after)) or (clause and _INSERTED.search(after))
+    if changed and _is_done(plain, start):
+        return Act("amends", effective=_begins(sentence, start))
     if verb in ("repeals", "stops"):
         part = clause or _named_part(sentence, end)
         verb = "repeals_part" if verb == "repeals" and part else verb
@@ -164,6 +173,7 @@ def _ended(
             continue
         if not _is_done(plain, start) or _NO_END.match(plain, verb.end()):
             return None
+        part = part or _excepted(sentence.text[:start])
         relation = "repeals" if verb["repeals"] else "stops"
         relation = "repeals_part" if relation == "repeals" and (clause or part) else relation
         return Act(relation, None if clause else part, _day(sentence, verb.start()))
@@ -177,17 +187,29 @@ def _linked(sentence: Sentence, start: int, stop: int) -> tuple[bool, str | None
         left, right = (at - start for at in sentence.local(quantity.core))
         if quantity.kind == "date" and 0 <= left < right <= len(gap):
             gap = gap[:left] + "\x00" * (right - left) + gap[right:]
-    bare = _BRACKETS.sub("", _TITLE.sub("", gap))
-    if _LINK.fullmatch(bare):
+    bare = _BRACKETS.sub("", _TITLE.sub("\x00", gap)).lstrip("）)")
+    kept = _EXCEPT.search(bare)
+    if _LINK.fullmatch(_EXCEPT.sub("", bare)):
+        said = _EXCEPT.search(sentence.text, start, stop) if kept else None
+        return kept is None, said[0].strip("，, ") if said else None
+    last = _ADVERBS.sub("", bare).rsplit("\x00", 1)[-1].lstrip()
+    # 《甲办法》和有关规定同时废止: what is joined to it is no part of it
+    if last.startswith(("和", "及", "以及", "、", "与")) and "，" not in last:
         return True, None
-    part = _PART.search(_ADVERBS.sub("", bare).lstrip("\x00 "))
-    return False, part["part"].replace("\x00", "") if part and part.start() == 0 else None
+    part = _PART.match(last)
+    return False, part["part"] if part else None
+
+
+def _excepted(left: str) -> str | None:
+    """除第五条外，《…》同时废止 ends what is left of it."""
+    match = re.search(r"除第[^。；，,]{1,30}外(?=[，,]?原?$)", left)
+    return match[0] if match else None
 
 
 def _named_part(sentence: Sentence, end: int) -> str | None:
     """停止执行《…》中有关收费的规定: the part that stands behind the document."""
     words = re.split(r"[，。；,]", _BRACKETS.sub("", sentence.plain[end:]))[0].strip("\x00 ")
-    part = _PART.search(words) if words[:1] in ("中", "的", "关", "有") else None
+    part = _PART.match(words) if words.startswith(("中", "的", "关", "有")) else None
     return part["part"].replace("\x00", "") if part else None
 
 
@@ -199,16 +221,23 @@ def _is_done(plain: str, start: int) -> bool:
 
 
 def _day(sentence: Sentence, at: int) -> str | None:
-    """The day that is printed for what happens at ``at``: 自2017年8月1日起不再执行, 于…废止."""
+    """The day that is printed for what ends at ``at``: 自2017年8月1日起不再执行, 于…废止."""
     for quantity in reversed(sentence.quantities):
         end = sentence.local(quantity.span)[1]
-        if quantity.kind != "date" or end > at + 1 or not quantity.date:
-            continue
-        between = sentence.plain[end:at]
-        if quantity.bound == "from" and not _STARTS.match(between):
+        if quantity.kind == "date" and quantity.date and end <= at:
+            if _UNTIL_VERB.fullmatch(sentence.plain, end, at):
+                return quantity.date
+            return _begins(sentence, end)
+    return None
+
+
+def _begins(sentence: Sentence, at: int) -> str | None:
+    """The day before ``at`` from which something holds, if that is not the notice's own start."""
+    for quantity in reversed(sentence.quantities):
+        end = sentence.local(quantity.span)[1]
+        starts = quantity.kind == "date" and quantity.bound == "from" and end <= at
+        if starts and not _STARTS.match(sentence.plain, end):
             return quantity.from_ if quantity.precision == "month" else quantity.date
-        if _UNTIL_VERB.fullmatch(between):
-            return quantity.date
     return None
 
 
@@ -221,13 +250,12 @@ def _verb(before: str, plain: str, start: int, end: int) -> str:
     best, at = "refers", -1
     for pattern, relation in _BEFORE:
         ends = relation in ("amends", "repeals", "stops", "replaces")
-        words = short if ends else left
+        words = short if ends or relation == "implements" else left
         begin = _nearest(pattern, words)
         if begin < 0:
             continue
         place = len(left) - (len(words) - begin)
-        if ends and (not _is_done(words, begin) or _NOUN.match(plain, end)):
-            # 提出废止《…》的建议
+        if ends and not (_is_done(words, begin) and _is_object(plain, end)):
             continue
         if ends and re.search(r"^(?:废止|撤销|取消|修改|修订)[^，。；]{0,6}的", words[begin:]):
             # 拟废止的《…》, 1998年废止的《…》
@@ -235,6 +263,14 @@ def _verb(before: str, plain: str, start: int, end: int) -> str:
         if place > at:
             best, at = relation, place
     return best
+
+
+def _is_object(plain: str, end: int) -> bool:
+    """Whether the verb before the citation is about the document: not 废止《…》的建议, not
+    取消《…证》收费.
+    """
+    after = _BRACKETS.sub("", plain[end:]).lstrip("）) ")
+    return not _NOUN.match(after) and (not after.strip() or bool(_GOES_ON.match(after)))
 
 
 def _nearest(pattern: re.Pattern[str], left: str) -> int:

@@ -222,7 +222,10 @@ class Resolution:
     def _titles(self, record: Record) -> Iterable[str]:
         document, given = record.document, self._names[record.document.id]
         own = (given.title, document.title, document.enclosed and document.enclosed.title)
-        return [title for title in own if title]
+        titles = [title for title in own if title]
+        # 某市财政局关于…的通知 is cited as 《关于…的通知》 by whom it concerns
+        heads = {title.partition("关于")[0] for title in titles} & set(document.issuers)
+        return titles + [t.removeprefix(h) for t in titles for h in heads if t.startswith(h) and h]
 
     @cached_property
     def _names(self) -> dict[str, Identity]:
