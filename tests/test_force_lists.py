@@ -98,6 +98,20 @@ def test_a_title_in_a_row_ends_nothing_of_what_it_names() -> None:
     assert done("现将清理结果公布如下。\n附件：废止的文件目录", annex) == {("repeals", OLD_ID)}
 
 
+def test_another_document_in_an_items_title_is_not_cited_at_all() -> None:
+    annex = TABLE.format(
+        number="",
+        heading="废止的文件目录",
+        title=f"关于转发《绿化意见》（{TREES}）的通知",
+        document=DOG,
+    )
+    known = graph(
+        OLD, DECISION.format(body="现将清理结果公布如下。\n附件：废止的文件目录", annex=annex)
+    )
+    told = [(r.type, r.target.document) for r in known.stated if r.source.document == DECISION_ID]
+    assert told == [("repeals", OLD_ID)]
+
+
 ORDER = """宁波市人民政府令
 第181号
 宁波市户外广告设施管理办法
@@ -122,9 +136,12 @@ AMENDING = """宁波市人民政府令
 """
 BY_NUMBER = "决定对《宁波市户外广告设施管理办法》（市政府令第181号）作如下修改："
 BY_TITLE = "市人民政府决定作如下修改："
+BY_LIST = (
+    "对下列规章的部分条款予以修改\n（一）宁波市户外广告设施管理办法（宁波市人民政府令第181号）"
+)
 
 
-@pytest.mark.parametrize("opening", [BY_NUMBER, BY_TITLE])
+@pytest.mark.parametrize("opening", [BY_NUMBER, BY_TITLE, BY_LIST])
 def test_a_decision_changes_clauses_of_the_text_it_amends(opening) -> None:
     known = graph(ORDER, AMENDING.format(opening=opening))
     (order,) = [r.document.id for r in known.base.records if "181" in (r.document.number or "")]

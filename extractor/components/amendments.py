@@ -49,10 +49,12 @@ def of_title(reading: Reading) -> Citation | None:
     return Citation("amends", title=match["title"]) if match else None
 
 
-def introduced(sentence: Sentence, cited: list[Citation]) -> Citation | None:
-    """The document that the sentence says is amended as follows."""
+def introduced(sentence: Sentence, cited: list[Citation], *, listed: str | None) -> Citation | None:
+    """The document that the sentence, or the list it stands in, says is amended as follows."""
     amended = [c for c in cited if c.relation == "amends"]
-    return amended[-1] if amended and _AMENDS.search(sentence.plain) else None
+    if not amended or not (listed == "amends" or _AMENDS.search(sentence.plain)):
+        return None
+    return amended[-1]
 
 
 def changes(sentence: Sentence, amended: Citation) -> Iterator[Changed]:

@@ -87,15 +87,17 @@ def citations(reading: Reading) -> None:
     listed, amended = document_lists.listed(reading), amendments.of_title(reading)
     told = _Told(_own(reading))
     for sentence in reading.sentences:
-        cited = [_tag(reading, sentence, mention, listed) for mention in told.new_in(sentence)]
-        amended = amendments.introduced(sentence, cited) or amended
+        done = listed.get(sentence.start)
+        tagged = [_tag(reading, sentence, mention, done) for mention in told.new_in(sentence)]
+        cited = [fact for fact in tagged if fact is not None]
+        amended = amendments.introduced(sentence, cited, listed=done) or amended
         if amended and not cited:
             for change in amendments.changes(sentence, amended):
                 reading.tag(sentence, change.start, change.end, change.fact)
         _unnamed(reading, sentence)
     for row, done in document_lists.rows(reading):
         for mention in told.new_in(row):
-            _tag(reading, row, mention, {row.start: done})
+            _tag(reading, row, mention, done)
 
 
 @dataclass
@@ -226,12 +228,18 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
 
 
 def _tag(
-    reading: Reading, sentence: Sentence, mention: _Mention, listed: Mapping[int, str]
-) -> Citation:
+    reading: Reading, sentence: Sentence, mention: _Mention, listed: str | None
+) -> Citation | None:
+    """Tag what is done to a document; nothing where it only is part of a listed one's title."""
     clause = _CLAUSE.match(sentence.text[mention.end :])
-    done = _act(reading, sentence, mention, clause[1] if clause else None)
-    if (said := listed.get(sentence.start)) and _is_listed(sentence, mention):
-        done = Act(said)
+    if listed is None:
+        done = _act(reading, sentence, mention, clause[1] if clause else None)
+    elif document_lists.is_item(
+        sentence, mention.start, mention.end, titled=mention.title is not None
+    ):
+        done = Act(listed)
+    else:
+        return None
     fact = Citation(
         done.relation,
         number=mention.number,
@@ -241,10 +249,6 @@ def _tag(
     )
     reading.tag(sentence, mention.start, mention.end, fact)
     return fact
-
-
-def _is_listed(sentence: Sentence, mention: _Mention) -> bool:
-    return bool(mention.title) or document_lists.stands_alone(sentence, mention.start, mention.end)
 
 
 def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | None) -> Act:

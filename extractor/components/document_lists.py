@@ -21,6 +21,7 @@ _LISTS = re.compile(r"(?:目录|清单|名单|一览表|明细表?)(?:[（(][^�
 _PUBLISHES = re.compile(
     r"(?:公布|公告|宣布|印发).{0,40}(?:目录|清单|名单|清理结果)的?(?:通知|公告|决定|通告)$"
 )
+_LABEL = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[.．、]?)?\s*原?$")
 _ITEM = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[.．、]?\s*)?[《\x00]|[^，,]{2,60}[（(]\x00"
 )
@@ -38,7 +39,8 @@ def listed(reading: Reading) -> dict[int, str]:
             found[sentence.start] = said
         elif done and _is_item(sentence):
             found[sentence.start] = done
-        else:
+        elif done != "amends":
+            # what is changed in each item stands below it
             done = None
     return found
 
@@ -95,12 +97,15 @@ def _of_table(reading: Reading, table: Table) -> str | None:
     return said
 
 
-def stands_alone(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a number of an item is that of the item: in brackets or a cell of its own, no part
-    of a title that has no marks.
+def is_item(sentence: Sentence, start: int, end: int, *, titled: bool) -> bool:
+    """Whether a document is what the item lists, no part of another's title that has no marks:
+    关于转发《…》的通知.
+
+    A title opens the item or its cell, or follows another; a number stands in brackets or alone.
     """
-    before, after = sentence.text[:start].rstrip(" "), sentence.text[end:].lstrip(" ")
+    before, after = sentence.text[:start].rstrip(" \u3000"), sentence.text[end:].lstrip(" \u3000")
+    if titled:
+        return not _LABEL.sub("", before) or before[-1] in "\t|\n、，,和及与；;）)"
     in_brackets = before[-1:] in "（(、，," and after[:1] in "）)、，,"
-    return in_brackets or (
-        (not before or before[-1] in "\t|\n") and (not after or after[0] in "\t|\n")
-    )
+    opens = not before or before[-1] in "\t|\n"
+    return (in_brackets or opens) and (in_brackets or not after or after[0] in "\t|\n")

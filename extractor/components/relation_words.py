@@ -7,7 +7,7 @@ Only words that do it count: what is proposed, forbidden, asked or conditional (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.masks import blanked
 from extractor.reading import Sentence
@@ -67,17 +67,21 @@ _AFTER = (
 _INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 #: 将《…》第一条中的最高额度调整为50万元
 _SET = re.compile(r"^[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|变更)(?:到|至|为)")
-#: what may stand between a document and the verb that ends it
+#: what may stand between a document and the verb that ends it; nothing is tried twice
 _LINK = re.compile(
-    r"(?:[\s、，,/\x00“”\"…－-]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
+    r"(?>[\s、，,/\x00“”\"…－-]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
     r"(?:规范性|政策|相关)?文件?|通知|公告|通告|办法|规定|意见|细则|方案|政策|决定|措施|标准|"
-    r"附件|规章|配套|补充|实施细则|上述|以上|[一二三四五六七八九十两\d]+[个件份项部]?|"
+    r"附件|规章|配套|补充|实施细则|上述|以上|[一二三四五六七八九十两\d]++(?![并律同])[个件份项部]?|"
     # 自本办法施行之日起; 《甲办法》自…起施行，《乙办法》同时废止 ends only the second
     r"自?(?:本|该|新)[^，。；\x00]{0,8}?(?:施行|实施|执行|印发|发布|公布|生效)(?:之日|之时|时|后)?起?|"
-    r"自|从|于|起|同日|即日|后(?=自)|"
-    r"同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|"
+    r"同日|即日|后(?=自)|同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|"
     r"已经?|正式|宣布|不再作为[^，。；]{1,24}[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
-    r"(?:有效期)?已?(?:到期|届?满)后?)*"
+    r"(?:有效期)?已?(?:到期|届?满)后?|[自从于起])*+"
+)
+#: 《…》试行期已满，该通知继续执行: the sentence comes back to the document it has named
+_AGAIN = re.compile(
+    r"^[^。；《\x00]{0,50}[，,](?:该|上述)"
+    r"(?=(?:通知|办法|意见|细则|规定|方案|政策|措施|文件|决定|公告|标准))"
 )
 _EXCEPT = re.compile(r"除[^。；，]{1,30}外[，,]?(?:其余|其他)?(?:条款|部分|内容)?")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -109,6 +113,15 @@ _GOES_ON = re.compile(r"[\s\x00，,。；;：:、（(和及与以并等文中的
 _OTHER_SUBJECT = re.compile(r"(?:起|后)[，,]\s*(?:原|旧|此前|以前)")
 _UNTIL_VERB = re.compile(r"起?(?:正式|同时|自动|即行|一并|予以|后|，|,)*")
 _STARTS = re.compile(r"起?(?:正式|开始|试)?(?:施行|实施|执行|试行|生效|实行)")
+#: what is done to all items of a list; where two are said, nobody knows which to which
+_OVER_LISTS = (
+    ("repeals", re.compile(r"废止|失效|作废")),
+    ("stops", re.compile(r"(?<!失效)(?:停止|终止)(?:执行|施行|使用)")),
+    ("renews", re.compile(r"继续有效|(?:予以|继续)保留|继续(?:执行|施行)")),
+    ("amends", re.compile(r"修改|修订|修正")),
+)
+_NOT_YET = re.compile(r"拟|草案|征求|建议|申请|需要?(?:废止|修改)")
+_WIDE = str.maketrans(",;:", "，；：")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
@@ -125,12 +138,16 @@ class Act:
 
 def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
     """What ``sentence`` does to the document cited at ``start..end`` (``clause`` of it)."""
+    # many portals print half-width commas: 自…起施行,《…》同时废止
+    sentence = replace(
+        sentence, text=sentence.text.translate(_WIDE), plain=sentence.plain.translate(_WIDE)
+    )
     plain = _masked(sentence.text, sentence.plain)
     verb = _verb(sentence.text[:start], plain, start, end)
     ended = _ended(sentence, plain, (start, end), clause, verb)
     if ended is not None:
         return ended
-    after = plain[end:]
+    after = _AGAIN.sub("", _BRACKETS.sub("", plain[end:]).lstrip("）)"))
     for pattern, relation in _AFTER:
         found = pattern.search(after)
         if not found or _OTHER_SUBJECT.search(found[0]):
@@ -187,12 +204,12 @@ def _linked(sentence: Sentence, start: int, stop: int) -> tuple[bool, str | None
         left, right = (at - start for at in sentence.local(quantity.core))
         if quantity.kind == "date" and 0 <= left < right <= len(gap):
             gap = gap[:left] + "\x00" * (right - left) + gap[right:]
-    bare = _BRACKETS.sub("", _TITLE.sub("\x00", gap)).lstrip("）)")
+    bare = _AGAIN.sub("", _BRACKETS.sub("", _TITLE.sub("\x00", gap)).lstrip("）)"))
     kept = _EXCEPT.search(bare)
     if _LINK.fullmatch(_EXCEPT.sub("", bare)):
         said = _EXCEPT.search(sentence.text, start, stop) if kept else None
         return kept is None, said[0].strip("，, ") if said else None
-    last = _ADVERBS.sub("", bare).rsplit("\x00", 1)[-1].lstrip()
+    last = _ADVERBS.sub("", bare).rsplit("\x00", 1)[-1].lstrip().removeprefix("文件")
     # 《甲办法》和有关规定同时废止: what is joined to it is no part of it
     if last.startswith(("和", "及", "以及", "、", "与")) and "，" not in last:
         return True, None
@@ -302,14 +319,9 @@ def _comma(words: str) -> bool:
 def ends_by(words: str) -> str | None:
     """What the words over a list do to all that it names; None where they only speak of it."""
     plain = blanked(words)
-    verb = _ENDS.search(plain)
-    stays = re.search(r"继续有效|(?:予以|继续)保留|继续(?:执行|施行)", plain)
-    if bool(verb) == bool(stays) or re.search(r"修改|修订|拟|草案|征求|建议|申请", plain):
+    found = [relation for relation, pattern in _OVER_LISTS if pattern.search(plain)]
+    if len(found) != 1 or _NOT_YET.search(plain):
         return None
-    if verb is None:
-        return "renews"
-    left = re.split(r"[，,；;。]", plain[: verb.start()])[-1]
-    if _DOUBT.search(left):
-        return None
-    # 废止和失效的文件目录 has both
-    return "repeals" if "废止" in plain or "失效" in plain else "stops"
+    verb = next(pattern for relation, pattern in _OVER_LISTS if relation == found[0]).search(plain)
+    left = re.split(r"[，,；;。]", plain[: verb.start() if verb else 0])[-1]
+    return None if _DOUBT.search(left) else found[0]

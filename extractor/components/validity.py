@@ -144,7 +144,12 @@ def _speaks_of_itself(sentence: Sentence, at: int) -> bool:
 
 
 def _governs(sentence: Sentence) -> bool:
-    return bool(_SELF.search(sentence.plain))
+    found = _SELF.search(sentence.plain)
+    # 《…》（泰价费〔2009〕211号）试行期已满，该通知继续执行至…: it is the one that was named
+    another = (
+        found and found[0].startswith(("该", "此")) and "\x00" in sentence.plain[: found.start()]
+    )
+    return bool(found) and not another
 
 
 def _statement_start(sentence: Sentence, at: int) -> int:

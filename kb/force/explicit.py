@@ -15,7 +15,7 @@ from kb.force.days import Interval, read
 from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
 from kb.force.resolution import Resolution, key_of
 from kb.force.sentences import evidence_of, sentence
-from kb.force.terms import Term, governs_document
+from kb.force.terms import Term, governs_document, prolongs_another
 from kb.force.values import money
 from kb.schema import AmountRule, CitationRecord, Record, ValidityStatement
 
@@ -44,7 +44,7 @@ def explicit(record: Record, resolution: Resolution, term: Term) -> Iterator[Rel
             statement.effective_to
             and "延" in statement.quote
             and not governs_document(statement)
-            and not _names_what_it_prolongs(record, statement)
+            and not prolongs_another(record, statement)
         ):
             yield _prolonged(record, statement, term)
     for rule in record.rules:
@@ -111,14 +111,6 @@ def _each(printed: str | None) -> list[str | None]:
         if last and begin and end and 0 < end - begin < _MOST:
             found += [f"第{number}条" for number in range(begin + 1, end)] + [last]
     return found
-
-
-def _names_what_it_prolongs(record: Record, statement: ValidityStatement) -> bool:
-    """Whether the sentence names the document whose term it makes longer."""
-    start, end = sentence(record.text, statement.span)
-    return any(
-        c.relation in ("extends", "renews") and start <= c.span[0] < end for c in record.citations
-    )
 
 
 def _carrying(record: Record) -> str:

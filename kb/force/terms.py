@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from kb.force.days import Interval, add, last_day, read, spoken
 from kb.force.models import Evidence, Reason
+from kb.force.sentences import sentence
 from kb.schema import Record, TargetRule, ValidityStatement
 
 _SELF = re.compile(
@@ -71,7 +72,7 @@ class ClauseTerm:
 def term_of(record: Record) -> Term:
     """What ``record`` says of its own term."""
     issued = issue_of(record)
-    statements = [s for s in record.validity.statements if governs_document(s)]
+    statements = [s for s in record.validity.statements if governs(record, s)]
     statements = statements or _only_statement(record)
     start, start_said = _start(record, statements, issued)
     end, end_said = _end(record, statements, start)
@@ -121,17 +122,32 @@ def governs_document(statement: ValidityStatement) -> bool:
     return bool(_FROM_DAY.search(statement.quote)) and statement.effective_to is None
 
 
+def governs(record: Record, statement: ValidityStatement) -> bool:
+    """Whether the statement speaks of ``record`` itself, not of a policy in it or of another."""
+    return governs_document(statement) and not prolongs_another(record, statement)
+
+
+def prolongs_another(record: Record, statement: ValidityStatement) -> bool:
+    """Whether its sentence names the document whose term it makes longer."""
+    start, end = sentence(record.text, statement.span)
+    return any(
+        c.relation in ("extends", "renews") and start <= c.span[0] < end for c in record.citations
+    )
+
+
 def _only_statement(record: Record) -> list[ValidityStatement]:
     """自2021年1月1日至2023年12月31日，…减半征收: all that a text without clauses has to say."""
     said = record.validity.statements
-    return [] if record.clauses or len(said) != 1 or not said[0].effective_from else list(said)
+    if record.clauses or len(said) != 1 or not said[0].effective_from:
+        return []
+    return [] if prolongs_another(record, said[0]) else list(said)
 
 
 def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
     """The statements that govern one clause only."""
     found = []
     for statement in record.validity.statements:
-        if not governs_document(statement):
+        if not governs(record, statement):
             start, end = read(statement.effective_from), read(statement.effective_to)
             said = _said(record, statement)
             found.append(ClauseTerm(statement.clause, statement.span, start, end, said))
