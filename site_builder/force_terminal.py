@@ -15,6 +15,7 @@ from kb.force.models import INFERRED, NAMES, TEXT, Evidence, Reason, Relation, S
 from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
+from site_builder.words import finding_words
 
 _ASSERTED = {TEXT: "原文", INFERRED: "推定"}
 _STEPS = {
@@ -114,7 +115,9 @@ def stub_lines(stub: Stub, graph: Graph) -> Iterator[str]:
 
 def review_lines(item: Item) -> Iterator[str]:
     """An item of the review list with what speaks for it."""
-    yield f"{item.id}  〔{_ITEMS[item.kind]}〕 {item.what}"
+    name, colon, message = item.what.partition("：")
+    what = f"{name}{colon}{finding_words(item.code, message)}" if item.code else item.what
+    yield f"{item.id}  〔{_ITEMS[item.kind]}〕 {what}"
     yield from (f"    {reason}" for reason in item.reasons)
     yield from (f"    {_quote(said)}" for said in item.evidence)
 
