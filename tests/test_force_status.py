@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kb.force.status import STATES
+from site_builder.force_terminal import status_lines
 from tests.force_samples import (
     NEW,
     NEW_ID,
@@ -63,6 +64,27 @@ def test_another_document_that_lasts_longer_is_not_the_citing_one() -> None:
     assert on(known, OLD_ID, "2027-06-30").state == "in_force"
     assert on(known, OLD_ID, "2027-07-01").state == "expired"
     assert known.terms["140000-jinzhengbanfa-2024-7"].end is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "line"),
+    [
+        (OLD_ID, "2020-03-31", "2020-03-31  尚未施行  not_yet（最早自2020-04-01）"),
+        (OLD_ID, "2020-04-01", "2020-04-01  有效  in_force（自2020-04-01）"),
+        (OLD_ID, "2022-07-01", "2022-07-01  已废止  repealed（自2022-07-01）"),
+    ],
+)
+def test_a_state_reads_as_people_would_say_it(name, day, line) -> None:
+    known = graph(OLD, NEW)
+    lines = list(status_lines(on(known, name, day), known))
+    assert line in lines
+    assert len([said for said in lines if "本办法自2020年4月1日起施行" in said]) <= 1
+
+
+def test_a_day_that_is_not_known_is_said_in_words() -> None:
+    lines = list(status_lines(on(bundled(), SENIOR, "2021-12-01"), bundled()))
+    (state,) = [line for line in lines if line.startswith("2021-12-01")]
+    assert state.endswith("（自2021年1月1日至2021年7月8日之间的某一天）")
 
 
 def test_what_repeals_it_is_quoted() -> None:

@@ -223,7 +223,7 @@ def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reaso
         return None, None
     year, rule = max(dated, key=lambda pair: (pair[0], -pair[1].span[0]))
     quoted = Evidence(document.id, rule.clause, rule.quote, rule.span)
-    return read(str(year)), Reason(f"目标任务只列到{year}年", quoted)
+    return read(str(year)), Reason(f"目标任务列到{year}年为止", quoted)
 
 
 def _last_year(rule: TargetRule) -> int | None:
@@ -243,7 +243,8 @@ def _portal(record: Record, start: Interval | None, end: Interval | None) -> lis
 
 
 def _said(record: Record, statement: ValidityStatement) -> Reason:
-    name = record.document.number or record.document.title or record.document.id
+    title = f"《{record.document.title}》" if record.document.title else "该文件"
+    name = record.document.number or title
     place = statement.clause or "正文"
     quoted = Evidence(record.document.id, statement.clause, statement.quote, statement.span)
     return Reason(f"{name} {place} 写明“{statement.quote}”", quoted)
