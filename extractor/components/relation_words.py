@@ -49,7 +49,7 @@ _AFTER = (
     (re.compile(r"^[^。；，]{0,40}?(?:延长|延至|顺延|延续(?:执行|实施|施行)?至)"), "extends"),
     (
         re.compile(
-            r"^[^。；，]{0,30}?(?:(?:修改|修订)为|[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|"
+            r"^[^。；，]{0,30}?(?:(?:修改|修订)为|予以(?:修改|修订)|[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|"
             r"修正))"
         ),
         "amends",
@@ -69,13 +69,13 @@ _INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 _SET = re.compile(r"^[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|变更)(?:到|至|为)")
 #: what may stand between a document and the verb that ends it; nothing is tried twice
 _LINK = re.compile(
-    r"(?>[\s、，,/\x00“”\"…－-]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
+    r"(?>[\s、，,/\x00“”\"…－-]|[的中](?=\x00)|第?[项目]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
     r"(?:规范性|政策|相关)?文件?|通知|公告|通告|办法|规定|意见|细则|方案|政策|决定|措施|标准|"
     r"附件|规章|配套|补充|实施细则|上述|以上|[一二三四五六七八九十两\d]++(?![并律同])[个件份项部]?|"
     # 自本办法施行之日起; 《甲办法》自…起施行，《乙办法》同时废止 ends only the second
     r"自?(?:本|该|新)[^，。；\x00]{0,8}?(?:施行|实施|执行|印发|发布|公布|生效)(?:之日|之时|时|后)?起?|"
     r"同日|即日|后(?=自)|同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|"
-    r"已经?|正式|宣布|不再作为[^，。；]{1,24}[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
+    r"已经?|正式|宣布|不再?(?:作为|适应)[^，。；]{1,24}[，,]|与[^，。；]{2,20}(?:抵触|不符|不一致)[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
     r"(?:有效期)?已?(?:到期|届?满)后?|[自从于起])*+"
 )
 #: 《…》试行期已满，该通知继续执行: the sentence comes back to the document it has named
@@ -98,6 +98,8 @@ _DOUBT = re.compile(
     r"应(?!即|予|同时|急|届|用|聘|收|税|对)(?<!相应)(?<!对应)(?<!适应)|"
     r"(?<![重主必只还])要(?!求)|或者?$|有权|提出|认为|讨论|审议(?!通过)|征求|假如|请(?!示)|责令|督促|限期"
 )
+#: 提出继续有效、修改或者废止的意见
+_PROPOSED = re.compile(r"提出|建议|拟|是否|能否|不得|不予|未|可以")
 _CONDITION = re.compile(
     r"(?:^|[，；：、\s])(?:如果|如(?![下期实上皋东])|若(?!干)|一旦|倘|待|假设|凡是?)"
 )
@@ -105,7 +107,7 @@ _CONDITION = re.compile(
 _NO_END = re.compile(r"[的于]|[后前时](?!$)|之[前后日时]|与否|程序|手续|工作|目录|清单|建议|期间")
 #: 废止《…》的请示, but not 废止《…》的第三条
 _NOUN = re.compile(
-    r"(?:[、和及]?\x00+)*\s*等?(?:文件)?(?:的(?!第|有关|相关|规定|部分|内容|条款|\x00)|"
+    r"(?:[、和及]?\x00+)*\s*等?[\d一二三四五六七八九十]*[件个部]?(?:规范性文件|文件|规章)?(?:的(?!第|有关|相关|规定|部分|内容|条款|\x00)|"
     r"(?:决定|请示|建议|申请|程序|工作))"
 )
 _GOES_ON = re.compile(r"[\s\x00，,。；;：:、（(和及与以并等文中的有关》]|同时|规定")
@@ -153,6 +155,9 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
         if not found or _OTHER_SUBJECT.search(found[0]):
             continue
         if verb in ("based_on", "implements") and _comma(found[0]):
+            continue
+        proposed = _PROPOSED.search(found[0]) or after.startswith("的", found.end())
+        if relation in ("renews", "extends") and proposed:
             continue
         if relation in ("replies_to", "overrides") or _is_done(plain, start):
             changes = relation == "amends"
@@ -243,7 +248,7 @@ def _day(sentence: Sentence, at: int) -> str | None:
         end = sentence.local(quantity.span)[1]
         if quantity.kind == "date" and quantity.date and end <= at:
             if _UNTIL_VERB.fullmatch(sentence.plain, end, at):
-                return quantity.date
+                return _first(quantity.date)
             return _begins(sentence, end)
     return None
 
@@ -254,8 +259,13 @@ def _begins(sentence: Sentence, at: int) -> str | None:
         end = sentence.local(quantity.span)[1]
         starts = quantity.kind == "date" and quantity.bound == "from" and end <= at
         if starts and not _STARTS.match(sentence.plain, end):
-            return quantity.from_ if quantity.precision == "month" else quantity.date
+            return _first(quantity.date)
     return None
+
+
+def _first(day: str | None) -> str | None:
+    """自2025年起, 自2025年2月起: from the first day of what is printed."""
+    return f"{day}-01-01"[:10] if day and len(day) < 10 else day
 
 
 def _verb(before: str, plain: str, start: int, end: int) -> str:
