@@ -1,4 +1,4 @@
-"""The words by which a clause is cited: 《title》（文号）第二部分（三）, 第三条第（一）项, 附件1第一部分.
+"""The words by which a clause is cited: 《title》（文号）第二部分（三）, 第三条第（一）项.
 
 Every path that an outline gives has words, and they can be pasted into running text: they hold
 no line break and nothing that turns the writing direction.
