@@ -1,0 +1,59 @@
+// Copies the address of a clause, and the words it is cited by. Where the clipboard is refused the words stand selected in
+// a field; without scripts they can be unfolded and selected by hand.
+"use strict";
+
+(() => {
+  const SHOWN_FOR = 6000;
+  const said = document.createElement("p");
+  said.className = "toast";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let timer = 0;
+
+  function say(words) {
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => { said.textContent = ""; }, SHOWN_FOR);
+  }
+
+  function address(place) {
+    const here = new URL(location.href);
+    here.hash = place.querySelector(".permalink").hash;
+    return here.href;
+  }
+
+  const words = (place) => place.querySelector("details p").textContent;
+
+  function offer(place, text, name) {
+    const field = place.querySelector("input") ?? document.createElement("input");
+    field.readOnly = true;
+    field.value = text;
+    field.setAttribute("aria-label", name);
+    place.append(field);
+    field.focus();
+    field.select();
+    say("浏览器不允许直接复制，文字已经选中，请按 Ctrl+C（苹果电脑按 ⌘C）。");
+  }
+
+  async function copy(place, text, name) {
+    try {
+      await navigator.clipboard.writeText(text);
+      place.querySelector("input")?.remove();
+      say(`已复制：${text}`);
+    } catch {
+      offer(place, text, name);
+    }
+  }
+
+  for (const place of document.querySelectorAll(".cite")) {
+    const clause = place.querySelector(".permalink").textContent;
+    for (const [name, text] of [["复制链接", address], ["复制引用", words]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-label", `${name} ${clause}`);
+      button.addEventListener("click", () => copy(place, text(place), name));
+      place.append(button);
+    }
+  }
+})();
