@@ -21,8 +21,8 @@ from kb.schema import (
     SourceRecord,
 )
 from site_builder import urls
-from site_builder.citing import carried_at
-from site_builder.contexts import CitationLine, Entry, Field, FindingLine, StateMark
+from site_builder.citing import carried_at, carried_clauses, cited_work
+from site_builder.contexts import CitationLine, Entry, Field, FindingLine, Kind, StateMark
 from site_builder.entries import citation_line, finding_line
 from site_builder.facts import clause_name
 from site_builder.filters import day
@@ -64,6 +64,7 @@ class Card:
     identity: tuple[Field, ...]
     printed: tuple[Field, ...]
     carried: Entry | None
+    works: tuple[Kind, ...]
     statements: tuple[Statement, ...]
     done_to: tuple[RelationLine, ...]
     done_by: tuple[RelationLine, ...]
@@ -88,6 +89,7 @@ def card(holdings: Holdings, record: Record, rules: Iterable[Rule]) -> Card:
         identity=_identity(holdings, record),
         printed=_printed(document),
         carried=_carried(record),
+        works=_works(record),
         statements=_statements(record),
         done_to=done_to(graph, record),
         done_by=done_by(graph, record),
@@ -155,6 +157,13 @@ def _carried(record: Record) -> Entry | None:
     number = record.document.number
     remark = f"随{number}印发" if number else ""
     return Entry(f"《{enclosed.title}》", "" if start is None else f"#{CARRIED}", remark)
+
+
+def _works(record: Record) -> tuple[Kind, ...]:
+    """How the notice is cited, and the text it carries where that has clauses."""
+    notice = Kind("notice", cited_work(record))
+    carried = Kind("carried", cited_work(record, carried=True))
+    return (notice, carried) if carried_clauses(record) else (notice,)
 
 
 def _statements(record: Record) -> tuple[Statement, ...]:

@@ -35,13 +35,25 @@ def citation(record: Record, clause: ClauseRecord | None = None) -> str:
     A clause of the text that a notice carries is cited by that text's title and the notice's
     number. What a notice does not print is left out.
     """
-    return _citation(record, clause, carried_at(record) if clause else None)
+    carried = clause is not None and clause.anchor in carried_clauses(record)
+    return cited_work(record, carried=carried) + (clause_words(clause.path) if clause else "")
 
 
-def citations(record: Record) -> dict[str, str]:
-    """How every clause is cited, by its anchor."""
+def cited_work(record: Record, *, carried: bool = False) -> str:
+    """The notice, or the text that it carries, as it is cited: ``《title》（文号）``."""
+    document = record.document
+    enclosed = document.enclosed if carried else None
+    title, number = enclosed.title if enclosed else document.title, document.number or ""
+    named = f"《{_plain(title).translate(_INNER)}》" if title else ""
+    known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
+    return known or _unnamed(document)
+
+
+def carried_clauses(record: Record) -> frozenset[str]:
+    """The anchors of the clauses of the text that the notice carries; annexes are the notice's."""
     start = carried_at(record)
-    return {clause.anchor: _citation(record, clause, start) for clause in record.clauses}
+    inside = (c for c in record.clauses if start is not None and c.span[0] >= start)
+    return frozenset(c.anchor for c in inside if not _ANNEX.match(c.path))
 
 
 def clause_words(path: str) -> str:
@@ -70,20 +82,6 @@ def _unnamed(document: DocumentRecord) -> str:
     """Who issued it when, where it prints neither title nor number."""
     issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
     return f"{issuers}{issued}{document.kind or '文件'}" if issuers and issued else document.id
-
-
-def _citation(record: Record, clause: ClauseRecord | None, start: int | None) -> str:
-    document = record.document
-    carried = document.enclosed if clause and _is_carried(clause, start) else None
-    title = carried.title if carried else document.title
-    number = document.number or ""
-    named = f"《{_plain(title).translate(_INNER)}》" if title else ""
-    known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
-    return (known or _unnamed(document)) + (clause_words(clause.path) if clause else "")
-
-
-def _is_carried(clause: ClauseRecord, start: int | None) -> bool:
-    return start is not None and clause.span[0] >= start and not _ANNEX.match(clause.path)
 
 
 def _telling(parts: tuple[str, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The notes beside a clause: its rules by kind, and what other documents do to it.
 
-Every rule that stands is told of once; those in tables are counted, for the table shows them.
+No rule is told of twice: those in tables are counted, and where the marked words say all (企业职工
+as 对象, 省财政厅 as 配合, with the way to its page) there is no note.
 """
 
 from __future__ import annotations
@@ -12,24 +13,19 @@ from dataclasses import dataclass
 from corpus.models import TextSpan
 from kb.force.models import End
 from kb.models import KIND_NAMES, anchor_of
-from kb.schema import AmountRule, DepartmentRule, Record, Rule
+from kb.schema import AmountRule, Record, Rule
 from site_builder import urls
 from site_builder.contexts import Field, Kind, StateMark
-from site_builder.facts import full_name
 from site_builder.holdings import Holdings, end_of_rule, whole
 from site_builder.relating import Tie, ties_by_clause
 from site_builder.words import REVIEWS, rule_details, rule_subject, rule_value
-
-#: kinds that are names, and how many of them are shown at first beside the text that has them
-_NAMES = {"department": 3, "group": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A rule beside its clause. ``mark`` is the id of its words in the text.
 
-    ``href`` is the page of its department, ``page`` its own; ``state`` is told where it is not
-    that of the document.
+    ``page`` is its own page; ``state`` is told where it is not that of the document.
     """
 
     mark: str
@@ -37,7 +33,6 @@ class Note:
     value: str
     details: tuple[Field, ...]
     review: str
-    href: str
     page: str
     state: StateMark | None
 
@@ -49,11 +44,6 @@ class NoteGroup:
     kind: Kind
     notes: tuple[Note, ...]
     in_tables: int
-
-    @property
-    def folded(self) -> bool:
-        """Whether it is only counted at first: names that the text beside it says as well."""
-        return self.kind.code in _NAMES and len(self.notes) > _NAMES[self.kind.code]
 
     @property
     def size(self) -> int:
@@ -71,7 +61,7 @@ class Beside:
 
     @property
     def size(self) -> int:
-        """How many rules."""
+        """How many rules are told of."""
         return sum(group.size for group in self.groups)
 
 
@@ -121,22 +111,21 @@ class _Writer:
         return self._unlike_document(End(self.record.document.id, path))
 
     def _group(self, kind: Kind, rules: Iterable[Rule]) -> NoteGroup:
-        every = tuple(rules)
         tables = [TextSpan(*table.span) for table in self.record.tables]
-        told = [r for r in every if not any(t.holds(TextSpan(*r.span)) for t in tables)]
-        return NoteGroup(kind, tuple(map(self._note, told)), in_tables=len(every) - len(told))
+        every = [(r, any(t.holds(TextSpan(*r.span)) for t in tables)) for r in rules]
+        told = [(r, self._note(r)) for r, in_table in every if not in_table]
+        notes = tuple(note for rule, note in told if not _says_all(rule, note))
+        return NoteGroup(kind, notes, in_tables=len(every) - len(told))
 
     def _note(self, rule: Rule) -> Note:
-        organ = full_name(rule) if isinstance(rule, DepartmentRule) else ""
         own_page = self.linked and rule.id in self.holdings.with_page
         return Note(
             mark=urls.rule_anchor(rule.id),
             subject=rule_subject(rule),
             value=rule_value(rule),
-            # the duty is the sentence that the note stands beside
-            details=() if organ else tuple(Field(n, (said,)) for n, said in rule_details(rule)),
+            # the duty of a department is the sentence that the note stands beside
+            details=() if rule.kind == "department" else _details(rule),
             review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
-            href=urls.href(urls.department_page(organ)) if organ else "",
             page=self.holdings.address(self.record, rule) if own_page else "",
             state=self._state_of_rule(rule),
         )
@@ -159,3 +148,15 @@ class _Writer:
     def _unlike_document(self, subject: End) -> StateMark | None:
         mark = self.holdings.state(subject)
         return None if mark == self.holdings.state(whole(self.record)) else mark
+
+
+def _details(rule: Rule) -> tuple[Field, ...]:
+    return tuple(Field(name, (said,)) for name, said in rule_details(rule))
+
+
+def _says_all(rule: Rule, note: Note) -> bool:
+    """Whether the marked words say what the note would."""
+    if note.review or note.page or note.state:
+        return False
+    is_name = rule.kind == "group" and note.subject == rule.quote and not note.details
+    return is_name or rule.kind == "department"

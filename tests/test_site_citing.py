@@ -6,7 +6,7 @@ import pytest
 import site_samples as samples
 
 from kb.schema import ClauseRecord, Record
-from site_builder.citing import carried_at, citation, citations, clause_words
+from site_builder.citing import carried_at, carried_clauses, citation, clause_words
 
 CARRYING = """山西省人民政府办公厅
 关于印发山西省职业技能提升行动
@@ -147,7 +147,8 @@ def test_a_carried_text_is_a_work_of_its_own_under_the_number_of_its_notice() ->
         f"{notice}附件1第一部分",
     ]
     assert citation(record) == notice
-    assert citations(record) == {c.anchor: citation(record, c) for c in record.clauses}
+    assert carried_clauses(record) == {"s1x2", "s1-1"}
+    assert carried_clauses(samples.training()) == frozenset()
 
 
 def test_a_notice_that_carries_nothing_has_no_carried_text() -> None:

@@ -7,37 +7,49 @@ lead to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import TextSpan
 from kb.models import KnowledgeBase
-from kb.schema import CitationRecord, ClauseRecord, Record, Rule
+from kb.schema import CitationRecord, ClauseRecord, DepartmentRule, Record, Rule
 from site_builder import urls
 from site_builder.card import Card, card
-from site_builder.citing import carried_at, citation, citations
+from site_builder.citing import carried_at, carried_clauses, cited_work, clause_words
 from site_builder.contexts import Kind, Shell
 from site_builder.entries import target_of
-from site_builder.facts import standing_rules, title_of
+from site_builder.facts import full_name, standing_rules, title_of
 from site_builder.filters import day
 from site_builder.holdings import Holdings
 from site_builder.layout import CARRIED, Block, Part, blocks, segments
 from site_builder.marks import Mark, Run, visible
 from site_builder.notes import Beside, notes
 from site_builder.page import Edition, Page, Templates
-from site_builder.words import MARK_LABELS, MARK_NAMES, RELATIONS, citation_name, rule_words
+from site_builder.words import (
+    DEPARTMENT_ROLES,
+    MARK_LABELS,
+    MARK_NAMES,
+    RELATIONS,
+    citation_name,
+    rule_words,
+)
 
-_LONGEST_ENTRY = 48
+_LONGEST_ENTRY = 24
+#: whole citations are a fifth of a long page, and scripts put them together of work and clause
+_MOST_CITATIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children."""
+    """A stretch of the text. ``anchor`` is empty where a clause goes on after its children.
+
+    ``name`` are the words of its clause, ``carried`` says that it is one of the carried text.
+    """
 
     anchor: str
-    path: str
+    name: str
     page: int | None
     citation: str
-    depth: int
+    carried: bool
     level: int
     heading: tuple[Run, ...]
     run_in: bool
@@ -116,18 +128,18 @@ def _brief(heading: str) -> str:
 
 
 def _marks(base: KnowledgeBase, record: Record, rules: Sequence[Rule]) -> tuple[Mark, ...]:
-    marks = [
-        Mark(
-            TextSpan(*rule.span),
-            rule.kind,
-            MARK_LABELS[rule.kind],
-            rule_words(rule),
-            urls.rule_anchor(rule.id),
-        )
-        for rule in rules
-    ]
+    marks = [*map(_rule_mark, rules)]
     marks += [_citation_mark(base, citation) for citation in record.citations]
     return tuple(visible(mark, record.text) for mark in marks)
+
+
+def _rule_mark(rule: Rule) -> Mark:
+    """A department is labelled with its role, and leads to its page."""
+    role, href = MARK_LABELS[rule.kind], ""
+    if isinstance(rule, DepartmentRule):
+        role, href = DEPARTMENT_ROLES[rule.role], urls.href(urls.department_page(full_name(rule)))
+    place, name = TextSpan(*rule.span), urls.rule_anchor(rule.id)
+    return Mark(place, rule.kind, role, rule_words(rule), name, href)
 
 
 def _citation_mark(base: KnowledgeBase, citation: CitationRecord) -> Mark:
@@ -140,35 +152,33 @@ def _citation_mark(base: KnowledgeBase, citation: CitationRecord) -> Mark:
 def _sections(
     record: Record, marks: Sequence[Mark], beside: Mapping[str, Beside]
 ) -> tuple[Section, ...]:
-    cited, level, found = citations(record), 1, []
+    carried, level, found = carried_clauses(record), 1, []
     for block in blocks(record, marks):
         if block.heading:
             # no level may be left out on the way down, even where a clause prints no heading
             level = min(block.segment.depth + 1, level + 1, _DEEPEST_HEADING)
-        found.append(_section(record, block, level, beside, cited))
+        if block.heading or block.parts or block.segment.opening:
+            section = _section(record, block, level, carried)
+            found.append(replace(section, beside=beside.get(section.anchor, Beside())))
     return tuple(found)
 
 
-def _section(
-    record: Record,
-    block: Block,
-    level: int,
-    beside: Mapping[str, Beside],
-    cited: Mapping[str, str],
-) -> Section:
+def _section(record: Record, block: Block, level: int, carried: frozenset[str]) -> Section:
     clause, opening = block.segment.clause, block.segment.opening
     anchor = clause.anchor if clause else "front"
+    words = clause_words(clause.path) if clause else ""
+    told = clause is None or len(record.clauses) <= _MOST_CITATIONS
     return Section(
         anchor=anchor if opening else "",
-        path=clause.path if clause else "",
+        name=words or "全文",
         page=clause.page if clause else None,
-        citation=(cited[anchor] if clause else citation(record)) if opening else "",
-        depth=block.segment.depth,
+        citation=cited_work(record, carried=anchor in carried) + words if told else "",
+        carried=anchor in carried,
         level=level,
         heading=block.heading,
         run_in=block.run_in,
         parts=block.parts,
-        beside=beside[anchor] if opening else Beside(),
+        beside=Beside(),
     )
 
 

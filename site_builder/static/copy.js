@@ -18,11 +18,17 @@
 
   function address(place) {
     const here = new URL(location.href);
-    here.hash = place.querySelector(".permalink").hash;
+    here.hash = place.querySelector("a").hash;
     return here.href;
   }
 
-  const words = (place) => place.querySelector("details p").textContent;
+  // the work, as the card cites it, and the words of the clause; the whole text is told in full
+  function words(place) {
+    const whole = place.querySelector("details p");
+    if (whole) return whole.textContent;
+    const work = document.querySelector(`[data-work="${place.dataset.of ?? "notice"}"]`);
+    return work.textContent + place.querySelector("a").textContent;
+  }
 
   function offer(place, text, name) {
     const field = place.querySelector("input") ?? document.createElement("input");
@@ -46,7 +52,7 @@
   }
 
   for (const place of document.querySelectorAll(".cite")) {
-    const clause = place.querySelector(".permalink").textContent;
+    const clause = place.querySelector("a").textContent;
     for (const [name, text] of [["复制链接", address], ["复制引用", words]]) {
       const button = document.createElement("button");
       button.type = "button";

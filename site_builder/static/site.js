@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (matchMedia("(max-width: 60rem)").matches) {
-  document.querySelectorAll("details[data-fold]").forEach((fold) => fold.removeAttribute("open"));
+  document.querySelectorAll("[data-fold], .notes").forEach((fold) => fold.removeAttribute("open"));
 }
 // until now the style sheet has kept them shut there
 document.documentElement.classList.add("folded");
