@@ -78,10 +78,13 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert trouble == []
 
 
-def allow_copying(page: Page, setting: str = "granted") -> None:
-    session = page.context.new_cdp_session(page)
-    for name in ("clipboard-read", "clipboard-write"):
-        session.send("Browser.setPermission", {"permission": {"name": name}, "setting": setting})
+def allow_copying(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+
+def refuse_copying(page: Page) -> None:
+    # what is not granted here is refused, whatever the browser allows by itself
+    page.context.grant_permissions(["geolocation"])
 
 
 def clause(page: Page, anchor: str) -> Any:
@@ -113,7 +116,7 @@ def test_where_the_clipboard_is_refused_the_words_stand_selected(
     opened: Callable[..., Page], site: Path
 ) -> None:
     page = opened((site / TRAINING).as_uri())
-    allow_copying(page, "denied")
+    refuse_copying(page)
     clause(page, "s3-2").get_by_role("button", name="复制引用").click()
     field = clause(page, "s3-2").get_by_role("textbox")
     expect(field).to_be_focused()
