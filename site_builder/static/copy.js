@@ -59,7 +59,7 @@
       button.textContent = name;
       button.setAttribute("aria-label", `${name} ${clause}`);
       button.addEventListener("click", () => copy(place, text(place), name));
-      place.append(button);
+      place.insertBefore(button, place.querySelector("span, details"));
     }
   }
 })();
