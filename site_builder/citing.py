@@ -46,7 +46,13 @@ def cited_work(record: Record, *, carried: bool = False) -> str:
     title, number = enclosed.title if enclosed else document.title, document.number or ""
     named = f"《{_plain(title).translate(_INNER)}》" if title else ""
     known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
-    return known or _unnamed(document)
+    return known or unnamed(document)
+
+
+def unnamed(document: DocumentRecord) -> str:
+    """Who issued it when, where it prints neither title nor number."""
+    issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
+    return f"{issuers}{issued}{document.kind or '文件'}" if issuers and issued else document.id
 
 
 def carried_clauses(record: Record) -> frozenset[str]:
@@ -76,12 +82,6 @@ def carried_at(record: Record) -> int | None:
             if not wanted.startswith(said):
                 break
     return None
-
-
-def _unnamed(document: DocumentRecord) -> str:
-    """Who issued it when, where it prints neither title nor number."""
-    issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
-    return f"{issuers}{issued}{document.kind or '文件'}" if issuers and issued else document.id
 
 
 def _telling(parts: tuple[str, ...]) -> Iterator[str]:
