@@ -96,9 +96,11 @@ class _Writer:
     linked: bool
 
     def groups(self, rules: Sequence[Rule]) -> tuple[NoteGroup, ...]:
+        kinds = {rule.kind for rule in rules}
         found = (
             self._group(Kind(code, name), [rule for rule in rules if rule.kind == code])
             for code, name in KIND_NAMES.items()
+            if code in kinds
         )
         return tuple(group for group in found if group.size)
 
