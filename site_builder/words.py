@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kb.force.events import due
 from kb.models import KIND_NAMES
 from kb.schema import (
     AmountRule,
@@ -35,6 +36,7 @@ from site_builder.filters import (
     number,
     percent,
     points,
+    when_words,
     yuan,
 )
 
@@ -249,6 +251,11 @@ def _former(former: FormerRecord | None) -> str:
 def _on_day(rule: DeadlineRule) -> str:
     if rule.date is None and (rule.from_ or rule.to):
         return f"自{day(rule.from_)}起" if rule.from_ else f"至{day(rule.to or '')}"
+    when = due(rule)
+    if rule.precision and when:
+        # 到2030年 names no day, and must not be told as 31 December
+        vague = {"by": "到{}", "from": "自{}起", "during": "{}内"}.get(rule.bound or "", "{}")
+        return vague.format(when_words(when))
     form = {"by": "{}前", "from": "自{}起", "during": "{}内"}.get(rule.bound or "", "{}")
     return form.format(day(rule.date or ""))
 

@@ -10,11 +10,12 @@ from kb.models import KnowledgeBase
 from kb.schema import Record
 from site_builder.contexts import Field
 from site_builder.downloads import data_files
-from site_builder.pages.departments import DepartmentPage, DepartmentsPage
+from site_builder.pages.department import DepartmentPage
+from site_builder.pages.departments import DepartmentsPage
 from site_builder.pages.document import DocumentPage
 from site_builder.pages.documents import DocumentsPage
 from site_builder.pages.home import HomePage
-from site_builder.pages.quality import QualityPage
+from site_builder.pages.quality import AbsentPage, CountedPage
 
 TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html"
 
@@ -125,10 +126,11 @@ def test_a_department_has_its_duties_by_role_and_the_deadlines_of_their_clauses(
         for c in contexts(samples.base()).values()
         if isinstance(c, DepartmentPage) and c.name == "山西省财政厅"
     )
-    assert [(role.name, len(role.duties)) for role in page.roles] == [("牵头", 1)]
-    assert [(line.subject, line.value) for line in page.deadlines] == [
-        ("完成培训", "2021年11月30日前")
-    ]
+    told = [(s.name, [(task.words, task.value) for task in s.tasks]) for s in page.sections]
+    assert told == [("牵头", [("组织实施", "")]), ("期限", [("完成培训", "2021年11月30日前")])]
+    assert page.sections[0].tasks[0].others == ("山西省人力资源和社会保障厅（配合）",)
+    assert page.sections[0].tasks[0].place == "晋文旅办发〔2021〕123号 四/(一)"
+    assert page.calendar.startswith("calendar/shan-xi-sheng-cai-zheng-ting-")
     assert page.remark == "原文写作：省财政厅。"
 
 
@@ -136,7 +138,9 @@ def test_departments_are_listed_with_counts_by_role() -> None:
     page = contexts(samples.base())["departments.html"]
     assert isinstance(page, DepartmentsPage)
     assert page.roles == ("牵头", "负责", "配合")
-    assert {line.name: line.counts for line in page.departments} == {
+    (section,) = page.sections
+    assert (section.anchor, section.name) == ("full", "机关")
+    assert {line.name: line.counts for line in section.departments} == {
         "山西省财政厅": (1, 0, 0),
         "山西省人力资源和社会保障厅": (0, 0, 1),
     }
@@ -163,12 +167,16 @@ def test_documents_stand_by_year_the_latest_first() -> None:
 
 
 def test_quality_adds_up() -> None:
-    page = contexts(samples.base())["quality.html"]
-    assert isinstance(page, QualityPage)
+    found = contexts(samples.base())
+    page, absent = found["quality/documents.html"], found["quality/absent.html"]
+    assert isinstance(page, CountedPage)
     counts = dict(zip(page.columns, page.totals, strict=True))
-    assert (counts["条款"], counts["金额"], counts["未找到的引用"], counts["待查"]) == (8, 7, 1, 1)
+    told = (counts["条款"], counts["金额"], counts["未收录的引用"], counts["待查"])
+    assert told == (8, 7, 1, 1)
     assert counts["已人工核对"] == 1
-    assert [citation.name[-13:] for citation in page.unresolved] == ["（晋办发〔2021〕6号）"]
+    assert isinstance(absent, AbsentPage)
+    (line,) = absent.lines
+    assert (line.name, line.times) == ("晋办发〔2021〕6号", 1)
 
 
 def test_an_empty_rule_base_has_pages_that_say_so() -> None:
@@ -178,7 +186,13 @@ def test_an_empty_rule_base_has_pages_that_say_so() -> None:
         "search.html",
         "documents.html",
         "departments.html",
+        "groups.html",
+        "calendar.html",
+        "relations.html",
         "quality.html",
+        "quality/awaiting.html",
+        "quality/documents.html",
+        "quality/absent.html",
         "data.html",
     }
 
