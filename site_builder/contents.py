@@ -48,7 +48,7 @@ def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> I
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
-    yield from document.pages(holdings, edition)
+    yield from document.pages(holdings, edition, linked="rule.html" in TEMPLATES)
     yield from departments.pages(holdings, edition)
     yield from department.pages(holdings, edition)
     yield from groups.pages(holdings, edition)

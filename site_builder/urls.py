@@ -7,6 +7,7 @@ an address may not hold.
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -79,6 +80,7 @@ def file_name(identifier: str) -> str:
     return f"{slug(identifier)}-{_digest(identifier)}"
 
 
+@cache
 def slug(text: str) -> str:
     """Pinyin and letters of ``text``, joined by hyphens, at most 48 characters, never empty."""
     words = re.findall(r"[a-z0-9]+", "".join(map(_spelled, text)).lower())
