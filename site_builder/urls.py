@@ -17,7 +17,9 @@ DOCUMENTS, MEASURES, DEPARTMENTS = "documents.html", "measures.html", "departmen
 GROUPS, CALENDAR, RELATIONS = "groups.html", "calendar.html", "relations.html"
 QUALITY, DATA = "quality.html", "data.html"
 RULES_FILE, DOCUMENTS_FILE = "data/rules.json", "data/documents.json"
-SCHEMA_FILE, SITEMAP = "data/schema.json", "sitemap.xml"
+MEASURES_FILE, RELATIONS_FILE = "data/measures.json", "data/relations.json"
+RECORDS_FILE, PACKED_RECORDS_FILE = "data/records.jsonl", "data/records.jsonl.gz"
+SCHEMA_FILE, SITEMAP, FEED, LLMS = "data/schema.json", "sitemap.xml", "feed.xml", "llms.txt"
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 _SLUG_LENGTH = 48
@@ -31,6 +33,11 @@ def document_page(document_id: str) -> str:
 def record_file(document_id: str) -> str:
     """``data/documents/140000-jinzhengbanfa-2019-68.json``."""
     return f"data/documents/{file_name(document_id)}.json"
+
+
+def schema_file(data_file: str) -> str:
+    """``data/schema/rules.json`` of ``data/rules.json``, the schema of what that file holds."""
+    return f"data/schema/{data_file.rpartition('/')[2]}"
 
 
 def rule_page(rule_id: str) -> str:
@@ -70,6 +77,16 @@ def rule_anchor(rule_id: str) -> str:
 def href(path: str, anchor: str = "") -> str:
     """The address of ``path`` and, in it, ``anchor``, quoted for a URL."""
     return quote(path) + (f"#{quote(anchor)}" if anchor else "")
+
+
+def public(url: str, path: str, anchor: str = "") -> str:
+    """The address of ``path`` in the site that is published at ``url``."""
+    return f"{url.rstrip('/')}/{href(path, anchor)}"
+
+
+def sitemap_part(number: int) -> str:
+    """``sitemap-1.xml``, a part of a list of pages that is too long for one file."""
+    return f"sitemap-{number}.xml"
 
 
 def root_of(path: str) -> str:

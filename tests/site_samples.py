@@ -13,7 +13,7 @@ from kb.force.measures import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
 from site_builder.contents import pages
-from site_builder.downloads import data_files
+from site_builder.downloads.files import in_memory
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page
 
@@ -393,5 +393,6 @@ def graph(known: KnowledgeBase | None = None) -> Graph:
 
 def made_pages(known: KnowledgeBase | None = None) -> list[Page]:
     """Every page of the site of a rule base."""
-    held = graph(known)
-    return list(pages(Holdings(held, DAY), EDITION, data_files(held.base)))
+    held = Holdings(graph(known), DAY)
+    sizes = {path: len(content) for path, content in in_memory(held).items()}
+    return list(pages(held, EDITION, sizes))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.models import TextSpan
 from kb.models import KIND_NAMES, KnowledgeBase, anchor_of
@@ -24,6 +24,7 @@ from kb.schema import (
 )
 from site_builder import urls
 from site_builder.contexts import CitationLine, Field, FindingLine, Kind, Shell
+from site_builder.downloads.legislation import legislation
 from site_builder.entries import citation_line, finding_line, target_of
 from site_builder.facts import clause_name, full_name, standing_rules, title_of
 from site_builder.filters import day
@@ -312,5 +313,6 @@ def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The page of every notice."""
     for record in holdings.base.records:
         path = urls.document_page(record.document.id)
-        shell = edition.shell(path, title_of(record), "documents")
+        said = legislation(holdings, record, edition.url)
+        shell = replace(edition.shell(path, title_of(record), "documents"), linked_data=said)
         yield Page(path, "document.html", _document(holdings.base, record, shell))
