@@ -118,11 +118,12 @@ class _Build:
 
     def _put_page(self, page: Page) -> None:
         """A page keeps the day on which it last changed, for as long as all else stays."""
-        standing = self.staging.standing(page.path) or b""
-        day = _day_of(standing) or self.holdings.built
+        standing, today = self.staging.standing(page.path) or b"", self.holdings.built
+        # no page has changed after the day of building, even where the clock has gone back
+        day = min(_day_of(standing) or today, today)
         content = render(page.dated(day))
-        if content != standing and day != self.holdings.built:
-            day = self.holdings.built
+        if content != standing and day != today:
+            day = today
             content = render(page.dated(day))
         self.unchanged += not self.staging.put(page.path, content)
         self.changed[page.path] = day
