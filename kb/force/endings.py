@@ -29,8 +29,6 @@ State = Literal[
     "presumed_expired",
 ]
 _WORDS: dict[str, State] = {"repealed": "repealed", "superseded": "superseded"}
-#: relations that put an end off
-PROLONGING = ("extends", "renews")
 #: of two ends on one day the first listed counts
 _RANK: tuple[State, ...] = ("repealed", "superseded", "expired", "presumed_superseded")
 
@@ -159,7 +157,7 @@ class Subject:
 
     def _prolongings(self) -> Iterator[Relation]:
         for relation in self.graph.into.get(self.end.document, ()):
-            prolongs = relation.type in PROLONGING and self._covers(relation.target)
+            prolongs = relation.type in ("extends", "renews") and self._covers(relation.target)
             if prolongs and relation.when and relation.when.last <= self.on:
                 yield relation
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.force.days import Interval
-from kb.force.endings import PROLONGING, State, Subject
+from kb.force.endings import State, Subject
 from kb.force.graph import Graph
 from kb.force.measures import governing_term
-from kb.force.models import End
+from kb.force.models import ENDING, End
 from kb.force.status import Status, status
 from kb.schema import AmountRule
+
+#: what may change an answer; a law is named by thousands, and being named ends nothing
+_MOVING = {*ENDING, "amends", "extends", "renews"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
     for ending in asked.endings(term, bounds):
         yield from _edges(ending.when)
     for relation in graph.into.get(subject.document, ()):
-        if relation.type in PROLONGING:
+        if relation.type in _MOVING:
             yield from _edges(relation.when)
 
 

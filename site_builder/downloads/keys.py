@@ -72,7 +72,7 @@ KEYS: dict[str, dict[str, str]] = {
         "pages": "页数",
     },
     "ValidityRecord": {"statements": "表述"},
-    "StatementRecord": {
+    "ValidityStatement": {
         **_QUOTED,
         "effective_from": "施行日期",
         "effective_to": "失效日期",
