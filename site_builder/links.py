@@ -17,9 +17,16 @@ from urllib.parse import SplitResult, unquote, urlsplit
 _LINKS = {"href": ("a", "link", "area"), "action": ("form",)}
 _LOADS = {"src": ("script", "img", "iframe", "source", "audio", "video"), "href": ("link",)}
 _ELSEWHERE = ("http", "https", "mailto", "tel")
-#: a tag that holds an attribute, and the attributes that name or lead
-_TAG = re.compile(r"""<([a-z][a-z0-9]*)(\s(?:[^"'<>]+|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s(id|href|src|action)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)')"""
+#: read by hand, for the standard library's parser took a third of the time of a build. Words of
+#: documents are escaped and hold neither tags nor quotes. Nothing is tried twice (``++``, ``*+``).
+_ID = re.compile(rf"\sid{_VALUE}", re.IGNORECASE)
+_LEADING = re.compile(
+    r"<(a|link|area|form|script|img|iframe|source|audio|video)"
+    r"""(\s(?:[^"'<>]++|"[^"]*"|'[^']*')*+)>""",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(rf"\s(href|src|action){_VALUE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,23 +113,20 @@ def dead_links(files: Mapping[str, bytes]) -> tuple[DeadLink, ...]:
 
 def read_page(content: bytes) -> PageLinks:
     """The ids and addresses of a page."""
+    html = content.decode()
+    ids = frozenset(_plain(*found) for found in _ID.findall(html))
     links: dict[tuple[str, bool], None] = {}
-    ids: set[str] = set()
-    for tag in _TAG.finditer(content.decode()):
-        kind = tag[1].lower()
-        for name, value in _attributes(tag[2]):
-            loads = kind in _LOADS.get(name, ())
-            if name == "id":
-                ids.add(value)
-            elif loads or kind in _LINKS.get(name, ()):
-                links[value, loads] = None
-    return PageLinks(frozenset(ids), tuple(links))
+    for tag, attributes in _LEADING.findall(html):
+        kind = tag.lower()
+        for name, *value in _ADDRESS.findall(attributes):
+            loads = kind in _LOADS.get(name.lower(), ())
+            if loads or kind in _LINKS.get(name.lower(), ()):
+                links[_plain(*value), loads] = None
+    return PageLinks(ids, tuple(links))
 
 
-def _attributes(written: str) -> Iterator[tuple[str, str]]:
-    for match in _ATTRIBUTE.finditer(written):
-        value = match[2] if match[2] is not None else match[3]
-        yield match[1].lower(), unescape(value) if "&" in value else value
+def _plain(quoted: str, single: str) -> str:
+    return unescape(quoted or single)
 
 
 def _read(page: str, link: str, loads: bool) -> tuple[str, str, str]:

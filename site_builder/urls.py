@@ -7,6 +7,7 @@ an address may not hold.
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -94,6 +95,7 @@ def root_of(path: str) -> str:
     return "../" * path.count("/")
 
 
+@cache
 def _spelled(character: str) -> str:
     if character.isascii():
         return character

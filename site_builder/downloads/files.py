@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from kb.force import plain
 from kb.force.models import End
 from kb.force.timeline import Timeline
-from kb.plain import json_schema, to_plain
+from kb.plain import json_schema, rule_to_plain, to_plain
 from kb.schema import SCHEMA_VERSION, Record
 from site_builder import urls
 from site_builder.downloads import shapes
@@ -103,10 +103,10 @@ def _summaries(holdings: Holdings) -> Iterator[dict[str, Any]]:
 
 def _rules(holdings: Holdings) -> Iterator[dict[str, Any]]:
     for record in holdings.base.records:
-        for rule, told in zip(record.rules, to_plain(record)["rules"], strict=True):
+        for rule in record.rules:
             yield {
                 "document": record.document.id,
-                **told,
+                **rule_to_plain(rule),
                 "status": _stretches(holdings, end_of_rule(record, rule)),
             }
 
@@ -160,7 +160,7 @@ def _entries(entries: Iterable[Any]) -> Chunks:
 
 
 def _packed(chunks: Chunks) -> Chunks:
-    packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
+    packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     for chunk in chunks:
         yield packer.compress(chunk)
     yield packer.flush()
