@@ -68,15 +68,16 @@ def status(
 
 def timeline(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="What a subsidy is called, and where.")],
+    query: Annotated[list[str], typer.Argument(help="What it is called, and where.")],
     format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show the values of a subsidy or duty over time, across documents.
+    """Show the values of a subsidy, target, duty or deadline over time, across documents.
 
     \b
     Examples:
       policykb timeline 取证补贴 高级工
+      policykb timeline 文水县 高技能人才
       policykb timeline 企业职工培训补贴 --format json
     """
     from kb.force import plain

@@ -6,12 +6,14 @@ Every claim is followed by the words it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kb.force.days import Interval
 from kb.force.diff import Difference, RuleChange
 from kb.force.endings import place
 from kb.force.graph import Graph
 from kb.force.models import INFERRED, NAMES, TEXT, Evidence, Reason, Relation, Stub
+from kb.force.region_chain import LEVELS, NATION
 from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
@@ -73,9 +75,19 @@ def timeline_lines(found: Timeline, graph: Graph) -> Iterator[str]:
         since = _day(step.start)
         until = f" 至 {step.end}" if step.end else ""
         where = f"{graph.name(step.document)} {step.clause}".strip()
-        yield f"  {since}{until}  {step.value or '（未写数值）'}  {where}{_verb(step, graph)}"
+        # in the timeline of the nation itself it goes without saying
+        above = step.level == LEVELS[1] and found.measure.key.root != NATION
+        level = "（国家）" if above else ""
+        value = step.value or "（未写数值）"
+        yield f"  {since}{until}  {value}  {where}{level}{_verb(step, graph)}"
         yield f"      “{step.quote}”"
+        yield from (f"      {_open(*days)}" for days in step.open)
         yield from (f"      {change}" for change in step.changes)
+
+
+def _open(first: date, last: date | None) -> str:
+    until = f"至{last}" if last else "以后"
+    return f"{first}{until}  替代它的规定也已终止，是否恢复执行无法判断"
 
 
 def _verb(step: Step, graph: Graph) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb.force.entries import Measure
 from kb.force.graph import Graph
-from kb.force.measures import Measure
 from kb.force.models import End
 from kb.force.periods import Period, on_day, periods, sharing
 from kb.force.timeline import Timeline, timeline

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from kb.force.measures import Vocabulary
 from kb.force.values import Change, changes
+from kb.force.vocabulary import Vocabulary
 from kb.schema import AmountRule, Record, Rule
 
 Kind = Literal["same", "changed", "added", "removed"]

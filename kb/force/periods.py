@@ -13,9 +13,10 @@ from datetime import date
 from kb.force.days import Interval
 from kb.force.endings import State, Subject
 from kb.force.graph import Graph
-from kb.force.measures import governing_term
+from kb.force.lapses import turns
 from kb.force.models import ENDING, End
 from kb.force.status import Status, status
+from kb.force.terms import governing_term
 from kb.schema import AmountRule
 
 #: what may change an answer; a law is named by thousands, and being named ends nothing
@@ -87,6 +88,10 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
     for relation in graph.into.get(subject.document, ()):
         if relation.type in _MOVING:
             yield from _edges(relation.when)
+        if relation.ends:
+            # a presumption lapses with what took the place
+            for day in turns(graph, relation):
+                yield from _edges(Interval(day, day))
 
 
 def _edges(interval: Interval | None) -> Iterator[date]:

@@ -97,6 +97,7 @@ def timeline(found: Timeline, graph: Graph) -> dict[str, Any]:
     """A measure with its entries in the order of time."""
     return {
         "measure": str(found.measure.key),
+        "kind": found.measure.key.kind,
         "name": found.measure.name,
         "region": found.measure.region,
         "item": found.measure.key.item,
@@ -111,10 +112,12 @@ def _step(step: Step, graph: Graph) -> dict[str, Any]:
         "document": step.document,
         "number": graph.base.by_id[step.document].document.number,
         "clause": step.clause,
+        "level": step.level,
         "value": step.value,
         "from": day(step.start),
         "to": day(step.end),
         "presumed_to": day(step.end_presumed),
+        "open": [{"from": _iso(first), "to": _iso(last)} for first, last in step.open],
         "relation": step.relation,
         "target": step.target,
         "asserted_by": step.asserted_by,
@@ -171,6 +174,10 @@ def rule_changes(found: Iterable[RuleChange]) -> list[dict[str, Any]]:
 def day(interval: Interval | None) -> str | None:
     """An interval as text; None where nothing is known."""
     return str(interval) if interval else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _change(change: Change) -> dict[str, str | None]:

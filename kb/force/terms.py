@@ -7,6 +7,7 @@ open. What governs one clause (以工代训政策期限延至…) is kept apart 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -131,6 +132,14 @@ def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
     return tuple(found)
 
 
+def governing_term(
+    terms: Iterable[ClauseTerm], clause: str, span: tuple[int, int]
+) -> ClauseTerm | None:
+    """The stated term of the clause that stands before ``span`` in it, the nearest one."""
+    before = [t for t in terms if t.clause == clause and t.span[0] <= span[1]]
+    return max(before, key=lambda t: t.span[0], default=None)
+
+
 def _start(
     record: Record, statements: list[ValidityStatement], issued: Interval | None
 ) -> tuple[Interval | None, Reason | None]:
@@ -192,7 +201,7 @@ def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reaso
     document = record.document
     enclosed = document.enclosed.title if document.enclosed else None
     for title in (title for title in (enclosed, document.title) if title):
-        if years := [int(y) for pair in _YEARS.findall(title) for y in pair if y]:
+        if years := _years(title):
             return read(str(max(years))), Reason(f"标题所列期间至{max(years)}年：{title}")
     targets = [] if spoken_of else [r for r in record.rules if isinstance(r, TargetRule)]
     dated = [(year, rule) for rule in targets if (year := _last_year(rule))]
@@ -201,6 +210,17 @@ def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reaso
     year, rule = max(dated, key=lambda pair: (pair[0], -pair[1].span[0]))
     quoted = Evidence(document.id, rule.clause, rule.quote, rule.span)
     return read(str(year)), Reason(f"目标任务只列到{year}年", quoted)
+
+
+def titled_years(record: Record) -> tuple[int, ...]:
+    """The years that the title plans for: 2026, 2030 of 全民健身计划（2026—2030年）."""
+    enclosed = record.document.enclosed.title if record.document.enclosed else None
+    titles = (title for title in (enclosed, record.document.title) if title)
+    return next((years for title in titles if (years := _years(title))), ())
+
+
+def _years(title: str) -> tuple[int, ...]:
+    return tuple(int(y) for pair in _YEARS.findall(title) for y in pair if y)
 
 
 def _last_year(rule: TargetRule) -> int | None:

@@ -120,6 +120,13 @@ class Changed(_Shape):
     after: Annotated[str | None, Field(description="现在")]
 
 
+class Days(_Shape):
+    """From a day to another, both included; null where there is no last one."""
+
+    from_: Annotated[str, Field(alias="from", description="第一天")]
+    to: Annotated[str | None, Field(description="最后一天（含）；null 表示没有终点")]
+
+
 class Step(_Shape):
     """One place of a measure."""
 
@@ -127,10 +134,12 @@ class Step(_Shape):
     document: Annotated[str, Field(description="文件标识")]
     number: Annotated[str | None, Field(description="文号")]
     clause: Annotated[str, Field(description="条款路径")]
+    level: Annotated[str | None, Field(description="制定机关的层级")]
     value: Annotated[str | None, Field(description="标准")]
     from_: Annotated[_Day, Field(alias="from", description="起")]
     to: Annotated[_Day, Field(description="止")]
     presumed_to: Annotated[_Day, Field(description="推定自此日起为后来的标准替代")]
+    open: Annotated[list[Days], Field(description="替代它的规定也已终止、是否恢复不明的日子")]
     relation: Annotated[str | None, Field(description="对先前规定的关系")]
     target: Annotated[str | None, Field(description="先前规定的规则标识")]
     asserted_by: Annotated[str, Field(description="text 原文写明，inferred 推定，或人名")]
@@ -144,7 +153,10 @@ class Step(_Shape):
 class Measure(_Shape):
     """One subsidy through time, across documents."""
 
-    measure: Annotated[str, Field(description="事项的键：地区、项目、类别")]
+    measure: Annotated[str, Field(description="事项的键：地区、种类、项目、类别")]
+    kind: Annotated[
+        str, Field(description="种类：amount 金额，target 目标，duty 职责，deadline 期限")
+    ]
     name: Annotated[str, Field(description="名称")]
     region: Annotated[str, Field(description="地区代码")]
     item: Annotated[str, Field(description="项目")]
