@@ -63,9 +63,10 @@ def main(arguments: Sequence[str] = ()) -> None:
     rules = sum(len(record.rules) for record in base.records)
     print(f"{len(base.records):,} notices of {characters:,.0f} characters, {rules:,} rules")
     print("seconds on the wall, and of processor time in brackets")
-    print(
-        f"{'':30}{'pages':>7}{'MB':>8}{'all':>15}{'pages/s':>9}{'nothing new':>15}{'one changed':>15}"
+    columns = (
+        f"{'pages':>7}{'MB':>8}{'all':>15}{'pages/s':>9}{'nothing new':>15}{'one changed':>15}"
     )
+    print(f"{'':30}{columns}")
     with tempfile.TemporaryDirectory() as folder:
         _row(_ours(Path(folder) / "site", base))
         if not options.alone:

@@ -81,7 +81,7 @@ def _turns(holdings: Holdings, record: Record) -> Iterator[Change]:
     for period in holdings.periods(whole(record)):
         name = _TURNS.get(period.state)
         if name and period.state != before and period.first > date.min:
-            reasons = tuple(reason.text for reason in period.status.reasons)
+            reasons = tuple(dict.fromkeys(reason.text for reason in period.status.reasons))
             yield Change(period.first, period.state, name, record, reasons)
         before = period.state
 

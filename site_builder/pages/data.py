@@ -55,6 +55,9 @@ for (const { name, entries } of measures) {
     console.log(name, number, clause, value, state);
   }
 }"""
+#: files that hold what another shape says, a line or a file each
+_SHAPED = dict.fromkeys((urls.RECORDS_FILE, urls.PACKED_RECORDS_FILE), urls.record_file("document"))
+_WITH_SCHEMA = {*SHAPES, *_SHAPED}
 _RULES: tuple[type[BaseModel], ...] = (
     *(AmountRule, DeadlineRule, DepartmentRule),
     *(TargetRule, GroupRule),
@@ -119,7 +122,7 @@ def _data(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Dat
 
 def _files(holdings: Holdings, sizes: Mapping[str, int]) -> Iterator[Download]:
     for path, name, remark in FILES:
-        schema = urls.schema_file(path) if path in SHAPES else ""
+        schema = urls.schema_file(_SHAPED.get(path, path)) if path in _WITH_SCHEMA else ""
         yield Download(urls.href(path), name, remark, size(sizes[path]), schema)
     if holdings.base.records:
         record = holdings.base.records[0]
