@@ -165,7 +165,7 @@ def diff(
     else:
         old, new = (_record(graph, space, name) for name in (before, after))
         found = difference(old, new, graph.vocabulary)
-        shown, lines = plain.difference(found), difference_lines(found)
+        shown, lines = plain.difference(found), difference_lines(found, before, after)
     if format == "json":
         console.print_json(shown)
     else:

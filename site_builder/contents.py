@@ -28,7 +28,7 @@ def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Ite
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
-    yield from document.pages(holdings, edition)
+    yield from document.pages(holdings, edition, linked="rule.html" in TEMPLATES)
     yield from departments.pages(holdings, edition)
     yield from quality.pages(holdings, edition)
     yield from data.pages(holdings, edition, sizes)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kb.models import KnowledgeBase, clause_of
 from kb.schema import DeadlineRule, DepartmentRule, Record, Rule
+from site_builder.citing import unnamed
 
 _R = TypeVar("_R", bound="Rule")
 
@@ -51,9 +52,9 @@ class Department:
 
 
 def title_of(record: Record) -> str:
-    """What to call the notice where it prints no title: its number, else its id."""
+    """What to call the notice where it prints no title: its number, else who issued it when."""
     document = record.document
-    return document.title or document.number or document.id
+    return document.title or document.number or unnamed(document)
 
 
 def clause_name(record: Record, path: str) -> str:

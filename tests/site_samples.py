@@ -9,7 +9,7 @@ from typing import Any
 from extractor.lexicon import plain
 from kb.force.curated import Curated
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
 from site_builder.contents import pages

@@ -8,6 +8,7 @@ import site_samples as samples
 
 from kb.models import KnowledgeBase
 from kb.schema import Record
+from site_builder.contexts import Field
 from site_builder.downloads.files import in_memory
 from site_builder.holdings import Holdings
 from site_builder.pages.departments import DepartmentPage, DepartmentsPage
@@ -29,8 +30,12 @@ def training_page(base: KnowledgeBase | None = None) -> DocumentPage:
     return page
 
 
+def all_fields(page: DocumentPage) -> list[Field]:
+    return [*page.card.identity, *page.card.printed]
+
+
 def test_the_identity_card_says_what_is_printed_and_what_is_not() -> None:
-    fields = {field.name: field.values for field in training_page().identity}
+    fields = {field.name: field.values for field in all_fields(training_page())}
     assert fields["发文字号"] == ("晋文旅办发〔2021〕123号",)
     assert fields["主送机关"] == ("各有关处室", "各有关单位")
     assert fields["成文日期"] == ("2021年7月5日",)
@@ -40,18 +45,18 @@ def test_the_identity_card_says_what_is_printed_and_what_is_not() -> None:
         update={"document": unnumbered.document.model_copy(update={"number": None})}
     )
     page = next(c for c in contexts(samples.base(bare)).values() if isinstance(c, DocumentPage))
-    assert page.identity[0].values == ()
+    assert page.card.identity[0].values == ()
 
 
 def test_validity_citations_findings_source_and_contacts_are_told() -> None:
     page = training_page()
-    (statement,) = page.statements
+    (statement,) = page.card.statements
     assert (statement.words, statement.anchor) == ("自2021年7月1日起施行", "#front")
-    (citation,) = page.citations
+    (citation,) = page.card.citations
     assert (citation.relation, citation.href) == ("依据", "")
-    assert [finding.label for finding in page.findings] == ["注意"]
-    assert ("0351-0000000",) in [field.values for field in page.contacts]
-    assert samples.training().document.source.sha256 in [f.values[0] for f in page.source]
+    assert [finding.line.label for finding in page.card.findings] == ["注意"]
+    assert ("0351-0000000",) in [field.values for field in page.card.contacts]
+    assert samples.training().document.source.sha256 in [f.values[0] for f in page.card.source]
 
 
 def test_a_citation_of_a_notice_in_the_rule_base_leads_to_it() -> None:
@@ -60,11 +65,12 @@ def test_a_citation_of_a_notice_in_the_rule_base_leads_to_it() -> None:
     resolved = record.citations[0].model_copy(update={"target": target})
     base = samples.base(record.model_copy(update={"citations": (resolved,)}), samples.carrier())
     page = training_page(base)
-    assert page.citations[0].href == f"documents/{target}.html"
+    assert page.card.citations[0].href == f"documents/{target}.html"
     runs = [run for s in page.sections for part in s.parts for run in part.runs if run.href]
-    assert {run.href for run in runs} == {f"documents/{target}.html"}
+    cited = {run.href for run in runs if run.kind == "citation"}
+    assert cited == {f"documents/{target}.html"}
     alone = training_page(samples.base(record.model_copy(update={"citations": (resolved,)})))
-    assert alone.citations[0].href == ""
+    assert alone.card.citations[0].href == ""
 
 
 def test_every_standing_rule_is_marked_and_told_of_once() -> None:
@@ -74,7 +80,7 @@ def test_every_standing_rule_is_marked_and_told_of_once() -> None:
         standing = sorted(
             rule.id.partition("#")[2] for rule in record.rules if rule.review.status != "rejected"
         )
-        noted = [n.mark for s in page.sections for group in s.notes for n in group.notes]
+        noted = [n.mark for s in page.sections for group in s.beside.groups for n in group.notes]
         marked = [
             name
             for section in page.sections
@@ -86,14 +92,18 @@ def test_every_standing_rule_is_marked_and_told_of_once() -> None:
             for run in runs
             for name in run.starts
         ]
-        tabled = sum(group.in_tables for s in page.sections for group in s.notes)
+        tabled = sum(group.in_tables for s in page.sections for group in s.beside.groups)
         assert sorted(marked) == standing
         assert set(noted) <= set(standing)
-        assert len(noted) + tabled == len(standing)
+        # 企业职工 as 对象 and 省财政厅 as 配合 are told by the mark itself
+        named = [r for r in record.rules if r.kind in ("group", "department")]
+        assert len(noted) + tabled + len(named) == len(standing)
 
 
 def test_what_a_table_shows_is_counted_beside_it_and_not_repeated() -> None:
-    groups = [g for s in training_page().sections for g in s.notes if g.kind.code == "target"]
+    groups = [
+        g for s in training_page().sections for g in s.beside.groups if g.kind.code == "target"
+    ]
     assert [(len(group.notes), group.in_tables) for group in groups] == [(1, 0), (0, 1)]
 
 
@@ -196,6 +206,6 @@ def test_a_review_by_a_person_is_told() -> None:
         "documents/140000-jinzhengbanfa-2019-68.html"
     ]
     assert isinstance(page, DocumentPage)
-    assert page.reviewed == "4 条规则中，1 条经人工核对，3 条由程序提取；以原文为准。"
-    notes = [note for s in page.sections for group in s.notes for note in group.notes]
+    assert page.card.reviewed == "4 条规则中，1 条经人工核对，3 条由程序提取；以原文为准。"
+    notes = [note for s in page.sections for group in s.beside.groups for note in group.notes]
     assert [note.review for note in notes].count("已经人工核对") == 1

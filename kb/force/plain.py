@@ -152,7 +152,8 @@ def difference(found: Difference) -> dict[str, Any]:
         {"kind": c.kind, "from": c.before, "to": c.after, "before": c.old, "after": c.new}
         for c in found.clauses
     ]
-    return {"clauses": clauses, "rules": rule_changes(found.rules)}
+    rules = rule_changes(found.rules)
+    return {"versions": found.versions, "clauses": clauses, "rules": rules}
 
 
 def rule_changes(found: Iterable[RuleChange]) -> list[dict[str, Any]]:

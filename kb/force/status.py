@@ -153,10 +153,10 @@ class _Question:
 
     def _standing(self, term: Term, bounds: Bounds, endings: list[Ending]) -> Status:
         """Nothing has ended it: in force where its own words say so, else unknown."""
-        said = [r for r in (bounds.start_said, bounds.end_said) if r]
+        said = _once([r for r in (bounds.start_said, bounds.end_said) if r])
         known = bounds.start or term.issued
         parts = [e.reason for e in endings if e.partial and e.is_over(self.subject.on)]
-        nothing = Reason("截至这一天，本库文件中没有废止、停止执行或替代它的规定")
+        nothing = Reason("截至这一天，本库各文件都没有写明废止、停止执行或替代它")
         if said and (known is None or known.last <= self.subject.on):
             return self._said("in_force", [*said, *parts, nothing], bounds.start)
         pro = [_issued(self.subject.name, term), nothing] if term.issued else [nothing]
@@ -188,4 +188,18 @@ def _presumed(ending: Ending) -> bool:
 
 
 def _issued(name: str, term: Term) -> Reason:
-    return Reason(f"{name}的成文日期为{spoken(term.issued)}")
+    exact = term.issued is not None and term.issued.is_day
+    return Reason(f"{name}的成文日期{'为' if exact else '只知为'}{spoken(term.issued)}")
+
+
+def _once(reasons: list[Reason]) -> list[Reason]:
+    """A sentence that says start and end is told once, with what was counted from either."""
+    if len(reasons) != 2 or reasons[0].evidence is None:
+        return reasons
+    start, end = reasons
+    if start.evidence != end.evidence:
+        return reasons
+    counted, until = (r.text.partition("”（")[2].rstrip("）") for r in reasons)
+    words = start.text.partition("”（")[0].rstrip("”")
+    brackets = "，".join(dict.fromkeys(part for part in (counted, until) if part))
+    return [Reason(f"{words}”（{brackets}）" if brackets else start.text, start.evidence)]
