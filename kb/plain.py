@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.schema import Record
-
-_KEPT_EMPTY = {"document"}
+from kb.schema import Record, Rule
 
 
 def to_plain(record: Record, *, with_text: bool = True) -> dict[str, Any]:
@@ -18,20 +16,16 @@ def to_plain(record: Record, *, with_text: bool = True) -> dict[str, Any]:
     Facts that the text does not state are left out; the document's identity keeps its keys, so
     that ``null`` says "not printed".
     """
-    plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=False)
-    result = {key: value if key in _KEPT_EMPTY else _prune(value) for key, value in plain.items()}
-    if not with_text:
-        del result["text"]
+    left_out = set() if with_text else {"text"}
+    result = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=left_out)
+    result["document"] = record.document.model_dump(mode="json", by_alias=True)
     result["rules"] = [_rule_order(rule) for rule in result["rules"]]
     return result
 
 
-def _prune(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _prune(v) for k, v in value.items() if v is not None}
-    if isinstance(value, list):
-        return [_prune(v) for v in value]
-    return value
+def rule_to_plain(rule: Rule) -> dict[str, Any]:
+    """A rule as it stands in its record."""
+    return _rule_order(rule.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 _FIRST = ("id", "kind", "clause")

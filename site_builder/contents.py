@@ -43,8 +43,8 @@ TEMPLATES: Templates = {
 }
 
 
-def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> Iterator[Page]:
-    """Every page of the site; ``files`` are those for programs, which the data page offers."""
+def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Iterator[Page]:
+    """Every page of the site; ``sizes`` are those of the files that the data page offers."""
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
@@ -57,4 +57,4 @@ def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> I
     yield from relations.pages(holdings, edition)
     yield from quality.pages(holdings, edition)
     yield from awaiting.pages(holdings, edition)
-    yield from data.pages(holdings, edition, files)
+    yield from data.pages(holdings, edition, sizes)

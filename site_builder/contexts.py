@@ -6,23 +6,37 @@ root and quoted; a template only puts ``shell.root`` before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from site_builder.filters import day
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What every page needs: its title, the site's, the way to the root, the day of building.
+    """What every page needs: its title, the site's, the way to the root, the day it last changed.
 
-    ``columns`` are the entries of the menu: the page without .html, and its name.
+    ``index`` is the version of the search index where the page searches, ``feed`` the feed of
+    changes where there is one, ``linked_data`` what the page says in JSON-LD. ``columns`` are the
+    entries of the menu: the page without .html, and its name.
     """
 
     title: str
     site: str
     root: str
     section: str
-    built: str
+    day: date
     index: str
     columns: tuple[tuple[str, str], ...]
+    feed: str = ""
+    linked_data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def built(self) -> str:
+        """The day in words."""
+        return day(self.day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

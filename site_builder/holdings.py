@@ -6,7 +6,7 @@ All is computed once and in a fixed order: the same rule base and day give the s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from kb.force.entries import Measure
 from kb.force.events import Event, events
 from kb.force.graph import Graph
 from kb.force.models import End
-from kb.force.periods import Period, on_day, periods
+from kb.force.periods import Period, on_day, periods, sharing
 from kb.force.recurrences import Recurrence, recurrences
 from kb.force.review import Item, review
 from kb.force.timeline import Timeline, timeline
@@ -33,7 +33,9 @@ class Holdings:
 
     graph: Graph
     built: date
-    _periods: dict[End, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _periods: dict[Hashable, tuple[Period, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _states: dict[End, StateMark] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -122,9 +124,10 @@ class Holdings:
 
     def periods(self, subject: End) -> tuple[Period, ...]:
         """What stands of ``subject`` at which time."""
-        if subject not in self._periods:
-            self._periods[subject] = periods(self.graph, subject)
-        return self._periods[subject]
+        shared = sharing(self.graph, subject)
+        if shared not in self._periods:
+            self._periods[shared] = periods(self.graph, subject)
+        return self._periods[shared]
 
     def state(self, subject: End) -> StateMark:
         """Whether ``subject`` stands today and on other days."""

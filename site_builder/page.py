@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from site_builder import urls
 from site_builder.contexts import Shell
-from site_builder.filters import day
 
 #: the menu: pages without their .html, and what they are called
 COLUMNS = (
@@ -21,6 +20,8 @@ COLUMNS = (
     ("quality", "数据质量"),
     ("data", "数据接口"),
 )
+#: pages that hold a search, and so change with its index
+_SEARCHING = (urls.HOME, urls.SEARCH)
 #: the context of each template of a module of pages
 Templates = Mapping[str, type]
 
@@ -32,6 +33,11 @@ class Page:
     path: str
     template: str
     context: Any
+
+    def dated(self, day: date) -> Page:
+        """The same page, saying that it last changed on ``day``."""
+        shell = replace(self.context.shell, day=day)
+        return replace(self, context=replace(self.context, shell=shell))
 
 
 @dataclass(frozen=True)
@@ -48,5 +54,13 @@ class Edition:
 
     def shell(self, path: str, title: str, section: str = "") -> Shell:
         """The frame of the page at ``path``."""
-        built = day(self.built.isoformat())
-        return Shell(title, self.title, urls.root_of(path), section, built, self.index, COLUMNS)
+        return Shell(
+            title=title,
+            site=self.title,
+            root=urls.root_of(path),
+            section=section,
+            day=self.built,
+            index=self.index if path in _SEARCHING else "",
+            columns=COLUMNS,
+            feed=urls.FEED if self.url else "",
+        )

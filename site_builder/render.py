@@ -27,7 +27,7 @@ TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 @cache
 def environment() -> Environment:
     """The templates of the site."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATE_FOLDER),
         undefined=StrictUndefined,
         autoescape=True,
@@ -35,7 +35,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=isolated,
+        auto_reload=False,
     )
+    # data blocks: tojson escapes what could end one, and Chinese need not be escaped
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return made
 
 
 def isolated(value: object) -> object:

@@ -18,7 +18,13 @@ from corpus.errors import UsageError
 from site_builder.write import MARKER
 
 ADDRESS = "127.0.0.1"
+#: that of the pages, and that nobody may frame them, which a page cannot say itself
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
+)
 _HEADERS = (
+    ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
@@ -31,6 +37,10 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".gz": "application/gzip",
+    ".xml": "application/xml; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".yaml": "text/plain; charset=utf-8",
     ".svg": "image/svg+xml",

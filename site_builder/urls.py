@@ -21,7 +21,9 @@ RULES_FILE, DOCUMENTS_FILE = "data/rules.json", "data/documents.json"
 CALENDAR_FILE, RECURRING = "calendar/all.ics", "calendar/recurring.html"
 AWAITING, COUNTED = "quality/awaiting.html", "quality/documents.html"
 ABSENT = "quality/absent.html"
-SCHEMA_FILE, SITEMAP = "data/schema.json", "sitemap.xml"
+MEASURES_FILE, RELATIONS_FILE = "data/measures.json", "data/relations.json"
+RECORDS_FILE, PACKED_RECORDS_FILE = "data/records.jsonl", "data/records.jsonl.gz"
+SCHEMA_FILE, SITEMAP, FEED, LLMS = "data/schema.json", "sitemap.xml", "feed.xml", "llms.txt"
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 _SLUG_LENGTH = 48
@@ -35,6 +37,11 @@ def document_page(document_id: str) -> str:
 def record_file(document_id: str) -> str:
     """``data/documents/140000-jinzhengbanfa-2019-68.json``."""
     return f"data/documents/{file_name(document_id)}.json"
+
+
+def schema_file(data_file: str) -> str:
+    """``data/schema/rules.json`` of ``data/rules.json``, the schema of what that file holds."""
+    return f"data/schema/{data_file.rpartition('/')[2]}"
 
 
 def rule_page(rule_id: str) -> str:
@@ -102,11 +109,22 @@ def href(path: str, anchor: str = "") -> str:
     return quote(path) + (f"#{quote(anchor)}" if anchor else "")
 
 
+def public(url: str, path: str, anchor: str = "") -> str:
+    """The address of ``path`` in the site that is published at ``url``."""
+    return f"{url.rstrip('/')}/{href(path, anchor)}"
+
+
+def sitemap_part(number: int) -> str:
+    """``sitemap-1.xml``, a part of a list of pages that is too long for one file."""
+    return f"sitemap-{number}.xml"
+
+
 def root_of(path: str) -> str:
     """What leads from the page at ``path`` back to the site's root: ``""`` or ``"../"``."""
     return "../" * path.count("/")
 
 
+@cache
 def _spelled(character: str) -> str:
     if character.isascii():
         return character

@@ -1,50 +1,54 @@
 """Builds the site and puts it in place whole: a reader finds the old one or the new, never a part.
 
-All files exist in memory before the first byte is written. They are written beside the site's
-folder, which then changes places with them in one step where the system can do that.
+Pages are made one by one and kept beside the site's folder; not before all are there do the two
+change places. A page that says what it said before keeps its bytes, and the day it last changed.
 """
 
 from __future__ import annotations
 
-import ctypes
-import os
-import shutil
-import sys
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urljoin
-from xml.sax.saxutils import escape
 
-from corpus.errors import UsageError
 from kb.force.graph import Graph
 from site_builder import urls
 from site_builder.contents import pages
-from site_builder.downloads import data_files
+from site_builder.downloads.feed import feed
+from site_builder.downloads.files import data_files
+from site_builder.downloads.guide import guide
+from site_builder.downloads.sitemap import sitemaps
 from site_builder.holdings import Holdings
 from site_builder.icalendar_files import calendar_files
-from site_builder.links import DeadLink, dead_links, pages_of
-from site_builder.page import Edition
+from site_builder.links import DeadLink, LinkCheck
+from site_builder.page import Edition, Page
 from site_builder.render import render
 from site_builder.search_index import index_files, version
+from site_builder.staging import MARKER, Staging, refuse_foreign
 
-MARKER = ".policykb-site"
-_MARKER_TEXT = b"Built by policykb. This folder is replaced as a whole by the next build.\n"
-_ELSEWHERE = "Empty it, or set another folder as paths.site in policykb.toml."
+__all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
+
 _STATIC = Path(__file__).parent / "static"
 _STATIC_KINDS = (".js", ".svg")
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+#: the day in the foot of a page; words of documents are escaped and cannot look like it
+_CHANGED = re.compile(rb'<time datetime="(\d{4}-\d\d-\d\d)" data-changed>')
+#: when an entry of a calendar was made (RFC 5545, 3.8.7.2)
+_STAMP = re.compile(rb"(?m)^DTSTAMP[;:].*$")
 
-#: told of the stage, how much of it is done, and how much there is
+#: told of the stage, how much of it is done, and how much there is; 0 where that is not known yet
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What was built: counts of pages and files, bytes in all, and addresses that lead nowhere."""
+    """What was built: counts of pages and files, bytes in all, and addresses that lead nowhere.
+
+    Pages that are ``unchanged`` say what they said before, and were not written.
+    """
 
     pages: int
+    unchanged: int
     files: int
     bytes: int
     dead_links: tuple[DeadLink, ...]
@@ -59,119 +63,98 @@ def build_site(
     progress: Progress | None = None,
     url: str = "",
 ) -> SiteReport:
-    """Replaces the site at ``out`` by one of ``graph``; the same graph and day give the same bytes.
+    """Replaces the site at ``out`` by one of ``graph``.
 
-    ``url`` is the public address, needed only for a sitemap. Raises UsageError where ``out`` is
-    something else than a site of ours, or cannot be written.
+    The same graph, day and earlier site give the same bytes. ``url`` is the public address, which
+    sitemap and feed need. Raises UsageError where ``out`` is something else than a site of ours, or
+    cannot be written.
     """
-    tell = progress or _silent
     out = out.resolve()
     refuse_foreign(out)
-    files = gather(graph, title=title, built=built, url=url, progress=tell)
-    dead = dead_links(files)
-    try:
-        replace(out, files, tell)
-    except OSError as problem:
-        raise UsageError(
-            f"the site cannot be written: {problem.strerror or problem}",
-            where=problem.filename or out,
-            remedy="Make room there or name another folder; the site that was there is untouched.",
-        ) from problem
+    with Staging(out) as staging:
+        build = _Build(staging, Holdings(graph, built), title, url, progress or _silent)
+        dead = build.make()
+        staging.swap()
     return SiteReport(
-        pages=sum(1 for _ in pages_of(files)),
-        files=len(files),
-        bytes=sum(map(len, files.values())),
+        pages=len(build.changed),
+        unchanged=build.unchanged,
+        files=len(staging.sizes),
+        bytes=sum(staging.sizes.values()),
         dead_links=dead,
     )
 
 
-def gather(
-    graph: Graph, *, title: str, built: date, url: str = "", progress: Progress
-) -> dict[str, bytes]:
-    """Every file of the site by its path in it."""
-    holdings = Holdings(graph, built)
-    index, data = index_files(graph.base), data_files(graph.base)
-    edition = Edition(title, built, version(index), url)
-    planned = list(pages(holdings, edition, data))
-    calendars = calendar_files(holdings, edition)
-    files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data, **calendars}
-    for done, page in enumerate(planned, start=1):
-        files[page.path] = render(page)
-        progress("pages", done, len(planned))
-    if url:
-        files[urls.SITEMAP] = _sitemap(url, [page.path for page in planned], built)
-    return dict(sorted(files.items()))
+class _Build:
+    """One build: what has been made so far."""
+
+    def __init__(
+        self, staging: Staging, holdings: Holdings, title: str, url: str, tell: Progress
+    ) -> None:
+        self.staging, self.holdings, self.tell = staging, holdings, tell
+        self.title, self.url = title, url
+        self.unchanged = 0
+        #: the day on which each page last changed
+        self.changed: dict[str, date] = {}
+        self._links = LinkCheck()
+
+    def make(self) -> tuple[DeadLink, ...]:
+        """Makes every file; the addresses that lead nowhere."""
+        index = index_files(self.holdings.base)
+        edition = Edition(self.title, self.holdings.built, version(index), self.url)
+        self._put_files({**_static_files(), **index})
+        for path, content in calendar_files(self.holdings, edition).items():
+            self._put_calendar(path, content)
+        for page in pages(self.holdings, edition, self.staging.sizes):
+            self._put_page(page)
+        self.tell("pages", len(self.changed), len(self.changed))
+        for path, content in self._of_pages(edition):
+            self.staging.put(path, content)
+        return self._links.dead(self.staging.sizes)
+
+    def _put_files(self, files: dict[str, bytes]) -> None:
+        data = list(data_files(self.holdings))
+        total = len(files) + len(data)
+        for done, (path, content) in enumerate(files.items(), start=1):
+            self.staging.put(path, content)
+            self.tell("files", done, total)
+        for done, file in enumerate(data, start=len(files) + 1):
+            self.staging.pour(file.path, file.make(self.staging.made))
+            self.tell("files", done, total)
+
+    def _put_calendar(self, path: str, content: bytes) -> None:
+        """A calendar that says what it said before keeps its day, as a page does."""
+        standing = self.staging.standing(path) or b""
+        same = _STAMP.sub(b"", standing) == _STAMP.sub(b"", content)
+        self.staging.put(path, standing if same else content)
+
+    def _put_page(self, page: Page) -> None:
+        """A page keeps the day on which it last changed, for as long as all else stays."""
+        standing, today = self.staging.standing(page.path) or b"", self.holdings.built
+        # no page has changed after the day of building, even where the clock has gone back
+        day = min(_day_of(standing) or today, today)
+        content = render(page.dated(day))
+        if content != standing and day != today:
+            day = today
+            content = render(page.dated(day))
+        self.unchanged += not self.staging.put(page.path, content)
+        self.changed[page.path] = day
+        self._links.read(page.path, content)
+        self.tell("pages", len(self.changed), 0)
+
+    def _of_pages(self, edition: Edition) -> Iterator[tuple[str, bytes]]:
+        """Files about pages."""
+        yield urls.LLMS, guide(self.holdings, edition)
+        if self.url:
+            yield urls.FEED, feed(self.holdings, edition)
+            yield from sitemaps(self.url, self.changed)
 
 
-def refuse_foreign(out: Path) -> None:
-    """Raises UsageError unless ``out`` is free, empty, or a site that this module built."""
-    if not out.exists() or (out.is_dir() and (out / MARKER).is_file()):
-        return
-    if not out.is_dir():
-        raise UsageError(
-            "the site needs a folder, and this is a file", where=out, remedy=_ELSEWHERE
-        )
-    if any(out.iterdir()):
-        raise UsageError(
-            "the folder holds files that policykb did not build, so it is not replaced",
-            where=out,
-            remedy=_ELSEWHERE,
-        )
-
-
-def replace(out: Path, files: Mapping[str, bytes], progress: Progress) -> None:
-    """Puts ``files`` in the place of ``out`` after mending what an interrupted build left."""
-    new, old = (out.with_name(f".{out.name}.policykb-{which}") for which in ("new", "old"))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    recover(out)
+def _day_of(page: bytes) -> date | None:
+    found = _CHANGED.search(page)
     try:
-        _stage(new, files, progress)
-        _swap(new, out, old)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        if out.exists():
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def recover(out: Path) -> None:
-    """Brings back a site that an interrupted build had moved aside, and clears what it left."""
-    new, old = (out.with_name(f".{out.name}.policykb-{which}") for which in ("new", "old"))
-    if old.exists() and not out.exists():
-        old.rename(out)
-    for leftover in (new, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
-
-
-def _stage(folder: Path, files: Mapping[str, bytes], progress: Progress) -> None:
-    for done, (path, content) in enumerate(files.items(), start=1):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        progress("files", done, len(files))
-
-
-def _swap(new: Path, out: Path, old: Path) -> None:
-    if not out.exists():
-        new.rename(out)
-    elif not _exchange(new, out):
-        out.rename(old)
-        try:
-            new.rename(out)
-        except OSError:
-            old.rename(out)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Lets two folders change places in one step; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    paths = os.fsencode(one), os.fsencode(other)
-    return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
 
 
 def _static_files() -> dict[str, bytes]:
@@ -184,18 +167,6 @@ def _styles() -> bytes:
     """The parts of the style sheet as one file; what all pages share comes first."""
     parts = sorted((_STATIC / "css").glob("*.css"), key=lambda p: (p.stem != "base", p.stem))
     return b"\n".join(part.read_bytes() for part in parts)
-
-
-def _sitemap(url: str, paths: list[str], built: date) -> bytes:
-    base = url if url.endswith("/") else f"{url}/"
-    entries = "".join(
-        f"<url><loc>{escape(urljoin(base, urls.href(path)))}</loc>"
-        f"<lastmod>{built.isoformat()}</lastmod></url>\n"
-        for path in paths
-    )
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<urlset xmlns="{namespace}">\n{entries}</urlset>\n'.encode()
 
 
 def _silent(stage: str, done: int, total: int) -> None:

@@ -13,7 +13,7 @@ from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
 from site_builder.contents import pages
-from site_builder.downloads import data_files
+from site_builder.downloads.files import in_memory
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page
 
@@ -494,5 +494,10 @@ def graph(known: KnowledgeBase | None = None) -> Graph:
 
 def made_pages(known: KnowledgeBase | None = None) -> list[Page]:
     """Every page of the site of a rule base."""
-    held = graph(known)
-    return list(pages(Holdings(held, DAY), EDITION, data_files(held.base)))
+    return pages_of(Holdings(graph(known), DAY))
+
+
+def pages_of(held: Holdings, edition: Edition = EDITION) -> list[Page]:
+    """Every page of the site of ``held``."""
+    sizes = {path: len(content) for path, content in in_memory(held).items()}
+    return list(pages(held, edition, sizes))

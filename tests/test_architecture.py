@@ -29,6 +29,7 @@ EDGES = (
     "kb/search/whoosh_folder.py",
     "kb/search/seal.py",
     "site_builder/write.py",
+    "site_builder/staging.py",
     "site_builder/links.py",
     "site_builder/serve.py",
     "commands/*.py",

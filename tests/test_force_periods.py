@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kb.force.curated import Curated
 from kb.force.models import End
-from kb.force.periods import on_day, periods
+from kb.force.periods import on_day, periods, sharing
 from kb.force.status import status
 from tests.force_measures import TRAINING, notice
 from tests.force_samples import NEW, OLD, OLD_ID, bundled, graph, graph_of
@@ -43,6 +43,26 @@ def test_the_days_around_each_cut_of_the_bundled_notices(shift) -> None:
         for period in found[1:]:
             day = period.first + timedelta(days=shift)
             assert on_day(found, day).state == status(known, subject, day).state
+
+
+@given(RECORDS, RELATIONS)
+@settings(max_examples=150, deadline=None)
+def test_subjects_that_share_have_the_same_periods(records, relations) -> None:
+    known = graph_of(records, Curated(relations=relations))
+    told: dict[object, list[tuple[date, str]]] = {}
+    for subject in subjects(records):
+        found = [(p.first, p.state) for p in periods(known, subject)]
+        assert told.setdefault(sharing(known, subject), found) == found
+
+
+def test_the_rules_of_most_bundled_clauses_share() -> None:
+    known = bundled()
+    rules = [s for s in subjects(known.base.records) if s.rule]
+    told: dict[object, object] = {}
+    for subject in rules:
+        reasons = [(p.first, p.status.reasons, p.status.contra) for p in periods(known, subject)]
+        assert told.setdefault(sharing(known, subject), reasons) == reasons
+    assert len(told) < len(rules) / 2
 
 
 @given(st.dates(date(2019, 1, 1), date(2024, 1, 1)))

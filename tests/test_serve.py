@@ -54,6 +54,7 @@ def test_pages_are_shown_with_safe_headers(site):
         assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Server"].strip() == "policykb"
         answer, body = get(port, "/d/%E6%95%B0%E6%8D%AE.js")
         assert (answer.status, body) == (200, b"var x")

@@ -232,7 +232,7 @@ def test_a_subscription_needs_a_public_address() -> None:
     assert (local.file, local.subscription) == ("calendar/all.ics", "")
     graph = samples.graph(BASE)
     edition = Edition("知识库", samples.DAY, "abcd1234", "https://kb.example/a")
-    made = samples.pages(Holdings(graph, samples.DAY), edition, samples.data_files(BASE))
+    made = samples.pages_of(Holdings(graph, samples.DAY), edition)
     page = next(p.context for p in made if p.path == "calendar.html")
     assert page.subscription == "webcal://kb.example/a/calendar/all.ics"
     event = entries(files(url="https://kb.example/a")["calendar/all.ics"]).popitem()[1]

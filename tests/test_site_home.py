@@ -29,7 +29,7 @@ ALL = KnowledgeBase.of((samples.training(), samples.carrier(), samples.served())
 
 
 def contexts(graph: Graph, built: date = samples.DAY) -> dict[str, object]:
-    made = samples.pages(Holdings(graph, built), samples.EDITION, samples.data_files(graph.base))
+    made = samples.pages_of(Holdings(graph, built))
     return {page.path: page.context for page in made}
 
 

@@ -9,7 +9,8 @@ import site_samples as samples
 from kb.models import KnowledgeBase
 from kb.schema import Record
 from site_builder.contexts import Field
-from site_builder.downloads import data_files
+from site_builder.downloads.files import in_memory
+from site_builder.holdings import Holdings
 from site_builder.pages.department import DepartmentPage
 from site_builder.pages.departments import DepartmentsPage
 from site_builder.pages.document import DocumentPage
@@ -117,7 +118,8 @@ def test_a_rejected_rule_is_shown_nowhere_but_stays_in_the_data() -> None:
     base = samples.base()
     rejected = next(r for r in samples.training().rules if r.review.status == "rejected")
     assert all(rejected.id.partition("#")[2] not in repr(c) for c in contexts(base).values())
-    assert rejected.id in data_files(base)["data/rules.json"].decode()
+    files = in_memory(Holdings(samples.graph(base), samples.DAY))
+    assert rejected.id in files["data/rules.json"].decode()
 
 
 def test_a_department_has_its_duties_by_role_and_the_deadlines_of_their_clauses() -> None:

@@ -84,7 +84,7 @@ def test_the_later_document_points_left_to_the_one_it_ends() -> None:
 
 def page_of(graph: Graph) -> RelationsPage:
     edition = samples.EDITION
-    made = samples.pages(Holdings(graph, samples.DAY), edition, samples.data_files(graph.base))
+    made = samples.pages_of(Holdings(graph, samples.DAY), edition)
     page = next(page.context for page in made if page.path == "relations.html")
     assert isinstance(page, RelationsPage)
     return page

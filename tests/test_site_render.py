@@ -96,7 +96,8 @@ class Markup(HTMLParser):
         self.tags.append(tag)
         names = dict(attrs)
         self.handlers += [name for name in names if name.startswith("on") or name == "style"]
-        if tag == "script" and "src" not in names:
+        # a type that is no script's makes a data block, which no browser runs
+        if tag == "script" and "src" not in names and names.get("type") != "application/ld+json":
             self.inline.append(tag)
 
 

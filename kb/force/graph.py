@@ -110,6 +110,11 @@ class Graph:
         """Relations by the document they come from."""
         return _by_document(self.relations, lambda r: r.source.document)
 
+    @cached_property
+    def acted_on(self) -> frozenset[str]:
+        """Ids of the rules that a relation acts on by itself."""
+        return frozenset(r.target.rule for r in self.relations if r.target.rule)
+
     def name(self, document: str) -> str:
         """How reasons call a document: by its number, else its title, else its id."""
         record = self.base.by_id.get(document)

@@ -5,18 +5,22 @@ Days are ISO 8601 of the precision that is known; 2021-01-01/2021-07-08 is a day
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from kb.force.days import Interval
 from kb.force.diff import Difference, RuleChange
 from kb.force.graph import Graph
 from kb.force.models import INFERRED, NAMES, End, Evidence, Reason, Relation, Stub
+from kb.force.periods import Period
 from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
 from kb.force.values import Change
+
+_DAY = timedelta(days=1)
 
 
 def status(found: Status, graph: Graph) -> dict[str, Any]:
@@ -30,16 +34,42 @@ def status(found: Status, graph: Graph) -> dict[str, Any]:
         "label": found.label,
         "presumed": found.is_presumed,
         "since": day(found.since),
+        **_why(found),
+        "relations": [relation(r, graph) for r in found.relations],
+    }
+
+
+def periods(found: Sequence[Period], *, told: bool = True) -> list[dict[str, Any]]:
+    """All of time in stretches of one state; ``told`` adds why.
+
+    ``from`` is null for the beginning of time, ``to`` for its end; both days are included.
+    """
+    if not told:
+        found = [p for n, p in enumerate(found) if n == 0 or p.state != found[n - 1].state]
+    ends = [following.first - _DAY for following in found[1:]]
+    return [
+        {
+            "from": None if period.first == date.min else period.first.isoformat(),
+            "to": end.isoformat() if end else None,
+            "state": period.state,
+            **({"label": period.status.label, **_why(period.status)} if told else {}),
+        }
+        for period, end in zip_longest(found, ends)
+    ]
+
+
+def _why(found: Status) -> dict[str, Any]:
+    return {
         "reasons": [_reason(reason) for reason in found.reasons],
         "for": [_reason(reason) for reason in found.pro],
         "against": [_reason(reason) for reason in found.contra],
-        "relations": [relation(r, graph) for r in found.relations],
     }
 
 
 def relation(found: Relation, graph: Graph) -> dict[str, Any]:
     """A relation as it reads from its source; ``reverse`` is how it reads from its target."""
-    forward, backward = NAMES[found.type]
+    # a citation's relation is any word that a person has written into the rule base
+    forward, backward = NAMES.get(found.type, (found.type, found.type))
     return {
         "id": found.id,
         "type": found.type,

@@ -1,6 +1,6 @@
-"""For programs: which files there are, what they hold, and how to read them.
+"""For programs: which files there are, what their keys hold, and how to read them.
 
-The example is run by a test.
+Keys come from the shapes that the schemas are made of. The examples are run by tests.
 """
 
 from __future__ import annotations
@@ -8,35 +8,92 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.models import KnowledgeBase
+from pydantic import BaseModel
+
+from kb.models import KIND_NAMES
+from kb.schema import (
+    AmountRule,
+    CitationRecord,
+    ClauseRecord,
+    DeadlineRule,
+    DepartmentRule,
+    DocumentRecord,
+    GroupRule,
+    TargetRule,
+)
 from site_builder import urls
 from site_builder.contexts import Shell
+from site_builder.downloads import shapes
+from site_builder.downloads.files import SHAPES
+from site_builder.downloads.guide import FILES
+from site_builder.downloads.keys import meaning
 from site_builder.facts import title_of
 from site_builder.filters import size
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
 
-_EXAMPLE = """\
+#: where policykb serve shows the site
+_LOCAL = "http://127.0.0.1:8000/"
+_PYTHON = """\
 import json
 from urllib.request import urlopen
 
-site = "file:///path/to/site/"  # 或网站地址
-rules = json.load(urlopen(site + "data/rules.json"))["rules"]
+site, day = "SITE", "2021-12-01"
+with urlopen(site + "data/rules.json") as file:
+    rules = json.load(file)["rules"]
 for rule in rules:
     if rule["kind"] == "amount" and "取证补贴" in rule.get("item", ""):
-        record = json.load(urlopen(site + f"data/documents/{rule['document']}.json"))
-        start, end = rule["span"]
-        print(rule.get("max"), record["text"][start:end])"""
+        state = next(s["state"] for s in rule["status"] if (s["to"] or "9999") >= day)
+        print(rule["document"], rule["clause"], rule.get("max"), state, rule["quote"])"""
+_JAVASCRIPT = """\
+const site = "SITE", day = "2021-12-01";
+const answer = await fetch(site + "data/measures.json");
+const { measures } = await answer.json();
+for (const { name, entries } of measures) {
+  for (const { number, clause, value, status } of entries) {
+    const { state } = status.find((s) => (s.to ?? "9999") >= day);
+    console.log(name, number, clause, value, state);
+  }
+}"""
+#: files that hold what another shape says, a line or a file each
+_SHAPED = dict.fromkeys((urls.RECORDS_FILE, urls.PACKED_RECORDS_FILE), urls.record_file("document"))
+_WITH_SCHEMA = {*SHAPES, *_SHAPED}
+_RULES: tuple[type[BaseModel], ...] = (
+    *(AmountRule, DeadlineRule, DepartmentRule),
+    *(TargetRule, GroupRule),
+)
+#: what is told key by key, and what it is called
+_TOLD: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("一份文件", shapes.DocumentFile),
+    ("文件的身份（document）", DocumentRecord),
+    ("条款（clauses）", ClauseRecord),
+    *((f"规则：{KIND_NAMES[r.model_fields['kind'].default]}", r) for r in _RULES),
+    ("引用（citations）", CitationRecord),
+    ("时段（status）", shapes.ToldStretch),
+    ("关系（relations）", shapes.Relation),
+    ("事项（measures）", shapes.Measure),
+    ("事项中的一处规定（entries）", shapes.Step),
+    ("文件清单（documents）", shapes.Summary),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file for programs."""
+    """A file for programs; ``schema`` is the address of what describes it."""
 
     href: str
     name: str
     remark: str
     size: str
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a thing, each with what it holds."""
+
+    name: str
+    held: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +102,52 @@ class DataPage:
 
     shell: Shell
     files: tuple[Download, ...]
-    records: tuple[Download, ...]
-    example: str
+    others: tuple[Download, ...]
+    keys: tuple[Keys, ...]
+    python: str
+    javascript: str
 
 
-def _data(base: KnowledgeBase, edition: Edition, data: Mapping[str, bytes]) -> DataPage:
-    shared = (
-        (urls.RULES_FILE, "全部规则", "每条带文件标识、条款、原文和位置"),
-        (urls.DOCUMENTS_FILE, "文件清单", "标识、文号、标题、发文机关、日期，以及记录的位置"),
-        (urls.SCHEMA_FILE, "JSON Schema", "记录的格式（2020-12）"),
-    )
+def _data(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> DataPage:
+    site = f"{edition.url.rstrip('/')}/" if edition.url else _LOCAL
     return DataPage(
         shell=edition.shell(urls.DATA, "数据接口", "data"),
-        files=tuple(_download(path, name, remark, data) for path, name, remark in shared),
-        records=tuple(
-            _download(
-                urls.record_file(record.document.id),
-                title_of(record),
-                record.document.number or "",
-                data,
-            )
-            for record in base.records
-        ),
-        example=_EXAMPLE,
+        files=tuple(_files(holdings, sizes)),
+        others=tuple(_others(edition)),
+        keys=tuple(Keys(name, tuple(_keys(shape))) for name, shape in _TOLD),
+        python=_PYTHON.replace("SITE", site),
+        javascript=_JAVASCRIPT.replace("SITE", site),
     )
 
 
-def _download(path: str, name: str, remark: str, data: Mapping[str, bytes]) -> Download:
-    return Download(urls.href(path), name, remark, size(len(data[path])))
+def _files(holdings: Holdings, sizes: Mapping[str, int]) -> Iterator[Download]:
+    for path, name, remark in FILES:
+        schema = urls.schema_file(_SHAPED.get(path, path)) if path in _WITH_SCHEMA else ""
+        yield Download(urls.href(path), name, remark, size(sizes[path]), schema)
+    if holdings.base.records:
+        record = holdings.base.records[0]
+        path = urls.record_file(record.document.id)
+        remark = f"每份文件一个，如{title_of(record)}；地址见文件清单的 record"
+        schema = urls.schema_file(urls.record_file("document"))
+        yield Download(urls.href(path), "一份文件的全部数据", remark, size(sizes[path]), schema)
+
+
+def _others(edition: Edition) -> Iterator[Download]:
+    yield Download(urls.LLMS, "给语言模型的说明", "站点内容和数据地址，Markdown", "")
+    if edition.url:
+        yield Download(urls.FEED, "变动订阅", "Atom：发文、施行、到期、废止、替代", "")
+        yield Download(urls.SITEMAP, "网页清单", "sitemaps.org 格式", "")
+
+
+def _keys(shape: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    for name, field in shape.model_fields.items():
+        key = field.alias or name
+        yield key, field.description or meaning(shape.__name__, key)
 
 
 TEMPLATES: Templates = {"data.html": DataPage}
 
 
-def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> Iterator[Page]:
-    """The page for developers."""
-    yield Page(urls.DATA, "data.html", _data(holdings.base, edition, files))
+def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Iterator[Page]:
+    """The page for developers; ``sizes`` are the files made so far with their bytes."""
+    yield Page(urls.DATA, "data.html", _data(holdings, edition, sizes))

@@ -16,6 +16,7 @@ from site_builder import urls
 from site_builder.card import Card, card
 from site_builder.citing import carried_at, carried_clauses, cited_work, clause_words
 from site_builder.contexts import Kind, Shell
+from site_builder.downloads.legislation import legislation
 from site_builder.entries import target_of
 from site_builder.facts import full_name, standing_rules, title_of
 from site_builder.filters import day
@@ -189,11 +190,12 @@ def pages(holdings: Holdings, edition: Edition, *, linked: bool) -> Iterator[Pag
     """The page of every notice; ``linked`` says that rules have pages of their own."""
     for record in holdings.base.records:
         path = urls.document_page(record.document.id)
-        shell = edition.shell(path, title_of(record), "documents")
+        said = legislation(holdings, record, edition.url)
+        shell = replace(edition.shell(path, title_of(record), "documents"), linked_data=said)
         context = _document(holdings, record, shell, _address(edition, path), linked=linked)
         yield Page(path, "document.html", context)
 
 
 def _address(edition: Edition, path: str) -> str:
     """The public address of a page, where the site has one."""
-    return f"{edition.url.rstrip('/')}/{urls.href(path)}" if edition.url else urls.href(path)
+    return urls.public(edition.url, path) if edition.url else urls.href(path)
