@@ -26,7 +26,7 @@ from site_builder.holdings import Holdings
 from site_builder.links import DeadLink, dead_links, pages_of
 from site_builder.page import Edition
 from site_builder.render import render
-from site_builder.search_index import index_files, version
+from site_builder.search.index import index_files, version
 
 MARKER = ".policykb-site"
 _MARKER_TEXT = b"Built by policykb. This folder is replaced as a whole by the next build.\n"
@@ -89,7 +89,7 @@ def gather(
 ) -> dict[str, bytes]:
     """Every file of the site by its path in it."""
     holdings = Holdings(graph, built)
-    index, data = index_files(graph.base), data_files(graph.base)
+    index, data = index_files(holdings), data_files(graph.base)
     planned = list(pages(holdings, Edition(title, built, version(index), url), data))
     files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data}
     for done, page in enumerate(planned, start=1):
