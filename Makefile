@@ -16,7 +16,7 @@ help:
 	@echo "make test    run all tests                     (ARGS=\"-k regions\" for some)"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measure speed                     (ARGS=extract for one)"
-	@echo "make peers   install what bench compares tagging with into .venv-peers"
+	@echo "make peers   install what bench compares with into .venv-peers"
 	@echo "make docs    write docs/cli.md from the command line itself"
 	@echo "make venv    only prepare the environment in $(VENV)"
 	@echo "make lock    pin the newest versions that fit pyproject.toml (needs uv)"
@@ -40,11 +40,11 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench $(ARGS)
 
-# JioNLP and Recognizers-Text pin what we do not: they get an environment of their own
+# JioNLP and Recognizers-Text pin what we do not: they and Pagefind get an environment of their own
 peers: $(VENV)/dev.stamp
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check jionlp==1.5.31 \
-	    recognizers-text-suite==1.0.2a2 "emoji<2"
+	    recognizers-text-suite==1.0.2a2 "emoji<2" "pagefind[bin]==1.5.2"
 
 docs: $(VENV)/runtime.stamp
 	@$(BIN)/python tests/docs_cli.py

@@ -91,7 +91,7 @@ def gather(
     holdings = Holdings(graph, built)
     index, data = index_files(holdings), data_files(graph.base)
     planned = list(pages(holdings, Edition(title, built, version(index), url), data))
-    files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data}
+    files = {MARKER: _MARKER_TEXT, **static_files(), **index, **data}
     for done, page in enumerate(planned, start=1):
         files[page.path] = render(page)
         progress("pages", done, len(planned))
@@ -171,7 +171,8 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
 
 
-def _static_files() -> dict[str, bytes]:
+def static_files() -> dict[str, bytes]:
+    """Scripts, icon and style sheet, the same for every rule base."""
     found = (path for path in sorted(_STATIC.iterdir()) if path.suffix in _STATIC_KINDS)
     files = {f"static/{path.name}": path.read_bytes() for path in found}
     return {**files, "static/site.css": _styles()}

@@ -19,15 +19,15 @@ from site_builder import urls
 from site_builder.facts import title_of
 from site_builder.filters import yuan
 from site_builder.holdings import Holdings
-from site_builder.search.fact_blocks import BLOCK, facet_lists, fact_blocks
+from site_builder.search.fact_blocks import BLOCK, STEP, facet_lists, fact_blocks
 from site_builder.search.folding import BREAKS, FOLD, SPACES, fold
 from site_builder.search.items import CLAUSE_LEAD, KINDS, SUMS, Item, items
 from site_builder.search.packing import pack_rising
-from site_builder.search.postings import KEYS_A_PAGE, Owners, Shards, shards
+from site_builder.search.postings import FREQUENT, KEYS_A_PAGE, Owners, Shards, shards
 from site_builder.search.standing import BEST
 
 #: items a file of texts: few enough that a page of results loads little more than it shows
-TEXTS = 16
+TEXTS = 8
 #: names offered where nothing is found
 _NAMES = 3_000
 
@@ -35,10 +35,10 @@ _NAMES = 3_000
 def index_files(holdings: Holdings) -> dict[str, bytes]:
     """The scripts of the index by their paths in the site."""
     found = items(holdings)
-    folded = [fold(item.words) for item in found]
-    sizes = [len(words) + 1 for words in folded]
+    folded = [padded(fold(item.words)) for item in found]
+    sizes = [len(words) for words in folded]
     records = holdings.base.records
-    text = "".join(f"{words}\n" for words in folded)
+    text = "".join(folded)
     owners = Owners.of(found, sizes)
     keys = shards(text, owners, facet_lists(found, records))
     scripts: dict[str, object] = {f"shard-{n}": shard for n, shard in enumerate(keys)}
@@ -48,6 +48,11 @@ def index_files(holdings: Holdings) -> dict[str, bytes]:
     scripts["names"] = _names(holdings)
     scripts["manifest"] = _manifest(holdings.graph.vocabulary, found, sizes, keys)
     return {f"search/{name}.js": _script(name, value) for name, value in scripts.items()}
+
+
+def padded(words: str) -> str:
+    """``words`` with at least one end of line, so many that a whole number of steps is full."""
+    return words + "\n" * (STEP - len(words) % STEP)
 
 
 def version(files: dict[str, bytes]) -> str:
@@ -113,11 +118,13 @@ def _manifest(
         "spaces": SPACES,
         "breaks": BREAKS,
         "lead": CLAUSE_LEAD,
+        "step": STEP,
         "block": BLOCK,
         "texts": TEXTS,
         "blocks": pack_rising(starts),
         "pages": [page[0] for page in _key_pages(keys)],
         "page": KEYS_A_PAGE,
+        "frequent": [key[1:] for shard in keys for key in shard if key[0] == FREQUENT],
         "states": {state: STATES[state] for state in BEST},
         "sums": [[start, _range(n)] for n, start in enumerate(SUMS)],
         "items": [list(words) for words in vocabulary.items.values()],

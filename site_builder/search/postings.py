@@ -19,7 +19,7 @@ from site_builder.search.packing import pack, pack_rising
 from site_builder.search.terms import terms
 
 #: a shard is full at so many characters; a pair that fills one has it to itself
-SHARD_SIZE = 8_000
+SHARD_SIZE = 4_000
 #: so many shards have their first keys in one file
 KEYS_A_PAGE = 256
 #: what a key begins with that is no pair: a term of ``terms``, a value of a facet, a pair that

@@ -18,16 +18,20 @@ UNITS = "元人名家个天日月年号次%户亩所期课学周倍岁项条章�
 _ONES = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 _CHINESE = f"零〇○{_ONES}十百千万亿拾佰仟"
 _TERM = re.compile(
+    # most characters begin nothing: one look instead of four
+    rf"(?=[(\d百十拾{_ONES}])(?:"
     r"\((?P<year>\d{4})\)第?(?P<serial>\d{1,5})号"
     rf"|百分之(?P<share>\d+(?:\.\d+)?|[{_ONES}十百零]+)"
     r"|(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[十百千万亿]*)"
     rf"(?P<of>[{UNITS}])"
-    rf"|(?P<chinese>[{_ONES}十拾][{_CHINESE}]*)(?P<counted>[{UNITS}])",
+    rf"|(?P<chinese>[{_ONES}十拾][{_CHINESE}]*)(?P<counted>[{UNITS}]))",
     re.ASCII,
 )
 #: 十四五 and 三四个 are no numbers of places
 _BESIDE = re.compile(f"[{_ONES}]{{2}}")
 _YEAR = re.compile(f"[零〇○{_ONES}]{{4}}")
+#: 4.2021年: the fourth of a list, which begins with a year
+_NUMBERED = re.compile(r"\d{1,2}\.(?P<year>\d{4})年")
 #: behind these a number has begun already: 数十元 is not 10元
 _BEGUN = frozenset(f"{_CHINESE}0123456789.几数多余")
 
@@ -51,6 +55,9 @@ def terms(folded: str) -> Iterator[Term]:
             yield Term(f"{int(match['serial'])}号", begins, match.end() - begins)
         elif match["share"]:
             yield from _terms(_value(match["share"], "%"), "%", start, length)
+        elif numbered := _NUMBERED.fullmatch(match[0]):
+            behind = numbered.start("year")
+            yield from _terms(numbered["year"], "年", start + behind, length - behind)
         elif start == 0 or folded[start - 1] not in _BEGUN:
             unit = match["of"] or match["counted"]
             yield from _terms(_value(match[0][:-1], unit), unit, start, length)

@@ -9,7 +9,7 @@
   const [status, also, chips, facets, list, copied] = ["search-status", "search-also", "chosen", "facets", "results", "copied"].map(byId);
   const rest = byId("without-query");
   const root = document.body.dataset.root;
-  const PAGE = 20;
+  const PAGE = 10;
   const CONTEXT = 60;
   const SHOWN_VALUES = 8;
   const NAMES = { kind: "种类", department: "部门", region: "地区", year: "年份", state: "效力", amount: "金额范围", group: "适用对象" };

@@ -9,6 +9,7 @@ const PolicyIndex = (() => {
   const { learn, wordsOf, pieces } = PolicySpelling;
   const NONE = new Int32Array(0);
   const MOST_OTHERS = 8;
+  const FREQUENT_COST = 6;
   // what is known of an item that holds a word
   const HELD = 1, NAMED = 2, ALONE = 4, QUOTED = 8, WHOLE = 16;
 
@@ -96,7 +97,7 @@ const PolicyIndex = (() => {
 
   const manifest = () => once("manifest", (data) => {
     learn(data);
-    return { ...data, blocks: rising(data.blocks), kindAt: (n) => last(data.kinds, (kind) => kind[2] <= n) };
+    return { ...data, blocks: rising(data.blocks), frequent: new Set(data.frequent), kindAt: (n) => last(data.kinds, (kind) => kind[2] <= n) };
   });
 
   // the last place of a sorted list that a test still holds at
@@ -169,18 +170,23 @@ const PolicyIndex = (() => {
     return list[low] === n;
   }
 
-  // pairs that cover a word, each with its place in it
-  function cover(characters) {
-    const at = [];
-    for (let i = 0; i + 1 < characters.length; i += 2) at.push(i);
-    if (characters.length % 2) at.push(characters.length - 2);
-    return at.map((i) => [characters[i] + characters[i + 1], i]);
+  // pairs that cover a word, each with its place in it: as few as may be, and round those that stand everywhere
+  function cover(characters, frequent) {
+    const pairs = characters.slice(1).map((second, i) => [characters[i] + second, i]);
+    // the cheapest ways to cover what ends with each pair
+    const ways = [];
+    pairs.forEach((pair, i) => {
+      const before = i === 0 ? [{ cost: 0, taken: [] }] : [ways[i - 1], ways[i - 2]].filter(Boolean);
+      const best = before.reduce((a, b) => (b.cost < a.cost ? b : a));
+      ways.push({ cost: best.cost + (frequent.has(pair[0]) ? FREQUENT_COST : 1), taken: [...best.taken, pair] });
+    });
+    return ways.at(-1).taken;
   }
 
   async function literally(word) {
     const characters = Array.from(word);
     if (characters.length === 1) return merged(await beginning(word));
-    const parts = await Promise.all(cover(characters).map(async ([pair, i]) => [await places(pair), i]));
+    const parts = await Promise.all(cover(characters, (await manifest()).frequent).map(async ([pair, i]) => [await places(pair), i]));
     const [[fewest, offset], ...others] = parts.sort((a, b) => a[0].length - b[0].length);
     return fewest.filter((place) => others.every(([list, i]) => holds(list, place - offset + i))).map((place) => place - offset);
   }
@@ -211,11 +217,11 @@ const PolicyIndex = (() => {
   // ---- items
 
   const facts = (block) => once(`facts-${block}`, async (data) => {
-    const { blocks, block: size } = await manifest();
+    const { blocks, block: size, step } = await manifest();
     const sizes = unpack(data.sizes);
     const starts = new Int32Array(sizes.length + 1);
     starts[0] = blocks[block];
-    sizes.forEach((length, i) => { starts[i + 1] = starts[i] + length; });
+    sizes.forEach((length, i) => { starts[i + 1] = starts[i] + length * step; });
     const places = new Map();
     const triples = unpack(data.places);
     for (let i = 0; i < triples.length; i += 3) {

@@ -52,6 +52,7 @@ const PolicySpelling = (() => {
     + `|(?<chinese>[${ONES}十拾][${CHINESE}]*)(?<counted>[${UNITS}])`, "gu");
   const BESIDE = new RegExp(`[${ONES}]{2}`, "u");
   const YEAR = new RegExp(`^[零〇○${ONES}]{4}$`, "u");
+  const NUMBERED = /^[0-9]{1,2}\.[0-9]{4}年$/;
   const BEGUN = new Set(`${CHINESE}0123456789.几数多余`);
   const SCALES = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8 };
   const DIGITS = new Map([..."零一二三四五六七八九"].map((c, i) => [c, i])
@@ -117,6 +118,8 @@ const PolicySpelling = (() => {
         add(number, "号", start + printed.length - serial.length - 1, serial.length + 1);
       } else if (share) {
         add(value(share, "%"), "%", start, printed.length);
+      } else if (NUMBERED.test(printed)) {
+        add(printed.slice(-5, -1), "年", start + printed.length - 5, 5);
       } else if (start === 0 || !BEGUN.has(folded[start - 1])) {
         add(value(printed.slice(0, -1), of ?? counted), of ?? counted, start, printed.length);
       }
