@@ -248,7 +248,33 @@ def test_the_index_holds_exactly_the_places_of_every_pair() -> None:
     for at, (one, other) in enumerate(pairwise(text)):
         if one != "\n":
             expected.setdefault(one if other == "\n" else one + other, []).append(at)
-    assert told == {key: places for key, places in expected.items() if key[0] not in "=@#"}
+    assert {k: v for k, v in told.items() if len(k) < 3} == {
+        key: places for key, places in expected.items() if key[0] not in "=@#"
+    }
+
+
+def test_what_stands_nearly_everywhere_is_told_with_its_neighbours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As if every pair stood that often."""
+    monkeypatch.setattr("site_builder.search.postings._FREQUENT_SIZE", 1)
+    found = items(holdings())
+    text = "".join(padded(fold(item.words)) for item in found)
+    keys = {k: packed for shard in shards(index_files(holdings())) for k, packed in shard.items()}
+    triples = {text[at : at + 3] for at in range(len(text) - 2)}
+    for triple in sorted(t for t in triples if "\n" not in t and t[0] not in "=@#"):
+        places = list(accumulate(unpacked(keys[triple])))
+        assert places == [at for at in range(len(text)) if text.startswith(triple, at)], triple
+    # the ends of lines are no pairs
+    assert not [key for key in keys if key[0] == "#" and len(key) != 3]
+    assert {key for key in keys if len(key) == 2 and key[0] not in "=@#"} == {
+        text[at : at + 2]
+        for at in range(len(text) - 1)
+        if "\n" not in text[at : at + 2] and text[at] not in "=@#"
+    }
+    all_, _ = keys["#补贴"].split(" ")
+    holders = [n for n, item in enumerate(found) if "补贴" in fold(item.words)]
+    assert list(accumulate(unpacked(all_))) == holders
 
 
 @given(TEXTS_OF_ANYTHING)

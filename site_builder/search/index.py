@@ -27,7 +27,7 @@ from site_builder.search.postings import FREQUENT, KEYS_A_PAGE, Owners, Shards, 
 from site_builder.search.standing import BEST
 
 #: items a file of texts: few enough that a page of results loads little more than it shows
-TEXTS = 8
+TEXTS = 6
 #: names offered where nothing is found
 _NAMES = 3_000
 

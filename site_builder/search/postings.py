@@ -91,14 +91,31 @@ def shards(text: str, owners: Owners, facets: Mapping[str, Iterable[int]]) -> Sh
     return filled
 
 
+def _triples(text: str, frequent: Mapping[str, array[int]]) -> dict[str, array[int]]:
+    """The places of three characters of which two stand nearly everywhere: 培训主 of 培训主体."""
+    found: dict[str, array[int]] = defaultdict(_places)
+    for pair, places in frequent.items():
+        for place in places:
+            found[pair + text[place + 2]].append(place)
+            # 业技 of 职业技 is told with 职业
+            if (before := text[place - 1]) + pair[0] not in frequent and place:
+                found[before + pair].append(place - 1)
+    apart = TERM + FACET + FREQUENT
+    return {t: places for t, places in found.items() if "\n" not in t and t[0] not in apart}
+
+
 def _packed(
     text: str, owners: Owners, facets: Mapping[str, Iterable[int]]
 ) -> Iterator[tuple[str, str]]:
+    frequent: dict[str, array[int]] = {}
     for pair, places in pairs(text).items():
         packed = pack_rising(places)
         yield pair, packed
-        if len(packed) >= _FREQUENT_SIZE:
+        if len(pair) == 2 and len(packed) >= _FREQUENT_SIZE:
             yield FREQUENT + pair, owners.packed(places)
+            frequent[pair] = places
+    for triple, places in _triples(text, frequent).items():
+        yield triple, pack_rising(places)
     for term, (starts, lengths) in term_places(text).items():
         yield TERM + term, f"{pack_rising(starts)} {pack(lengths)}"
     for value, numbers in facets.items():

@@ -115,7 +115,8 @@
   // inside of a title or a quotation the inner marks are those of the second rank (GB/T 15834)
   const titled = (title) => `《${title.replaceAll("《", "〈").replaceAll("》", "〉")}》`;
   const quoted = (quote) => `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`;
-  const sourceOf = (title, number) => (title === number ? title : titled(title) + (number ? `（${number}）` : ""));
+  // what has neither title nor number is called by its id
+  const sourceOf = (title, number) => (title === number || /^[!-~]+$/.test(title) ? title : titled(title) + (number ? `（${number}）` : ""));
 
   function citation({ title, number, place, quote }) {
     return `${sourceOf(title, number)}${place}${quote ? `：${quoted(quote.replace(/\s*\n\s*/g, ""))}` : ""}`;

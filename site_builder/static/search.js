@@ -9,7 +9,8 @@ const PolicyIndex = (() => {
   const { learn, wordsOf, pieces } = PolicySpelling;
   const NONE = new Int32Array(0);
   const MOST_OTHERS = 8;
-  const FREQUENT_COST = 6;
+  const FREQUENT_COST = 8;
+  const TRIPLE_COST = 3;
   // what is known of an item that holds a word
   const HELD = 1, NAMED = 2, ALONE = 4, QUOTED = 8, WHOLE = 16;
 
@@ -170,16 +171,24 @@ const PolicyIndex = (() => {
     return list[low] === n;
   }
 
-  // pairs that cover a word, each with its place in it: as few as may be, and round those that stand everywhere
+  // pairs that cover a word, each with its place in it: as few as may be; where a pair stands nearly everywhere, the
+  // three characters around it instead
   function cover(characters, frequent) {
-    const pairs = characters.slice(1).map((second, i) => [characters[i] + second, i]);
-    // the cheapest ways to cover what ends with each pair
-    const ways = [];
-    pairs.forEach((pair, i) => {
-      const before = i === 0 ? [{ cost: 0, taken: [] }] : [ways[i - 1], ways[i - 2]].filter(Boolean);
-      const best = before.reduce((a, b) => (b.cost < a.cost ? b : a));
-      ways.push({ cost: best.cost + (frequent.has(pair[0]) ? FREQUENT_COST : 1), taken: [...best.taken, pair] });
-    });
+    const part = (i, length) => characters.slice(i, i + length).join("");
+    // the cheapest way to cover all up to each character
+    const ways = characters.map(() => null);
+    for (let end = 1; end < characters.length; end++) {
+      const units = [[end - 1, 2, frequent.has(part(end - 1, 2)) ? FREQUENT_COST : 1]];
+      const at = end - 2;
+      if (at >= 0 && !"=@#".includes(characters[at]) && (frequent.has(part(at, 2)) || frequent.has(part(at + 1, 2)))) units.push([at, 3, TRIPLE_COST]);
+      for (const [start, length, cost] of units) {
+        const before = start === 0 ? [{ cost: 0, taken: [] }] : ways.slice(start - 1, end).filter(Boolean);
+        for (const way of before) {
+          if (ways[end] && ways[end].cost <= way.cost + cost) continue;
+          ways[end] = { cost: way.cost + cost, taken: [...way.taken, [part(start, length), start]] };
+        }
+      }
+    }
     return ways.at(-1).taken;
   }
 
