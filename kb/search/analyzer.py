@@ -13,17 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-#: what is written in many ways and meant as one: numbers come as 〔2019〕, [2019], (2019), 【2019】
-_ALIKE = {
+#: what is written in many ways and meant as one, on the site too: 〔2019〕, [2019], (2019)
+ALIKE = {
     "(": "〔［[【﹝〈",
     ")": "〕］]】﹞〉",
-    "-": "‐‑\u2012–—―−─",
+    "-": "‐‑\u2012–—―−─－",
     "~": "〜\u223c",
-    '"': "“”„‟",
+    '"': "“”„‟「」『』",
     "'": "\u2018\u2019\u201a\u201b",
     "¥": "￥",
 }
-_FOLDED = {variant: one for one, variants in _ALIKE.items() for variant in variants}
+_FOLDED = {variant: one for one, variants in ALIKE.items() for variant in variants}
 _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _WIDTH = ord("！") - ord("!")
 #: no word of jieba's dictionary that matters here is longer, and each length costs a lookup
