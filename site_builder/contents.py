@@ -9,7 +9,18 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
-from site_builder.pages import data, departments, document, documents, home, quality, search
+from site_builder.pages import (
+    data,
+    departments,
+    document,
+    documents,
+    home,
+    measure,
+    measures,
+    quality,
+    rule,
+    search,
+)
 
 #: the context of each template
 TEMPLATES: Templates = {
@@ -17,6 +28,9 @@ TEMPLATES: Templates = {
     **search.TEMPLATES,
     **documents.TEMPLATES,
     **document.TEMPLATES,
+    **measures.TEMPLATES,
+    **measure.TEMPLATES,
+    **rule.TEMPLATES,
     **departments.TEMPLATES,
     **quality.TEMPLATES,
     **data.TEMPLATES,
@@ -29,6 +43,9 @@ def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> I
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
     yield from document.pages(holdings, edition)
+    yield from measures.pages(holdings, edition)
+    yield from measure.pages(holdings, edition)
+    yield from rule.pages(holdings, edition)
     yield from departments.pages(holdings, edition)
     yield from quality.pages(holdings, edition)
     yield from data.pages(holdings, edition, files)

@@ -14,6 +14,7 @@ from site_builder.filters import day
 #: the menu: pages without their .html, and what they are called
 COLUMNS = (
     ("documents", "文件"),
+    ("measures", "事项"),
     ("departments", "部门"),
     ("quality", "数据质量"),
     ("data", "数据接口"),

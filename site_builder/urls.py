@@ -67,6 +67,11 @@ def rule_anchor(rule_id: str) -> str:
     return rule_id.rpartition("#")[2]
 
 
+def numbered(path: str, number: int) -> str:
+    """The page ``number`` of a list that begins at ``path``: ``measures-2.html``."""
+    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
+
+
 def href(path: str, anchor: str = "") -> str:
     """The address of ``path`` and, in it, ``anchor``, quoted for a URL."""
     return quote(path) + (f"#{quote(anchor)}" if anchor else "")

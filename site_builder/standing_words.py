@@ -1,0 +1,131 @@
+"""What stands of a measure on a day, ready to be shown: the values, what is claimed, what is over.
+
+Of every stretch of time there is a block, so that a page can show any day that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kb.force.timeline import Step
+from kb.models import anchor_of
+from site_builder import urls
+from site_builder.contexts import Field
+from site_builder.facts import clause_name
+from site_builder.holdings import Holdings
+from site_builder.standing import CLAIMS, MEANINGS, Course, Stand, Stretch
+from site_builder.step_words import circled, full_value, short_value
+from site_builder.words import rule_details
+
+#: values of one day that a page shows; all of them are in the table below it
+_MOST = 4
+NOTHING_YET = "这一天还没有规定。"
+NOTHING_NOW = "这一天没有仍在执行的规定。"
+TOO_EARLY = "更早的情况见下面的表格。"
+PRESUMED_OVER = "这一天没有明文有效的数值；下面的数值推定已经失效。"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value on a day. ``claim`` is what may be claimed of it, ``label`` the claim's name."""
+
+    number: str
+    full: str
+    short: str
+    claim: str
+    label: str
+    meaning: str
+    document: str
+    clause: str
+    href: str
+    rule_href: str
+    details: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayBlock:
+    """A stretch of time. ``main`` is what counts (several where they are disputed), ``beside``
+    what holds for fewer at the same time, ``past`` what has ended or presumably has.
+    """
+
+    first: str
+    shown: bool
+    said: str
+    disputed: bool
+    main: tuple[Value, ...]
+    beside: tuple[Value, ...]
+    past: tuple[Value, ...]
+
+
+def day_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, ...]:
+    """A block for each stretch, ``most`` of them; without scripts that of the day of building."""
+    found: list[DayBlock] = []
+    for stretch in told.stretches:
+        block = _block(holdings, told, stretch)
+        # far down something has changed that is not shown
+        if not found or replace(block, first=found[-1].first) != found[-1]:
+            found.append(block)
+    if len(found) > most:
+        early = DayBlock(date.min.isoformat(), False, TOO_EARLY, False, (), (), ())
+        found = [early, *found[1 - most :]]
+    now = max(n for n, b in enumerate(found) if b.first <= holdings.built.isoformat())
+    found[now] = replace(found[now], shown=True)
+    return tuple(found)
+
+
+def _block(holdings: Holdings, told: Course, stretch: Stretch) -> DayBlock:
+    main = _main(stretch)
+    rest = [stand for stand in stretch.stands if stand not in main]
+    past = [stand for stand in rest if not stand.is_live]
+    over = [Stand(number, "") for number in reversed(stretch.over)]
+
+    def values(stands: Sequence[Stand]) -> tuple[Value, ...]:
+        return tuple(value(holdings, told.held.steps[s.number], s) for s in stands[:_MOST])
+
+    return DayBlock(
+        first=stretch.first.isoformat(),
+        shown=False,
+        said=_said(stretch, main),
+        disputed=any(stand.number in stretch.disputed for stand in main),
+        main=values(main),
+        beside=values([stand for stand in rest if stand.is_live]),
+        past=values([*past, *over]),
+    )
+
+
+def _main(stretch: Stretch) -> list[Stand]:
+    """The first of what stands, with what it is disputed by."""
+    first = stretch.stands[:1]
+    if first and first[0].number in stretch.disputed:
+        return [stand for stand in stretch.stands if stand.number in stretch.disputed]
+    return list(first)
+
+
+def _said(stretch: Stretch, main: Sequence[Stand]) -> str:
+    if main:
+        return "" if main[0].is_live else PRESUMED_OVER
+    return NOTHING_NOW if stretch.over else NOTHING_YET
+
+
+def value(holdings: Holdings, step: Step, stand: Stand) -> Value:
+    """A step's value with what may be claimed of it; a claim of none is of what has ended."""
+    record = holdings.base.by_id[step.document]
+    found = holdings.base.rule(step.rule) if step.rule else None
+    rule = found[1] if found else None
+    details = rule_details(rule) if rule else ()
+    page = urls.document_page(step.document)
+    return Value(
+        number=circled(stand.number),
+        full=full_value(step, rule),
+        short=short_value(step),
+        claim=stand.claim or "ended",
+        label=CLAIMS.get(stand.claim, "已失效"),
+        meaning=MEANINGS.get(stand.claim, ""),
+        document=holdings.graph.name(step.document),
+        clause=clause_name(record, step.clause),
+        href=urls.href(page, anchor_of(record, step.clause)),
+        rule_href=urls.href(urls.rule_page(step.rule)) if step.rule in holdings.with_page else "",
+        details=tuple(Field(name, (words,)) for name, words in details),
+    )
