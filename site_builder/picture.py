@@ -88,7 +88,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line from one bar down to a later one."""
+    """A line from one bar down to the words of a later one."""
 
     x: float
     top: int
@@ -195,13 +195,13 @@ def _lane(place: Place, axis: Axis, top: int) -> Lane:
     bars = tuple(_bar(stay, axis) for stay in place.stays)
     point = None if bars else axis.at(place.at or axis.first)
     start, end = (bars[0].x, bars[-1].end) if bars else (point or 0.0, point or 0.0)
-    label = _beside(fitted(place.label, NARROWEST), start, end, top + LETTER)
+    label = _beside(fitted(place.label, NARROWEST), start, top + LETTER)
     text = fitted(place.value, NARROWEST)
     value = _on_bar(text, bars, top + LABEL_ROW) or _outside(text, start, end, top + LABEL_ROW)
     if value:
         return Lane(top + LABEL_ROW, bars, point, label, value)
     # no room on the bar or at its ends: a row of its own
-    value = _beside(text, start, end, top + LABEL_ROW + LETTER)
+    value = _beside(text, start, top + LABEL_ROW + LETTER)
     return Lane(top + 2 * LABEL_ROW, bars, point, label, value)
 
 
@@ -215,7 +215,9 @@ def _pixels(share: float) -> float:
 
 
 def _on_bar(text: str, bars: Sequence[Bar], top: int) -> Words | None:
-    widest = max(bars, key=lambda bar: bar.width, default=None)
+    """On the widest of the bars that hold, else of those that presumably do no more."""
+    holding = [bar for bar in bars if bar.look != "over"] or bars
+    widest = max(holding, key=lambda bar: bar.width, default=None)
     if widest is None or width_of(text) + 2 * _PAD > _pixels(widest.width):
         return None
     return Words(text, widest.x, _PAD, _middle(top), "start")
@@ -232,14 +234,10 @@ def _middle(top: int) -> int:
     return top + (BAR + LETTER) // 2 - 2
 
 
-def _beside(text: str, start: float, end: float, y: int) -> Words:
-    """Above the bar: from its start on, else up to its end, else at an edge of the frame."""
-    need = width_of(text)
-    if need <= _pixels(100 - start):
-        return Words(text, start, 0, y, "start")
-    if need <= _pixels(end):
-        return Words(text, end, 0, y, "end")
-    return Words(text, 0.0, 0, y, "start")
+def _beside(text: str, start: float, y: int) -> Words:
+    """Above the bar, from its start on, or as far to the left of it as the words need."""
+    fits = 100 - 100 * width_of(text) / NARROWEST
+    return Words(text, round(max(0.0, min(start, fits)), 3), 0, y, "start")
 
 
 def _tie(lanes: Sequence[Lane], number: int, place: Place) -> Tie | None:
@@ -247,7 +245,7 @@ def _tie(lanes: Sequence[Lane], number: int, place: Place) -> Tie | None:
         return None
     earlier, later = lanes[place.after], lanes[number]
     x = later.bars[0].x if later.bars else later.point or 0.0
-    return Tie(x, earlier.y + BAR, later.y, place.link)
+    return Tie(x, earlier.y + BAR, later.label.y - LETTER, place.link)
 
 
 def _ticks(axis: Axis) -> tuple[Words, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -19,10 +19,12 @@ from kb.force.timeline import Step, Timeline
 from site_builder.contexts import StateMark
 from site_builder.holdings import Holdings
 
-#: how a standing value is called; ``applies`` is presumed: an inference has ended its predecessor
+#: how a standing value is called. Of what states no term of its own, ``confirmed`` has ended its
+#: predecessor by somebody's word, ``applies`` by an inference
 CLAIMS = {
     "in_force": "有效",
     "partly_superseded": "部分失效",
+    "confirmed": "确认适用",
     "applies": "推定适用",
     "unknown": "无法判断",
     "presumed_expired": "推定已到期",
@@ -32,12 +34,13 @@ CLAIMS = {
 MEANINGS = {
     "in_force": "原文写明它在这一天适用，本库文件中没有废止或替代它的规定。",
     "partly_superseded": "其中一部分已经失效，其余仍然适用。",
+    "confirmed": "已确认它取代此前的数值；原文没有写明它自己何时失效。",
     "applies": "推定它已取代此前的数值；没有文字写明，待人工确认。",
     "unknown": "已经发文，但没有文字写明它在这一天有效或失效。",
     "presumed_expired": "文件所规划的年份已过，推定不再执行；没有文字写明，待人工确认。",
     "presumed_superseded": "推定已被较晚的规定替代；没有文字写明，待人工确认。",
 }
-_LIVE = ("in_force", "partly_superseded", "applies", "unknown")
+_LIVE = ("in_force", "partly_superseded", "confirmed", "applies", "unknown")
 _TIERS = {claim: tier for tier, claim in enumerate(CLAIMS)}
 _LEVELS = ("national", "province", "city", "county")
 
@@ -96,31 +99,49 @@ def subject(step: Step) -> End:
 
 def course(holdings: Holdings, held: Timeline) -> Course:
     """All of time, in stretches in which the same values stand."""
+    now, found = _Now(holdings, held), [Stretch(date.min, (), (), ())]
     changes = sorted(_changes(holdings, held))
-    rivals = tuple(_rivals(holdings, held))
-    standing: dict[int, tuple[_Rank, Stand]] = {}
-    over: set[int] = set()
-    claims: dict[int, list[tuple[date, str]]] = defaultdict(list)
-    found: list[Stretch] = []
     for day, together in groupby(changes, key=lambda change: change[0]):
         for _, number, state in together:
-            standing.pop(number, None)
-            claim = _claim(holdings, held.steps[number], state, day) if state in CLAIMS else ""
-            if claim:
-                stand = Stand(number, claim)
-                standing[number] = _rank(holdings, held, stand), stand
-            elif state != "not_yet":
-                over.add(number)
-            if not claims[number] or claims[number][-1][1] != claim:
-                claims[number].append((day, claim))
-        disputed = {n for pair in rivals if standing.keys() >= pair for n in pair}
-        stands = tuple(stand for _, stand in sorted(standing.values()))
-        made = Stretch(day, stands, tuple(sorted(over - standing.keys())), tuple(sorted(disputed)))
-        if not found or _what(found[-1]) != _what(made):
+            now.enters(day, number, state)
+        made = now.stretch(day)
+        if replace(made, first=found[-1].first) != found[-1]:
             found.append(made)
-    nothing = Stretch(date.min, (), (), ())
-    told = {number: tuple(of_step) for number, of_step in claims.items()}
-    return Course(held, tuple(found) or (nothing,), told)
+    # what stands from the first day on takes the place of nothing
+    stretches = found[1:] if len(found) > 1 and found[1].first == date.min else found
+    claims = {number: tuple(of_step) for number, of_step in now.claims.items()}
+    return Course(held, tuple(stretches), claims)
+
+
+class _Now:
+    """What stands while time goes on: changed by each day's changes, in their order."""
+
+    def __init__(self, holdings: Holdings, held: Timeline) -> None:
+        self.holdings, self.held = holdings, held
+        self.rivals = tuple(_rivals(holdings, held))
+        self.standing: dict[int, tuple[_Rank, Stand]] = {}
+        self.over: set[int] = set()
+        self.claims: dict[int, list[tuple[date, str]]] = defaultdict(list)
+
+    def enters(self, day: date, number: int, state: str) -> None:
+        """The step comes into ``state`` on ``day``."""
+        step, told = self.held.steps[number], self.claims[number]
+        claim = _claim(self.holdings, step, state, day) if state in CLAIMS else ""
+        self.standing.pop(number, None)
+        self.over.discard(number)
+        if claim:
+            stand = Stand(number, claim)
+            self.standing[number] = _rank(self.holdings, self.held, stand), stand
+        elif state != "not_yet":
+            self.over.add(number)
+        if not told or told[-1][1] != claim:
+            told.append((day, claim))
+
+    def stretch(self, first: date) -> Stretch:
+        """What stands now, from ``first`` on."""
+        disputed = {n for pair in self.rivals if self.standing.keys() >= pair for n in pair}
+        stands = tuple(stand for _, stand in sorted(self.standing.values()))
+        return Stretch(first, stands, tuple(sorted(self.over)), tuple(sorted(disputed)))
 
 
 def mark(holdings: Holdings, told: Course, number: int) -> StateMark:
@@ -142,10 +163,6 @@ def _named(holdings: Holdings, step: Step, day: date, claim: str) -> tuple[str, 
     return status.state, status.label
 
 
-def _what(stretch: Stretch) -> tuple[object, ...]:
-    return stretch.stands, stretch.over, stretch.disputed
-
-
 def _changes(holdings: Holdings, held: Timeline) -> Iterator[tuple[date, int, str]]:
     """On which day a step with a value comes into which state."""
     for number, step in enumerate(held.steps):
@@ -154,20 +171,22 @@ def _changes(holdings: Holdings, held: Timeline) -> Iterator[tuple[date, int, st
         periods = holdings.periods(subject(step))
         days = {period.first: period.state for period in periods}
         # an inference may take effect on a day on which the state stays unknown
-        days |= {day: on_day(periods, day).state for day in _taking(holdings, step)}
+        days |= {day: on_day(periods, day).state for day, _ in _taking(holdings, step)}
         yield from ((day, number, state) for day, state in days.items())
 
 
-def _taking(holdings: Holdings, step: Step) -> Iterator[date]:
-    """The days by which the step presumably has taken the place of another one."""
+def _taking(holdings: Holdings, step: Step) -> Iterator[tuple[date, str]]:
+    """The days by which the step has taken the place of another one, and what that makes it."""
     for relation in holdings.relations_of.get(step.rule or "", ()):
         if relation.type == "supersedes" and relation.source.rule == step.rule and relation.when:
-            yield relation.when.last
+            yield relation.when.last, "applies" if relation.is_presumed else "confirmed"
 
 
 def _claim(holdings: Holdings, step: Step, state: str, day: date) -> str:
-    taken = state == "unknown" and any(since <= day for since in _taking(holdings, step))
-    return "applies" if taken else state
+    if state != "unknown":
+        return state
+    taken = {claim for since, claim in _taking(holdings, step) if since <= day}
+    return min(taken, key=lambda claim: _TIERS[claim], default=state)
 
 
 _Rank = tuple[bool, int, bool, int, int, int]

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kb.force.periods import on_day
 from kb.force.timeline import Step
 from kb.models import anchor_of
 from site_builder import urls
 from site_builder.contexts import Field
 from site_builder.facts import clause_name
 from site_builder.holdings import Holdings
-from site_builder.standing import CLAIMS, MEANINGS, Course, Stand, Stretch
+from site_builder.standing import CLAIMS, MEANINGS, Course, Stand, Stretch, subject
 from site_builder.step_words import circled, full_value, short_value
 from site_builder.words import rule_details
 
@@ -76,13 +77,15 @@ def day_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, .
 
 
 def _block(holdings: Holdings, told: Course, stretch: Stretch) -> DayBlock:
-    main = _main(stretch)
+    main = _main(told, stretch)
     rest = [stand for stand in stretch.stands if stand not in main]
     past = [stand for stand in rest if not stand.is_live]
     over = [Stand(number, "") for number in reversed(stretch.over)]
 
     def values(stands: Sequence[Stand]) -> tuple[Value, ...]:
-        return tuple(value(holdings, told.held.steps[s.number], s) for s in stands[:_MOST])
+        return tuple(
+            value(holdings, told.held.steps[s.number], s, stretch.first) for s in stands[:_MOST]
+        )
 
     return DayBlock(
         first=stretch.first.isoformat(),
@@ -95,12 +98,19 @@ def _block(holdings: Holdings, told: Course, stretch: Stretch) -> DayBlock:
     )
 
 
-def _main(stretch: Stretch) -> list[Stand]:
-    """The first of what stands, with what it is disputed by."""
-    first = stretch.stands[:1]
-    if first and first[0].number in stretch.disputed:
+def _main(told: Course, stretch: Stretch) -> list[Stand]:
+    """The first of what stands, with what disputes it, or with what else its document sets."""
+    if not stretch.stands:
+        return []
+    first = stretch.stands[0]
+    if first.number in stretch.disputed:
         return [stand for stand in stretch.stands if stand.number in stretch.disputed]
-    return list(first)
+    document = told.held.steps[first.number].document
+    return [
+        stand
+        for stand in stretch.stands
+        if told.held.steps[stand.number].document == document and stand.claim == first.claim
+    ]
 
 
 def _said(stretch: Stretch, main: Sequence[Stand]) -> str:
@@ -109,8 +119,9 @@ def _said(stretch: Stretch, main: Sequence[Stand]) -> str:
     return NOTHING_NOW if stretch.over else NOTHING_YET
 
 
-def value(holdings: Holdings, step: Step, stand: Stand) -> Value:
-    """A step's value with what may be claimed of it; a claim of none is of what has ended."""
+def value(holdings: Holdings, step: Step, stand: Stand, day: date) -> Value:
+    """A step's value with what may be claimed of it; what has no claim has ended by that day."""
+    ended = on_day(holdings.periods(subject(step)), day).status
     record = holdings.base.by_id[step.document]
     found = holdings.base.rule(step.rule) if step.rule else None
     rule = found[1] if found else None
@@ -120,8 +131,8 @@ def value(holdings: Holdings, step: Step, stand: Stand) -> Value:
         number=circled(stand.number),
         full=full_value(step, rule),
         short=short_value(step),
-        claim=stand.claim or "ended",
-        label=CLAIMS.get(stand.claim, "已失效"),
+        claim=stand.claim or ended.state,
+        label=CLAIMS.get(stand.claim, ended.label),
         meaning=MEANINGS.get(stand.claim, ""),
         document=holdings.graph.name(step.document),
         clause=clause_name(record, step.clause),

@@ -39,7 +39,9 @@ def circled(number: int) -> str:
 
 
 def short_value(step: Step) -> str:
-    """``150元/人/天，不超过1000元/人``."""
+    """``150元/人/天，不超过1000元/人``; of a clause that only prolongs, until when."""
+    if step.rule is None and step.value and step.end:
+        return f"执行至{spoken(step.end)}"
     return step.value or NO_VALUE
 
 
@@ -74,11 +76,12 @@ def verb(relation: Relation, *, outward: bool = True) -> str:
 
 def stretch(step: Step) -> str:
     """From when until when, as the timeline knows it: ``2019年7月1日起``."""
-    start = _begin(step.start) if step.start else "起始日期不明"
+    start = begun(step.start) if step.start else "起始日期不明"
     return f"{start}，{_until(step)}" if _until(step) else start
 
 
-def _begin(when: Interval) -> str:
+def begun(when: Interval) -> str:
+    """From when on: ``2019年7月1日起``, ``起于2021年1月1日至7月8日之间``."""
     told = spoken(when)
     return f"起于{told}" if told.endswith("之间") else f"{told}起"
 

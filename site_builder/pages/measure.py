@@ -18,7 +18,7 @@ from site_builder.chain import Link, among, brief, link
 from site_builder.comparison import NAMES, Row, compared, facts
 from site_builder.contexts import Entry, Field, RuleLine, Shell, StateMark
 from site_builder.entries import rule_line
-from site_builder.facts import clause_name, of_kind, title_of
+from site_builder.facts import clause_name, of_kind
 from site_builder.holdings import Holdings
 from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
@@ -117,7 +117,7 @@ class _Telling:
             mark=mark(holdings, self.told, number),
             period=stretch(step),
             region=region.name if region else "地区不明",
-            document=title_of(record),
+            document=holdings.graph.name(step.document),
             document_href=urls.href(page),
             clause=clause_name(record, step.clause),
             clause_href=urls.href(page, anchor_of(record, step.clause)),

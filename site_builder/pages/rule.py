@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.force.models import Reason, Relation
@@ -17,7 +17,7 @@ from kb.force.status import Status
 from kb.models import KIND_NAMES, anchor_of, clause_of
 from kb.schema import ClauseRecord, Record, Rule
 from site_builder import urls
-from site_builder.chain import Link, Saying, link, saying
+from site_builder.chain import Link, Saying, link, relations_of, saying
 from site_builder.contexts import Entry, Field, Shell, StateMark
 from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.filters import day
@@ -55,7 +55,7 @@ class Why:
 @dataclass(frozen=True, slots=True)
 class StateBlock:
     """The state from ``first`` until the next block, with its reasons, and what speaks for and
-    against where it is not known.
+    against where it is not known. ``related`` says that a relation tells more of them.
     """
 
     first: str
@@ -66,6 +66,7 @@ class StateBlock:
     reasons: tuple[Why, ...]
     pro: tuple[Why, ...]
     contra: tuple[Why, ...]
+    related: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,11 @@ class _Telling:
             shown=False,
             state=claim,
             label=CLAIMS.get(claim, status.label),
-            meaning=MEANINGS[claim] if claim == "applies" else "",
-            reasons=self._whys(status.reasons),
+            meaning=MEANINGS[claim] if claim in ("applies", "confirmed") else "",
+            reasons=self._whys(_own(status)),
             pro=self._whys(status.pro),
             contra=self._whys(status.contra),
+            related=_own(status) != status.reasons,
         )
 
     def _whys(self, reasons: Sequence[Reason]) -> tuple[Why, ...]:
@@ -180,15 +182,19 @@ class _Telling:
         return drawing(self.holdings, self.told, numbers)
 
     def relations(self) -> tuple[Relation, ...]:
-        return self.holdings.relations_of.get(self.rule.id, ())
+        found = relations_of(self.holdings, end_of_rule(self.record, self.rule))
+        return tuple({relation.id: relation for relation in found}.values())
+
+
+def _own(status: Status) -> tuple[Reason, ...]:
+    """The reasons that are not those of a relation, which the page tells with the relation."""
+    told = {text for relation in status.relations for text in relation.reasons}
+    return tuple(reason for reason in status.reasons if reason.text not in told)
 
 
 def _shown(blocks: Sequence[StateBlock], built: date) -> tuple[StateBlock, ...]:
     begun = [n for n, block in enumerate(blocks) if block.first <= built.isoformat()]
-    return tuple(
-        StateBlock(b.first, n == begun[-1], b.state, b.label, b.meaning, b.reasons, b.pro, b.contra)
-        for n, b in enumerate(blocks)
-    )
+    return tuple(replace(block, shown=n == begun[-1]) for n, block in enumerate(blocks))
 
 
 def around(record: Record, rule: Rule) -> Context:
