@@ -64,7 +64,7 @@ def drawing(holdings: Holdings, told: Course, numbers: Sequence[int]) -> Drawing
     places = [replace(p, after=None if p.after is None else p.after - numbers[0]) for p in places]
     name = told.held.measure.name
     said = "；".join(_said(place) for place in places)
-    made = picture(f"{name}的时间线", f"{said}。下面的表格内容相同。", places, holdings.built)
+    made = picture(f"{name}的时间线", f"{said}。", places, holdings.built)
     return Drawing(made, tuple((look, LEGEND[look]) for look in LEGEND if look in made.looks))
 
 

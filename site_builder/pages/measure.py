@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kb.force.models import Relation
 from kb.force.timeline import Step, Timeline
 from kb.models import anchor_of
 from kb.schema import DeadlineRule, DepartmentRule
@@ -28,7 +29,9 @@ from site_builder.standing_words import DayBlock, day_blocks
 from site_builder.step_words import circled, effect, short_value, stretch
 
 #: steps on a page: a subsidy that hundreds of notices set has several pages
-ON_A_PAGE = 40
+ON_A_PAGE = 24
+#: relations of one step that are told; a province's value may stand against those of all counties
+_MOST_LINKS = 5
 #: deadlines and departments that are listed; the clauses have all of them
 _MOST_RELATED = 40
 #: stretches of time that the page can tell of, the latest ones
@@ -54,6 +57,7 @@ class StepCard:
     quote: str
     facts: tuple[Field, ...]
     links: tuple[Link, ...]
+    more_links: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,9 @@ class _Telling:
 
     def cards(self) -> tuple[StepCard, ...]:
         relations = among(self.holdings, self.told.held)
-        return tuple(
-            self._card(
-                number, step, tuple(link(self.holdings, r) for r in relations.get(number, ()))
-            )
-            for number, step in self.steps()
-        )
+        return tuple(self._card(n, step, relations.get(n, ())) for n, step in self.steps())
 
-    def _card(self, number: int, step: Step, links: tuple[Link, ...]) -> StepCard:
+    def _card(self, number: int, step: Step, relations: Sequence[Relation]) -> StepCard:
         holdings = self.holdings
         record = holdings.base.by_id[step.document]
         page = urls.document_page(step.document)
@@ -124,7 +123,8 @@ class _Telling:
             rule_href=urls.href(urls.rule_page(step.rule)) if step.rule and has_page else "",
             quote=brief(step.quote),
             facts=facts(holdings, step),
-            links=links,
+            links=tuple(link(holdings, relation) for relation in relations[:_MOST_LINKS]),
+            more_links=max(0, len(relations) - _MOST_LINKS),
         )
 
     def pairs(self, cards: Sequence[StepCard]) -> tuple[Pair, ...]:

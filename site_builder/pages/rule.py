@@ -17,7 +17,7 @@ from kb.force.status import Status
 from kb.models import KIND_NAMES, anchor_of, clause_of
 from kb.schema import ClauseRecord, Record, Rule
 from site_builder import urls
-from site_builder.chain import Link, Saying, link, relations_of, saying
+from site_builder.chain import Link, Saying, brief, link, relations_of, saying
 from site_builder.contexts import Entry, Field, Shell, StateMark
 from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.filters import day
@@ -30,9 +30,11 @@ from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject
 
 #: characters of a clause that are shown on either side of the quote
 _AROUND = 280
-#: steps of the measure in the small picture, and relations that are told
-_MOST_LANES = 6
-_MOST_LINKS = 8
+#: of a page that stays below 15 kB: steps in the small picture, relations that are told, and those
+#: of them whose reasons are; the measure's page has all of them
+_MOST_LANES = 4
+_MOST_LINKS = 4
+_MOST_REASONED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,16 @@ class _Telling:
         numbers = range(first, min(last, first + _MOST_LANES))
         return drawing(self.holdings, self.told, numbers)
 
+    def links(self, relations: Sequence[Relation]) -> Iterator[Link]:
+        """The relations; the quote of the rule itself is on the page already."""
+        for number, relation in enumerate(relations):
+            told = link(self.holdings, relation)
+            sayings = tuple(s for s in told.sayings if s.quote != brief(self.rule.quote))
+            if number < _MOST_REASONED:
+                yield replace(told, sayings=sayings)
+            else:
+                yield replace(told, reasons=(), sayings=())
+
     def relations(self) -> tuple[Relation, ...]:
         found = relations_of(self.holdings, end_of_rule(self.record, self.rule))
         return tuple({relation.id: relation for relation in found}.values())
@@ -248,7 +260,7 @@ def _plain(rule: Rule) -> str:
 
 
 def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
-    holdings, record, rule = telling.holdings, telling.record, telling.rule
+    record, rule = telling.record, telling.rule
     held = telling.told.held if telling.told else None
     page, relations = urls.document_page(record.document.id), telling.relations()
     return RulePage(
@@ -269,7 +281,7 @@ def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
         citation=cited,
         measure=Entry(held.measure.name, urls.href(address(held))) if held else None,
         drawn=telling.drawn(),
-        links=tuple(link(holdings, relation) for relation in relations[:_MOST_LINKS]),
+        links=tuple(telling.links(relations[:_MOST_LINKS])),
         more_links=max(0, len(relations) - _MOST_LINKS),
         review=_review(rule),
         identifier=rule.id,

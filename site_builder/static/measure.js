@@ -74,7 +74,7 @@
   function show() {
     const shown = document.getElementById("compared");
     shown.replaceChildren(compared(places[before.value], places[after.value]));
-    shown.className = "table-scroll";
+    shown.hidden = false;
   }
 
   places.forEach((place, number) => {
