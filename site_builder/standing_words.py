@@ -5,7 +5,7 @@ Of every stretch of time there is a block, so that a page can show any day that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,10 +21,10 @@ from site_builder.step_words import circled, full_value, short_value
 from site_builder.words import rule_details
 
 #: values of one day that a page shows; all of them are in the table below it
-_MOST = 4
+_MOST = 3
 NOTHING_YET = "这一天还没有规定。"
 NOTHING_NOW = "这一天没有仍在执行的规定。"
-TOO_EARLY = "更早的情况见下面的表格。"
+TOO_EARLY = "更早的情况见时间线表格。"
 PRESUMED_OVER = "这一天没有明文有效的数值；下面的数值推定已经失效。"
 
 
@@ -61,17 +61,28 @@ class DayBlock:
 
 
 def day_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, ...]:
-    """A block for each stretch, ``most`` of them; without scripts that of the day of building."""
+    """A block for each stretch, the last ``most``; without scripts that of the day of building."""
+    blocks = (_block(holdings, told, stretch) for stretch in told.stretches)
+    return _differing(blocks, holdings.built, most)
+
+
+def brief_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, ...]:
+    """The same for a line of a list: what counts, and the last value before it."""
+    blocks = (_block(holdings, told, stretch) for stretch in told.stretches)
+    short = (replace(b, main=b.main[:2], beside=(), past=b.past[:1]) for b in blocks)
+    return _differing(short, holdings.built, most)
+
+
+def _differing(blocks: Iterable[DayBlock], built: date, most: int) -> tuple[DayBlock, ...]:
     found: list[DayBlock] = []
-    for stretch in told.stretches:
-        block = _block(holdings, told, stretch)
-        # far down something has changed that is not shown
+    for block in blocks:
+        # what has changed may be so far down that it is not shown
         if not found or replace(block, first=found[-1].first) != found[-1]:
             found.append(block)
     if len(found) > most:
         early = DayBlock(date.min.isoformat(), False, TOO_EARLY, False, (), (), ())
         found = [early, *found[1 - most :]]
-    now = max(n for n, b in enumerate(found) if b.first <= holdings.built.isoformat())
+    now = max(n for n, block in enumerate(found) if block.first <= built.isoformat())
     found[now] = replace(found[now], shown=True)
     return tuple(found)
 

@@ -235,9 +235,9 @@ def test_a_measure_of_many_steps_has_several_pages_and_the_latest_come_first() -
     held.__dict__["timelines"] = (many,)
     made = list(measure.pages(held, EDITION))
     address = urls.measure_page(str(many.measure.key))
-    assert [page.path for page in made] == [urls.numbered(address, n) for n in range(1, 6)]
-    assert [len(page.context.steps) for page in made] == [24, 24, 24, 24, 6]
-    assert [bool(page.context.days) for page in made] == [True, False, False, False, False]
+    assert [page.path for page in made] == [urls.numbered(address, n) for n in range(1, 8)]
+    assert [len(page.context.steps) for page in made] == [16] * 6 + [6]
+    assert [bool(page.context.days) for page in made] == [True] + [False] * 6
     assert made[0].context.steps[-1].number == "(102)"
     assert all(len(render(page)) < 200_000 for page in made)
 

@@ -29,13 +29,13 @@ from site_builder.standing_words import DayBlock, day_blocks
 from site_builder.step_words import circled, effect, short_value, stretch
 
 #: steps on a page: a subsidy that hundreds of notices set has several pages
-ON_A_PAGE = 24
+ON_A_PAGE = 16
 #: relations of one step that are told; a province's value may stand against those of all counties
-_MOST_LINKS = 5
+_MOST_LINKS = 3
 #: deadlines and departments that are listed; the clauses have all of them
 _MOST_RELATED = 40
 #: stretches of time that the page can tell of, the latest ones
-_MOST_STRETCHES = 60
+_MOST_STRETCHES = 30
 
 
 @dataclass(frozen=True, slots=True)

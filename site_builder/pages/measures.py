@@ -16,11 +16,11 @@ from site_builder.contexts import Entry, Shell
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
 from site_builder.standing import course
-from site_builder.standing_words import DayBlock, day_blocks
+from site_builder.standing_words import DayBlock, brief_blocks
 
 ON_A_PAGE = 100
 #: stretches of time that a line can tell of, the latest ones
-_MOST_STRETCHES = 8
+_MOST_STRETCHES = 4
 _LEVELS = ("national", "province", "city", "county")
 
 
@@ -91,7 +91,7 @@ def _line(holdings: Holdings, held: Timeline) -> MeasureLine:
     return MeasureLine(
         name=held.measure.name.removesuffix(f"（{held.measure.region}）"),
         href=urls.href(address(held)),
-        days=day_blocks(holdings, course(holdings, held), _MOST_STRETCHES),
+        days=brief_blocks(holdings, course(holdings, held), _MOST_STRETCHES),
         places=len(held.steps),
         documents=len({step.document for step in held.steps}),
     )

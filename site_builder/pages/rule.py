@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from kb.force.models import Reason, Relation
 from kb.force.periods import on_day
@@ -29,12 +30,15 @@ from site_builder.standing import CLAIMS, MEANINGS, Course, course, mark
 from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
 
 #: characters of a clause that are shown on either side of the quote
-_AROUND = 280
-#: of a page that stays below 15 kB: steps in the small picture, relations that are told, and those
-#: of them whose reasons are; the measure's page has all of them
-_MOST_LANES = 4
-_MOST_LINKS = 4
-_MOST_REASONED = 2
+_AROUND = 180
+#: of a page that stays below 15 kB: steps in the small picture, relations that are told, and how
+#: many there may be for each to be told with its reasons; the measure's page has all of them
+_MOST_LANES = 3
+_MOST_LINKS = 3
+_FEW = 2
+_THIS = "本条规定"
+#: what a reader wants to know first
+_FIRST = ("conflicts_with", "supersedes", "repeals", "stops", "replaces", "specialises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +187,33 @@ class _Telling:
         numbers = range(first, min(last, first + _MOST_LANES))
         return drawing(self.holdings, self.told, numbers)
 
-    def links(self, relations: Sequence[Relation]) -> Iterator[Link]:
+    def links(self) -> tuple[Link, ...]:
         """The relations; the quote of the rule itself is on the page already."""
-        for number, relation in enumerate(relations):
-            told = link(self.holdings, relation)
-            sayings = tuple(s for s in told.sayings if s.quote != brief(self.rule.quote))
-            if number < _MOST_REASONED:
-                yield replace(told, sayings=sayings)
-            else:
-                yield replace(told, reasons=(), sayings=())
+        told = [self._link(relation) for relation in self.relations[:_MOST_LINKS]]
+        if len(told) <= _FEW:
+            return tuple(told)
+        short = [replace(one, reasons=(), sayings=(), changes=(), decides="") for one in told[1:]]
+        return (told[0], *short)
 
+    def _link(self, relation: Relation) -> Link:
+        """A relation as it is told on the page of the rule itself."""
+        told, own = link(self.holdings, relation), brief(self.rule.quote)
+        told = replace(told, sayings=tuple(s for s in told.sayings if s.quote != own))
+        if relation.source.rule == self.rule.id:
+            return replace(told, what=_THIS, what_href="")
+        is_target = relation.target.rule == self.rule.id
+        return replace(told, whom=_THIS, whom_href="") if is_target else told
+
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
+        """The relations, the most telling first."""
         found = relations_of(self.holdings, end_of_rule(self.record, self.rule))
-        return tuple({relation.id: relation for relation in found}.values())
+        known = {relation.id: relation for relation in found}.values()
+        return tuple(sorted(known, key=lambda r: (_rank(r.type), r.id)))
+
+
+def _rank(type_: str) -> int:
+    return _FIRST.index(type_) if type_ in _FIRST else len(_FIRST)
 
 
 def _own(status: Status) -> tuple[Reason, ...]:
@@ -256,13 +274,13 @@ def _review(rule: Rule) -> Field:
 
 def _plain(rule: Rule) -> str:
     values = rule.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return json.dumps(values, ensure_ascii=False, indent=1)
+    return json.dumps(values, ensure_ascii=False, indent=0)
 
 
 def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
     record, rule = telling.record, telling.rule
     held = telling.told.held if telling.told else None
-    page, relations = urls.document_page(record.document.id), telling.relations()
+    page = urls.document_page(record.document.id)
     return RulePage(
         shell=shell,
         kind=KIND_NAMES[rule.kind],
@@ -281,8 +299,8 @@ def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
         citation=cited,
         measure=Entry(held.measure.name, urls.href(address(held))) if held else None,
         drawn=telling.drawn(),
-        links=tuple(telling.links(relations[:_MOST_LINKS])),
-        more_links=max(0, len(relations) - _MOST_LINKS),
+        links=telling.links(),
+        more_links=max(0, len(telling.relations) - _MOST_LINKS),
         review=_review(rule),
         identifier=rule.id,
         record_href=urls.href(urls.record_file(record.document.id)),
