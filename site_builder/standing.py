@@ -113,12 +113,17 @@ def course(holdings: Holdings, held: Timeline) -> Course:
     return Course(held, tuple(stretches), claims)
 
 
+_Rank = tuple[bool, bool, int, bool, int, int, int]
+
+
 class _Now:
     """What stands while time goes on: changed by each day's changes, in their order."""
 
     def __init__(self, holdings: Holdings, held: Timeline) -> None:
         self.holdings, self.held = holdings, held
         self.rivals = tuple(_rivals(holdings, held))
+        self.levels = tuple(_levels(holdings, held))
+        self.own = min((level for level, own in self.levels if own), default=0)
         self.standing: dict[int, tuple[_Rank, Stand]] = {}
         self.over: set[int] = set()
         self.claims: dict[int, list[tuple[date, str]]] = defaultdict(list)
@@ -131,17 +136,38 @@ class _Now:
         self.over.discard(number)
         if claim:
             stand = Stand(number, claim)
-            self.standing[number] = _rank(self.holdings, self.held, stand), stand
+            self.standing[number] = self._rank(stand), stand
         elif state != "not_yet":
             self.over.add(number)
         if not told or told[-1][1] != claim:
             told.append((day, claim))
+
+    def _rank(self, stand: Stand) -> _Rank:
+        """What has not ended first; of that what holds for most, then what is surest, the latest.
+
+        取证补贴 of the province comes before that of its 文化和旅游 sector, which is younger, and
+        before that of the nation, which the province has filled in.
+        """
+        step, entry = self.held.steps[stand.number], self.held.measure.entries[stand.number]
+        level, begun = self.levels[stand.number][0], step.start.last if step.start else date.min
+        sure, narrow = _TIERS[stand.claim], entry.sector is not None
+        above, late = level < self.own, -begun.toordinal()
+        return not stand.is_live, above, level, narrow, sure, late, stand.number
 
     def stretch(self, first: date) -> Stretch:
         """What stands now, from ``first`` on."""
         disputed = {n for pair in self.rivals if self.standing.keys() >= pair for n in pair}
         stands = tuple(stand for _, stand in sorted(self.standing.values()))
         return Stretch(first, stands, tuple(sorted(self.over)), tuple(sorted(disputed)))
+
+
+def _levels(holdings: Holdings, held: Timeline) -> Iterator[tuple[int, bool]]:
+    """How far down each step's region is, and whether it is the measure's own."""
+    for step in held.steps:
+        region = holdings.base.by_id[step.document].document.region
+        known = region is not None and region.level in _LEVELS
+        level = _LEVELS.index(region.level) if region and known else len(_LEVELS)
+        yield level, region is not None and region.name == held.measure.region
 
 
 def mark(holdings: Holdings, told: Course, number: int) -> StateMark:
@@ -187,22 +213,6 @@ def _claim(holdings: Holdings, step: Step, state: str, day: date) -> str:
         return state
     taken = {claim for since, claim in _taking(holdings, step) if since <= day}
     return min(taken, key=lambda claim: _TIERS[claim], default=state)
-
-
-_Rank = tuple[bool, int, bool, int, int, int]
-
-
-def _rank(holdings: Holdings, held: Timeline, stand: Stand) -> _Rank:
-    """What has not ended first; of that what holds for most, then what is surest, then the latest.
-
-    取证补贴 of the province comes before that of its 文化和旅游 sector, which is the younger one.
-    """
-    step, entry = held.steps[stand.number], held.measure.entries[stand.number]
-    region = holdings.base.by_id[step.document].document.region
-    level = _LEVELS.index(region.level) if region and region.level in _LEVELS else len(_LEVELS)
-    begun = step.start.last.toordinal() if step.start else 0
-    sure, narrow = _TIERS[stand.claim], entry.sector is not None
-    return not stand.is_live, level, narrow, sure, -begun, stand.number
 
 
 def _rivals(holdings: Holdings, held: Timeline) -> Iterator[frozenset[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,10 +10,12 @@ import pytest
 
 from kb.force.curated import Curated, Decision, Seen
 from kb.force.models import INFERRED
+from kb.force.timeline import Timeline
+from kb.schema import RegionRecord
 from site_builder.holdings import Holdings
 from site_builder.standing import Course, course, mark
 from site_builder.standing_words import NOTHING_NOW, NOTHING_YET, PRESUMED_OVER, day_blocks
-from tests.force_samples import NEW, OLD, bundled, graph
+from tests.force_samples import NEW, NEW_ID, OLD, OLD_ID, bundled, graph, graph_of
 
 BUILT = date(2026, 11, 30)
 
@@ -161,3 +163,25 @@ def test_a_repeal_ends_a_value_and_marks_tell_every_day() -> None:
     assert '["2020-04-01","in_force","有效"],["2022-07-01","repealed","已废止"]' in old.periods
     values = [[found.held.steps[s.number].value for s in x.stands] for x in found.stretches]
     assert values[-2:] == [["300元/人"], ["400元/人"]]
+
+
+def test_the_value_of_a_measures_own_region_comes_before_that_of_the_nation() -> None:
+    known = graph(OLD, NEW.replace("同时废止", "继续有效"))
+    above = next(r for r in known.base.records if r.document.id == NEW_ID)
+    nation = RegionRecord(code="00", name="全国", level="national")
+    raised = above.model_copy(
+        update={"document": above.document.model_copy(update={"region": nation})}
+    )
+    held = Holdings(graph_of([known.base.by_id[OLD_ID], raised]), BUILT)
+    province, of_nation = (
+        next(t for t in held.timelines if t.measure.name == f"培训补贴 · 企业职工培训（{name}）")
+        for name in ("山西省", "全国")
+    )
+    whole = Timeline(
+        replace(province.measure, entries=province.measure.entries + of_nation.measure.entries),
+        province.steps + of_nation.steps,
+    )
+    stands = course(held, whole).on(date(2023, 1, 1)).stands
+    assert [whole.steps[stand.number].value for stand in stands] == ["300元/人", "400元/人"]
+    alone = course(held, of_nation).on(date(2023, 1, 1)).stands
+    assert [of_nation.steps[stand.number].value for stand in alone] == ["400元/人"]
