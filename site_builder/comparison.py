@@ -42,7 +42,7 @@ def facts(holdings: Holdings, step: Step) -> tuple[Field, ...]:
 
 
 NAMES = (
-    "数值",
+    "规定",
     "计算单位",
     "适用对象",
     "领取方",
@@ -50,6 +50,9 @@ NAMES = (
     "次数",
     "叠加",
     "条件",
+    "由谁",
+    "职责",
+    "年份",
     "同条期限",
     "起止",
     "地区",
@@ -79,7 +82,7 @@ def _verdict(before: Field, after: Field) -> str:
 def _told(
     holdings: Holdings, record: Record, step: Step, rule: Rule | None
 ) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "数值", (full_value(step, rule) if rule else short_value(step),)
+    yield "规定", (full_value(step, rule) if rule else short_value(step),)
     if isinstance(rule, AmountRule) and rule.per:
         yield "计算单位", (bases(rule.per),)
     for name, words in rule_details(rule) if rule else ():

@@ -25,7 +25,7 @@ _MOST = 3
 NOTHING_YET = "这一天还没有规定。"
 NOTHING_NOW = "这一天没有仍在执行的规定。"
 TOO_EARLY = "更早的情况见时间线表格。"
-PRESUMED_OVER = "这一天没有明文有效的数值；下面的数值推定已经失效。"
+PRESUMED_OVER = "这一天没有明文有效的规定；下面的规定推定已经失效。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ EFFECTS = {
 }
 #: what each of them means, in a sentence
 MEANINGS = {
-    "supersedes": "较晚的规定取代较早的数值。",
-    "restates": "数值与较早的规定相同。",
+    "supersedes": "较晚的规定取代较早的规定。",
+    "restates": "内容与较早的规定相同。",
     "specialises": "下级地区或某一系统在较早规定的范围内另作细化。",
-    "conflicts_with": "两处规定数值不同，先后或效力高低不明，需要人工核定。",
+    "conflicts_with": "两处规定不一致，先后或效力高低不明，需要人工核定。",
 }
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 NO_VALUE = "未写数值"
@@ -89,4 +89,7 @@ def begun(when: Interval) -> str:
 def _until(step: Step) -> str:
     if step.end:
         return f"至{spoken(step.end)}"
-    return f"推定于{spoken(step.end_presumed)}被替代" if step.end_presumed else ""
+    if step.end_presumed is None:
+        return ""
+    told = spoken(step.end_presumed)
+    return f"推定于{told}失效" if told.endswith("之间") else f"推定自{told}起失效"

@@ -124,7 +124,7 @@ def test_any_two_places_can_be_compared(page: Page, site: Path) -> None:
     form.locator("select[name=after]").select_option(index=1)
     rows = page.locator("#compared tbody tr")
     told = {r.locator("th").inner_text(): r.locator("td").all_inner_texts() for r in rows.all()}
-    assert told["数值"] == ["每人600元", "每证800元", "≠ 不同"]
+    assert told["规定"] == ["每人600元", "每证800元", "≠ 不同"]
     assert told["领取方"] == ["企业或培训机构", "评价机构", "≠ 不同"]
     assert told["地区"] == ["山西省", "山西省", "相同"]
     form.get_by_role("button", name="互换").click()
