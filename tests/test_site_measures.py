@@ -25,7 +25,7 @@ from site_builder.pages.measures import MeasureLine, MeasuresPage
 from site_builder.pages.rule import RulePage, around
 from site_builder.render import render
 from tests.force_samples import NEW, OLD, bundled, graph
-from tests.test_site_standing import confirmed
+from tests.test_site_values_by_day import confirmed
 
 BUILT = date(2026, 11, 30)
 EDITION = Edition("知识库", BUILT, "abcd1234")

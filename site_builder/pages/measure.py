@@ -18,15 +18,15 @@ from site_builder import urls
 from site_builder.chain import Link, among, brief, link
 from site_builder.comparison import NAMES, Row, compared, facts
 from site_builder.contexts import Entry, Field, RuleLine, Shell, StateMark
+from site_builder.day_blocks import DayBlock, day_blocks
 from site_builder.entries import rule_line
 from site_builder.facts import clause_name, of_kind
 from site_builder.holdings import Holdings
 from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
-from site_builder.standing import Course, course, mark
-from site_builder.standing_words import DayBlock, day_blocks
 from site_builder.step_words import circled, effect, short_value, stretch
+from site_builder.values_by_day import Course, course, mark
 
 #: steps on a page: a subsidy that hundreds of notices set has several pages
 ON_A_PAGE = 16

@@ -13,10 +13,10 @@ from itertools import groupby
 from kb.force.timeline import Timeline
 from site_builder import urls
 from site_builder.contexts import Entry, Shell
+from site_builder.day_blocks import DayBlock, brief_blocks
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
-from site_builder.standing import course
-from site_builder.standing_words import DayBlock, brief_blocks
+from site_builder.values_by_day import course
 
 ON_A_PAGE = 100
 #: stretches of time that a line can tell of, the latest ones

@@ -26,7 +26,7 @@ from site_builder.holdings import Holdings, end_of_rule
 from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
-from site_builder.standing import CLAIMS, MEANINGS, Course, course, mark
+from site_builder.values_by_day import CLAIMS, MEANINGS, Course, course, mark
 from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
 
 #: characters of a clause that are shown on either side of the quote
