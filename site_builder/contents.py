@@ -19,9 +19,12 @@ from site_builder.pages import (
     documents,
     groups,
     home,
+    measure,
+    measures,
     quality,
     recurring,
     relations,
+    rule,
     search,
 )
 
@@ -31,6 +34,9 @@ TEMPLATES: Templates = {
     **search.TEMPLATES,
     **documents.TEMPLATES,
     **document.TEMPLATES,
+    **measures.TEMPLATES,
+    **measure.TEMPLATES,
+    **rule.TEMPLATES,
     **departments.TEMPLATES,
     **department.TEMPLATES,
     **groups.TEMPLATES,
@@ -48,7 +54,10 @@ def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Ite
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
-    yield from document.pages(holdings, edition, linked="rule.html" in TEMPLATES)
+    yield from document.pages(holdings, edition)
+    yield from measures.pages(holdings, edition)
+    yield from measure.pages(holdings, edition)
+    yield from rule.pages(holdings, edition)
     yield from departments.pages(holdings, edition)
     yield from department.pages(holdings, edition)
     yield from groups.pages(holdings, edition)

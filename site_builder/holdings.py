@@ -6,6 +6,7 @@ All is computed once and in a fixed order: the same rule base and day give the s
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from functools import cached_property
 from kb.force.entries import Measure
 from kb.force.events import Event, events
 from kb.force.graph import Graph
-from kb.force.models import End
+from kb.force.models import End, Relation
 from kb.force.periods import Period, on_day, periods, sharing
 from kb.force.recurrences import Recurrence, recurrences
 from kb.force.review import Item, review
@@ -67,6 +68,38 @@ class Holdings:
             for entry in measure.entries
             if entry.rule
         }
+
+    @cached_property
+    def timeline_of(self) -> Mapping[str, Timeline]:
+        """The timeline that a rule stands in, by the rule's id; of several that of its region."""
+        found: dict[str, Timeline] = {}
+        for held in self.timelines:
+            for step in held.steps:
+                if step.rule and (step.rule not in found or self._is_of(held, step.document)):
+                    found[step.rule] = held
+        return found
+
+    def _is_of(self, held: Timeline, document: str) -> bool:
+        region = self.base.by_id[document].document.region
+        return region is not None and held.measure.region == region.name
+
+    @cached_property
+    def relations_of(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations that a rule is an end of, by the rule's id."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.graph.relations:
+            for rule in {relation.source.rule, relation.target.rule} - {None}:
+                found[str(rule)].append(relation)
+        return {rule: tuple(held) for rule, held in found.items()}
+
+    @cached_property
+    def by_clause(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        """The rules that stand in a clause, by document and path."""
+        found: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        for record in self.base.records:
+            for rule in standing_rules(record):
+                found[record.document.id, rule.clause].append(rule)
+        return {place: tuple(held) for place, held in found.items()}
 
     @cached_property
     def with_page(self) -> frozenset[str]:

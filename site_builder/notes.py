@@ -65,14 +65,9 @@ class Beside:
         return sum(group.size for group in self.groups)
 
 
-def notes(
-    holdings: Holdings, record: Record, rules: Sequence[Rule], *, linked: bool
-) -> dict[str, Beside]:
-    """What stands beside each clause, by its anchor; ``front`` is what stands before them all.
-
-    ``linked`` says that rules have pages of their own.
-    """
-    writer = _Writer(holdings, record, linked)
+def notes(holdings: Holdings, record: Record, rules: Sequence[Rule]) -> dict[str, Beside]:
+    """What stands beside each clause, by its anchor; ``front`` is what stands before them all."""
+    writer = _Writer(holdings, record)
     ties = ties_by_clause(holdings.graph, record)
     held: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -93,7 +88,6 @@ def notes(
 class _Writer:
     holdings: Holdings
     record: Record
-    linked: bool
 
     def groups(self, rules: Sequence[Rule]) -> tuple[NoteGroup, ...]:
         kinds = {rule.kind for rule in rules}
@@ -120,7 +114,7 @@ class _Writer:
         return NoteGroup(kind, notes, in_tables=len(every) - len(told))
 
     def _note(self, rule: Rule) -> Note:
-        own_page = self.linked and rule.id in self.holdings.with_page
+        own_page = rule.id in self.holdings.with_page
         return Note(
             mark=urls.rule_anchor(rule.id),
             subject=rule_subject(rule),

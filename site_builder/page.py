@@ -13,6 +13,7 @@ from site_builder.contexts import Shell
 #: the menu: pages without their .html, and what they are called
 COLUMNS = (
     ("documents", "文件"),
+    ("measures", "事项"),
     ("departments", "部门"),
     ("groups", "对象"),
     ("calendar", "日历"),

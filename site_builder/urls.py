@@ -50,6 +50,8 @@ def rule_page(rule_id: str) -> str:
     return f"rules/{file_name(document)}/{file_name(anchor)}.html"
 
 
+# every rule of a measure asks for it
+@cache
 def measure_page(key: str) -> str:
     """``measures/14-qu-zheng-bu-tie-gao-ji-gong-1f0c9a.html``, of the measure's key."""
     return f"measures/{slug(key)}-{_digest(key)}.html"

@@ -187,6 +187,7 @@ def test_an_empty_rule_base_has_pages_that_say_so() -> None:
         "index.html",
         "search.html",
         "documents.html",
+        "measures.html",
         "departments.html",
         "groups.html",
         "calendar.html",

@@ -17,7 +17,7 @@ from site_builder.page import Page
 from site_builder.render import TEMPLATE_FOLDER, environment, render
 
 #: not pages: what pages extend and import
-SHARED = {"base.html", "parts.html", "lists.html"}
+SHARED = {"base.html", "parts.html", "lists.html", "measure_parts.html"}
 
 
 def parsed(name: str) -> nodes.Template:

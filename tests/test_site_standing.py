@@ -122,7 +122,7 @@ def test_a_person_is_named_with_what_they_said() -> None:
 
 def test_a_note_tells_the_state_of_its_rule_only_where_it_is_another(held: Holdings) -> None:
     one = record(held, EARLIER)
-    found = notes(held, one, standing_rules(one), linked=False)
+    found = notes(held, one, standing_rules(one))
     states = {
         anchor: {note.state.label for group in beside.groups for note in group.notes if note.state}
         for anchor, beside in found.items()
@@ -134,16 +134,13 @@ def test_a_note_tells_the_state_of_its_rule_only_where_it_is_another(held: Holdi
             assert note.state != document, anchor
 
 
-def test_rules_lead_to_their_own_pages_where_there_are_any(held: Holdings) -> None:
+def test_amounts_lead_to_their_own_pages(held: Holdings) -> None:
     one = record(held, EARLIER)
-    for linked in (True, False):
-        beside = notes(held, one, standing_rules(one), linked=linked)["s2-6"]
-        amounts = [
-            note for group in beside.groups for note in group.notes if ".amount." in note.mark
-        ]
-        assert amounts
-        for note in amounts:
-            assert note.page == (f"rules/{EARLIER}/{note.mark}.html" if linked else "")
+    beside = notes(held, one, standing_rules(one))["s2-6"]
+    amounts = [note for group in beside.groups for note in group.notes if ".amount." in note.mark]
+    assert amounts
+    for note in amounts:
+        assert note.page == f"rules/{EARLIER}/{note.mark}.html"
 
 
 def test_a_document_that_is_not_here_is_named_and_leads_nowhere() -> None:

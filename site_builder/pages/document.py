@@ -88,9 +88,7 @@ _DEEPEST_HEADING = 6
 _LEGEND = tuple(Kind(code, MARK_NAMES[code], label) for code, label in MARK_LABELS.items())
 
 
-def _document(
-    holdings: Holdings, record: Record, shell: Shell, address: str, *, linked: bool
-) -> DocumentPage:
+def _document(holdings: Holdings, record: Record, shell: Shell, address: str) -> DocumentPage:
     document, rules = record.document, standing_rules(record)
     marks = _marks(holdings.base, record, rules)
     return DocumentPage(
@@ -102,7 +100,7 @@ def _document(
         card=card(holdings, record, rules),
         outline=_outline(record),
         legend=_LEGEND,
-        sections=_sections(record, marks, notes(holdings, record, rules, linked=linked)),
+        sections=_sections(record, marks, notes(holdings, record, rules)),
     )
 
 
@@ -186,13 +184,13 @@ def _section(record: Record, block: Block, level: int, carried: frozenset[str]) 
 TEMPLATES: Templates = {"document.html": DocumentPage}
 
 
-def pages(holdings: Holdings, edition: Edition, *, linked: bool) -> Iterator[Page]:
-    """The page of every notice; ``linked`` says that rules have pages of their own."""
+def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+    """The page of every notice."""
     for record in holdings.base.records:
         path = urls.document_page(record.document.id)
         said = legislation(holdings, record, edition.url)
         shell = replace(edition.shell(path, title_of(record), "documents"), linked_data=said)
-        context = _document(holdings, record, shell, _address(edition, path), linked=linked)
+        context = _document(holdings, record, shell, _address(edition, path))
         yield Page(path, "document.html", context)
 
 

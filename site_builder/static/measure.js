@@ -1,0 +1,126 @@
+// On the pages of measures and rules: moves the line of the day asked for, compares any two places, copies a citation.
+"use strict";
+
+(() => {
+  // the line of the day in a timeline; a day outside of the axis has none
+  function move(picture, day) {
+    const [first, last, at] = [picture.dataset.first, picture.dataset.last, day].map((text) => Date.parse(text));
+    const share = (100 * (at - first)) / (last - first + 86400000);
+    const line = picture.querySelector(".now");
+    const name = picture.querySelector(".now-name");
+    const seen = share >= 0 && share <= 100;
+    for (const part of [line, name]) part.setAttribute("visibility", seen ? "visible" : "hidden");
+    if (!seen) return;
+    const left = share < 50;
+    line.setAttribute("x1", `${share}%`);
+    line.setAttribute("x2", `${share}%`);
+    name.setAttribute("x", `${share}%`);
+    name.setAttribute("dx", left ? "4" : "-4");
+    name.setAttribute("text-anchor", left ? "start" : "end");
+    name.textContent = PolicyDay.spoken(day);
+  }
+
+  function show(day) {
+    for (const picture of document.querySelectorAll(".timeline")) move(picture, day);
+  }
+  addEventListener("policyday", (event) => show(event.detail));
+  show(PolicyDay.current());
+})();
+
+// any two places side by side; without scripts each stands beside the one before it
+(() => {
+  const form = document.getElementById("compare-form");
+  const places = [...document.querySelectorAll("[data-facts]")];
+  if (!form || places.length < 2) return;
+  const PLACES = ["文件", "条款", "原文"];
+  const [before, after] = form.querySelectorAll("select");
+
+  function facts(place) {
+    const rows = [...place.querySelectorAll("div")];
+    return new Map(rows.map((row) => [row.querySelector("dt").textContent, row.querySelector("dd").textContent]));
+  }
+
+  function cell(row, kind, text) {
+    const made = row.appendChild(document.createElement(kind));
+    made.textContent = text;
+    if (kind === "th") made.scope = "row";
+    return made;
+  }
+
+  function compared(one, other) {
+    const [old, now] = [facts(one), facts(other)];
+    const table = document.createElement("table");
+    table.className = "compare";
+    table.createCaption().textContent = `${one.dataset.facts}　对比　${other.dataset.facts}`;
+    const head = table.createTHead().insertRow();
+    for (const name of ["项目", one.dataset.facts, other.dataset.facts, "异同"]) cell(head, "th", name).scope = "col";
+    const body = table.createTBody();
+    for (const name of NAMES.filter((field) => old.has(field) || now.has(field))) {
+      const row = body.insertRow();
+      const differs = !PLACES.includes(name) && old.get(name) !== now.get(name);
+      row.classList.toggle("differs", differs);
+      cell(row, "th", name);
+      cell(row, "td", old.get(name) ?? "未写");
+      cell(row, "td", now.get(name) ?? "未写");
+      const verdict = cell(row, "td", PLACES.includes(name) ? "" : differs ? "" : "相同");
+      if (differs) verdict.appendChild(document.createElement("strong")).textContent = "≠ 不同";
+    }
+    return table;
+  }
+
+  // fields in the order in which the places have them
+  const NAMES = form.dataset.fields.split(" ");
+
+  function show() {
+    const shown = document.getElementById("compared");
+    shown.replaceChildren(compared(places[before.value], places[after.value]));
+    shown.hidden = false;
+  }
+
+  places.forEach((place, number) => {
+    for (const select of [before, after]) select.add(new Option(place.dataset.facts, number));
+  });
+  before.value = places.length - 2;
+  after.value = places.length - 1;
+  form.addEventListener("change", show);
+  form.querySelector("button").addEventListener("click", () => {
+    [before.value, after.value] = [after.value, before.value];
+    show();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const pair of document.querySelectorAll(".pair")) pair.hidden = true;
+  form.hidden = false;
+  show();
+})();
+
+(() => {
+  const copies = document.querySelector("[data-copies]");
+  if (!copies) return;
+  const status = copies.querySelector("[role=status]");
+
+  // a page from a disk may have no clipboard to write to
+  async function write(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const box = document.body.appendChild(document.createElement("textarea"));
+      box.value = text;
+      box.select();
+      const done = document.execCommand("copy");
+      box.remove();
+      return done;
+    }
+  }
+
+  const texts = {
+    citation: () => document.getElementById("citation").textContent,
+    link: () => location.href.split("#")[0],
+  };
+  copies.hidden = false;
+  copies.addEventListener("click", async (event) => {
+    const text = texts[event.target.dataset.copy];
+    if (!text) return;
+    status.textContent = (await write(text())) ? "已复制" : "浏览器不允许复制，请选中文字后复制";
+  });
+})();
