@@ -82,7 +82,8 @@ def shown(page: Page) -> list[tuple[str, str]]:
     return [(value, claim) for value, claim in found]
 
 
-def test_an_institution_finds_value_conditions_and_clause(page: Page, address: str) -> None:
+# the page comes last, so that it is closed before its server is: it may still ask for its icon
+def test_an_institution_finds_value_conditions_and_clause(address: str, page: Page) -> None:
     page.goto(f"{address}/index.html")
     page.get_by_role("navigation", name="栏目").get_by_role("link", name="事项").click()
     page.get_by_role("link", name="取证补贴 · 初级工").click()
