@@ -61,6 +61,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
         ),
         "corpus/readers/*.py",
     ),
+    "openpyxl": "corpus/readers/*.py",
     "spacy": "extractor/*.py",
     "whoosh": "kb/search/*.py",
     "jinja2": "site_builder/*.py",

@@ -1,0 +1,202 @@
+"""Finds the sentences that bear on an amount: its own, its clause's, those on who may apply.
+
+Each sentence keeps its clause and its span, and ``text[span]`` is the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.force.models import Evidence
+from kb.schema import AmountRule, ClauseRecord, Record
+
+_END = re.compile(r"[。；;\n]")
+_COMMA = re.compile(r"[，,：:](?!\d{3})")
+_LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]|"
+    r"第[一二三四五六七八九十百]+条)\s*"
+)
+#: headings under which a notice says who may have what other clauses grant
+_WHO = re.compile(r"(?:对象|条件|资格|范围|人群)(?=$|[和及与、（(：:])")
+#: a heading longer than this is a sentence that only begins its clause
+_HEADING = 18
+_HOW = re.compile(r"申[报请领]|流程|程序|兑现|拨付|(?:资金|经费)(?:来源|保障|拨付|管理)")
+#: what opens a list of cases that stand in clauses of their own
+_OPENS = re.compile(r"(?:下列|以下|如下|之一|同时符合)|[：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place."""
+
+    document: str
+    clause: str
+    text: str
+    start: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place in the text of the document."""
+        return self.start, self.start + len(self.text)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The sentence as words that something rests on."""
+        return Evidence(self.document, self.clause, self.text, self.span)
+
+    def parts(self) -> Iterator[Sentence]:
+        """What stands between its commas; a comma within brackets parts nothing."""
+        at = 0
+        for match in _COMMA.finditer(self.text):
+            if self.text.count("（", at, match.start()) + self.text.count(
+                "(", at, match.start()
+            ) > (
+                self.text.count("）", at, match.start()) + self.text.count(")", at, match.start())
+            ):
+                continue
+            yield self._cut(at, match.start())
+            at = match.end()
+        yield self._cut(at, len(self.text))
+
+    def without_label(self) -> Sentence:
+        """The sentence without the numeral that opens its clause."""
+        label = _LABEL.match(self.text)
+        return self._cut(label.end(), len(self.text)) if label else self
+
+    def _cut(self, start: int, end: int) -> Sentence:
+        return Sentence(self.document, self.clause, self.text[start:end], self.start + start)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What bears on one amount."""
+
+    own: Sentence
+    clause: tuple[Sentence, ...]
+    #: of clauses above that open a list, and of clauses headed 对象, 条件 beside it
+    governing: tuple[Sentence, ...]
+    #: of clauses beside it on how to apply
+    applying: tuple[Sentence, ...]
+    #: the words of the amount itself
+    amount: Evidence
+
+    def quoting(self, wording: str | None) -> Evidence:
+        """The place of ``wording`` in the amount's sentence, else of the amount."""
+        own = self.own
+        at = own.text.find(wording) if wording else -1
+        if at < 0 or wording is None:
+            return self.amount
+        span = (own.start + at, own.start + at + len(wording))
+        return Evidence(own.document, own.clause, wording, span)
+
+
+def surroundings(record: Record, rule: AmountRule) -> Surroundings:
+    """The sentences that bear on ``rule``."""
+    mine = tuple(sentences(record, rule.clause))
+    own = next((s for s in mine if s.start <= rule.span[0] < s.span[1]), None)
+    if own is None:
+        own = Sentence(record.document.id, rule.clause, rule.quote, rule.span[0])
+    others = tuple(s for s in mine if s != own)
+    governing: list[Sentence] = []
+    applying: list[Sentence] = []
+    for above in _above(rule.clause):
+        governing += [s for s in sentences(record, above) if _OPENS.search(s.text)]
+    for beside in _beside(record, rule.clause):
+        if len(beside.heading) > _HEADING:
+            continue
+        if _WHO.search(beside.heading):
+            governing += [s for s in _all_sentences(record, beside) if not _is_heading(record, s)]
+        elif _HOW.search(beside.heading):
+            applying += [*_all_sentences(record, beside)]
+    amount = Evidence(record.document.id, rule.clause, rule.quote, rule.span)
+    return Surroundings(own, others, tuple(governing), tuple(applying), amount)
+
+
+def sentences(record: Record, path: str) -> Iterator[Sentence]:
+    """The sentences of the clause itself, without those of clauses under it."""
+    for start, end in _own_stretches(record, path):
+        yield from _cut(record, path, start, end)
+
+
+def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentence]:
+    """Sentences of the document, beside the amount's own, that name what it is for."""
+    item = rule.item or ""
+    # 补贴 alone is every amount
+    for sentence in all_sentences(record) if len(item) > 2 else ():
+        if sentence.span != own.span and item in sentence.text:
+            yield sentence
+
+
+def all_sentences(record: Record) -> Iterator[Sentence]:
+    """Every sentence of the document's numbered clauses and of its opening."""
+    for path in ("", *(clause.path for clause in record.clauses)):
+        yield from sentences(record, path)
+
+
+def _all_sentences(record: Record, clause: ClauseRecord) -> Iterator[Sentence]:
+    for other in record.clauses:
+        if other.path == clause.path or other.path.startswith(f"{clause.path}/"):
+            yield from sentences(record, other.path)
+
+
+def _is_heading(record: Record, sentence: Sentence) -> bool:
+    headings = (c.heading for c in record.clauses if c.path == sentence.clause)
+    return any(sentence.text.endswith(heading) for heading in headings if heading) and (
+        len(sentence.text) <= _HEADING + 5
+    )
+
+
+def _cut(record: Record, path: str, start: int, end: int) -> Iterator[Sentence]:
+    at = start
+    stops = [m.end() for m in _END.finditer(record.text, start, end)]
+    for stop in (*stops, end):
+        words = record.text[at:stop].rstrip("。；;\n")
+        if words.strip():
+            lead = len(words) - len(words.lstrip())
+            yield Sentence(record.document.id, path, words.strip(), at + lead).without_label()
+        at = stop
+
+
+def _own_stretches(record: Record, path: str) -> Iterator[tuple[int, int]]:
+    if path == "":
+        first = min((c.span[0] for c in record.clauses), default=len(record.text))
+        yield 0, first
+        return
+    for clause in record.clauses:
+        if clause.path == path:
+            yield from _without(clause.span, _children(record, clause))
+
+
+def _children(record: Record, clause: ClauseRecord) -> list[tuple[int, int]]:
+    start, end = clause.span
+    inside = [c.span for c in record.clauses if c is not clause]
+    return sorted(s for s in inside if start <= s[0] and s[1] <= end and s != clause.span)
+
+
+def _without(span: tuple[int, int], holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at, end = span
+    for start, stop in holes:
+        if at < start:
+            yield at, start
+        at = max(at, stop)
+    if at < end:
+        yield at, end
+
+
+def _above(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _beside(record: Record, path: str) -> Iterator[ClauseRecord]:
+    """The clauses that share a parent with the clause or with one above it."""
+    at = path
+    while at:
+        parent = at.rpartition("/")[0]
+        for clause in record.clauses:
+            if clause.path != at and clause.path.rpartition("/")[0] == parent:
+                yield clause
+        at = parent
