@@ -102,9 +102,18 @@ class _Derivation:
         if trainings:
             says = f"培训类型：{'、'.join(trainings)}"
             yield Condition("training", says, evidence, trainings, open="等" in category)
+        elif "培训" in named:
+            yield self._any_training()
         rest = self.words.unknown(category) if category else ""
         if rest:
             yield Condition("person", f"适用情形：{category}", evidence)
+
+    def _any_training(self) -> Condition:
+        """A training subsidy whose case names no kind: that of its sentence, else any."""
+        own = self.around.own
+        trainings = self.words.trainings_in(own.text)
+        says = f"培训类型：{'、'.join(trainings) or '补贴性培训'}"
+        return Condition("training", says, own.evidence, trainings)
 
     def _groups(self) -> Iterator[Condition]:
         """Whom the money is for: those whom the amount names, else those of its clause."""
@@ -217,6 +226,8 @@ class _Derivation:
                 return
             if own or found.asks in ("times", "filing", "age", "duration", "certificate"):
                 yield found
+                if phrases.says_more(part):
+                    yield phrases.for_a_person(part)
         elif money and phrases.binds(part, own=own) and not self._is_amount(part):
             yield phrases.for_a_person(part)
 

@@ -110,7 +110,7 @@ def _group(condition: Condition, case: Case) -> Judgement:
 
 def _training(condition: Condition, case: Case) -> Judgement:
     given = case.profile.training
-    fits = case.words.takes_in(condition.values, given)
+    fits = not condition.values or case.words.takes_in(condition.values, given)
     return _named_one(condition, given, "training", fits=fits)
 
 

@@ -48,6 +48,10 @@ _BINDS = re.compile(
 _BINDS_ELSEWHERE = re.compile(
     r"的$|须|必须|方可|不得|只能|仅限|只针对|不再|不予|不享受|不能|除外|凭|条件|不可(?!重复|叠加)"
 )
+_BESIDES = re.compile(
+    r"户籍|户口|具有|具备|符合|参保|社保|社会保险|缴[纳费存]|登记|注册|低保|首次|未(?!来)|"
+    r"经[^，。；]{2,10}(?:认定|批准|审核)"
+)
 _OF_MONEY = re.compile(r"补贴|补助|奖励|奖补|资金|申[领请报]|享受|拨付|领取|贷款|津贴|扣除")
 #: it shuts somebody out, wherever the document says it
 RESTRICTS = re.compile(r"只针对|只能|仅限|仅针对|不再享受|不予|不得享受|不享受|方可|不能享受|除外")
@@ -65,6 +69,11 @@ def read(part: Sentence) -> Condition | None:
         if condition := reader(part, found):
             return condition
     return None
+
+
+def says_more(part: Sentence) -> bool:
+    """Whether a stretch with a typed condition asks something besides: 本县户籍、年满60周岁."""
+    return bool(_BESIDES.search(part.text))
 
 
 def for_a_person(part: Sentence) -> Condition:
@@ -90,7 +99,8 @@ def _age(part: Sentence, found: Iterable[Quantity]) -> Condition | None:
         return None
     low = next((q.min for q in years if q.min is not None), None)
     high = next((q.max for q in reversed(years) if q.max is not None), None)
-    if len(years) == 1 and years[0].bound == "exact":
+    if len(years) == 1 and low == high:
+        # 60周岁 alone says on which side of it
         low = high = None
     if (low is None and high is None) or any(q.exclusive for q in years):
         return None

@@ -29,6 +29,8 @@ _CHOSEN = re.compile(
     r"经[^，。；]{2,12}备案|招投?标|竞争性|两目录|"
     r"(?:确定|遴选|选定|认定)[^，。；]{0,14}(?:机构|院校|学校)"
 )
+_BOTH = ("培训机构", "评价机构")
+_ASSESSES = re.compile("取证|证书|评价|鉴定|认定")
 _TRAINS = re.compile("培训|取证|证书|评价|鉴定")
 
 
@@ -49,19 +51,29 @@ class Recipients:
             what = f"由谁申领：{wording}" if wording else "原文没有写明由谁申领"
             yield Condition("person", what, self.around.quoting(wording))
             return
-        also = {kind: words for kind, words in self._others() if kind not in said.kinds}
-        says = f"申领主体：{'、'.join(said.kinds)}"
+        kinds = self._by_turns(said.kinds)
+        also = {kind: evidence for kind in said.kinds if kind not in kinds}
+        also |= {kind: words for kind, words in self._others() if kind not in said.kinds}
+        says = f"申领主体：{'、'.join(kinds)}"
         yield Condition(
             "applicant",
             says,
             evidence,
-            said.kinds,
+            kinds,
             also=tuple(also),
             also_evidence=next(iter(also.values()), None),
         )
         if said.rest:
             yield Condition("person", f"申领主体限于“{evidence.quote}”", evidence)
         yield from self._on_a_list(said.kinds)
+
+    def _by_turns(self, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """各培训机构、评价机构…申领: each for what it does, training or assessing."""
+        if not set(_BOTH) <= set(kinds) or self.rule.payee:
+            return kinds
+        said = f"{self.rule.item}{self.rule.category}{self.rule.quote}"
+        other = _BOTH[0] if _ASSESSES.search(said) else _BOTH[1]
+        return tuple(kind for kind in kinds if kind != other)
 
     def _receiver(self) -> tuple[Named | None, Evidence]:
         """Who receives it: the payee, else whom it is by nature for, else who applies."""

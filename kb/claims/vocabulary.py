@@ -17,6 +17,8 @@ from kb.force.measures import Vocabulary
 
 PERSON = "个人"
 _LIST = re.compile(r"、|或者?|和|及|与|以及")
+#: what brackets add shuts nobody out, all else in brackets may
+_ADDING = re.compile(r"[（(](?:含|包括|下同|以下)[^（）()]*[）)]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
@@ -79,13 +81,25 @@ class Words:
     def applicant(self, name: str) -> Named:
         """Which kinds of applicant ``name`` stands for: 企业或培训机构, 多子女家庭."""
         kinds: dict[str, None] = {}
-        rest = ""
+        name = _ADDING.sub("", name)
+        rest = "".join(_NO_WORD.sub("", words) for words in _BRACKETS.findall(name))
         for item in self._items(name):
             found, ending = self._kind(item)
             kinds |= dict.fromkeys(found)
-            before = item[: len(item) - len(ending)] if found else item
-            rest += self.unknown(before, groups=True)
+            rest += self._attribute(item.removesuffix("等").removesuffix(ending))
         return Named(tuple(kinds), rest)
+
+    def _attribute(self, words: str) -> str:
+        """What stands before the ending of a name, without what shuts nobody out.
+
+        Of a name for people the ending is a morpheme: 高校毕业 of 高校毕业生 is told by its group.
+        """
+        for group in self.groups.values():
+            for wording in group:
+                words = words.replace(wording, "").removesuffix(wording[:-1])
+        for word in (*self.everybody, *self.saying_nothing):
+            words = words.replace(word, "·")
+        return _NO_WORD.sub("", words)
 
     def _items(self, name: str) -> list[str]:
         """培训、评价机构 as 培训机构, 评价机构: an item without a head has the head of the last."""
