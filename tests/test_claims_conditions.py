@@ -58,6 +58,7 @@ def meets(wanted, condition) -> bool:
         ("新录用农民工", ("个人",), "新录用"),
         ("多子女家庭", ("个人",), "多子女"),
         ("购房者", ("个人",), "购房"),
+        ("产权人", (), "产权人"),
         ("生活费", (), "生活费"),
     ],
 )
@@ -88,3 +89,11 @@ def test_conditions_of_a_clause_headed_for_whom_hold_for_its_neighbours():
     )
     quotes = [c.evidence.quote for c in conditions(record, rule).of if c.asks == "person"]
     assert any("本县户籍的残疾人" in quote for quote in quotes)
+
+
+def test_a_definition_of_whom_is_meant_holds_for_the_whole_notice():
+    record, rule = amount(
+        "本办法所称补助对象是指具有本县户籍的残疾人。", "对购置辅助器具给予每人2000元补贴。"
+    )
+    quotes = [c.evidence.quote for c in conditions(record, rule).of if c.asks == "person"]
+    assert any("具有本县户籍的残疾人" in quote for quote in quotes)

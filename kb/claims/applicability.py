@@ -6,6 +6,7 @@ first and the earlier stands beneath it. Each answer names the clause that decid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +36,8 @@ NO_CLAIM = {
     "threshold": "门槛，不是支付标准",
     "share": "比例，不是向谁支付的标准",
 }
+#: 由市级财政负担60%
+_BORNE = re.compile("负担|分担")
 _DIGITS = 120
 
 
@@ -185,6 +188,8 @@ def apply(graph: Graph, profile: Profile, on: date) -> Answers:
 
 
 def _no_claim(rule: AmountRule) -> str | None:
+    if rule.role == "share" and _BORNE.search(rule.quote):
+        return "财政分担比例，不是向谁支付的标准"
     if rule.role == "share" and rule.effect not in (None, "rate"):
         return None
     return NO_CLAIM.get(rule.role)
@@ -266,7 +271,7 @@ def _without_stacking(offers: list[Offer]) -> list[Offer]:
 
 
 def _exclusive(offer: Offer) -> list[tuple[str, str]]:
-    if offer.answer == "不符合" or offer.sum is None or offer.sum.total is None:
+    if offer.answer != "符合" or offer.sum is None or offer.sum.total is None:
         return []
     told = (e for e in offer.stacking if any(word in e.quote for word in _ONE_ONLY))
     return [(e.document, e.quote) for e in told]

@@ -154,6 +154,8 @@ def _within(condition: Condition, value: Decimal, said: str) -> Judgement:
 
 def _age(condition: Condition, case: Case) -> Judgement:
     age = case.profile.age
+    if case.profile.kind != PERSON:
+        return Judgement(condition, None, "年龄是个人的，须由人判断")
     if age is None:
         return Judgement(condition, None, "没有说明年龄", "age")
     return _within(condition, Decimal(age), f"{age}周岁")

@@ -23,7 +23,15 @@ _WHO = re.compile(r"(?:对象|条件|资格|范围|人群)(?=$|[和及与、（(
 #: a heading longer than this is a sentence that only begins its clause
 _HEADING = 18
 _HOW = re.compile(r"申[报请领]|流程|程序|兑现|拨付|(?:资金|经费)(?:来源|保障|拨付|管理)")
+#: sentences that say who may have it, wherever they stand: 本办法所称适配对象是指…, 申请补贴须符合…
+_ELIGIBLE = re.compile(
+    r"本[^，。；]{1,6}所[称指]的?[^。；]{1,24}?是?指|适用(?:于|对象|范围)|"
+    r"(?:申请|申领|享受|领取)[^，。；]{0,20}(?:符合|具备|满足)[^，。；]{0,14}条件|"
+    r"(?:补贴|补助|资助|奖励|救助|扶持)(?:的)?对象"
+)
 #: what opens a list of cases that stand in clauses of their own
+_DEFINES = re.compile(r"是指?|指|具[有备]|须|符合|适用于|包括")
+_COLON = re.compile(r"[：:]$|以下|下列|之一")
 _OPENS = re.compile(r"(?:下列|以下|如下|之一|同时符合)|[：:]$")
 
 
@@ -103,6 +111,7 @@ def surroundings(record: Record, rule: AmountRule) -> Surroundings:
     applying: list[Sentence] = []
     for above in _above(rule.clause):
         governing += [s for s in sentences(record, above) if _OPENS.search(s.text)]
+    governing += [s for s in _eligibility(record) if s.clause != rule.clause]
     for beside in _beside(record, rule.clause):
         if len(beside.heading) > _HEADING:
             continue
@@ -111,6 +120,7 @@ def surroundings(record: Record, rule: AmountRule) -> Surroundings:
         elif _HOW.search(beside.heading):
             applying += [*_all_sentences(record, beside)]
     amount = Evidence(record.document.id, rule.clause, rule.quote, rule.span)
+    governing = list(dict.fromkeys(governing))
     return Surroundings(own, others, tuple(governing), tuple(applying), amount)
 
 
@@ -139,6 +149,17 @@ def _all_sentences(record: Record, clause: ClauseRecord) -> Iterator[Sentence]:
     for other in record.clauses:
         if other.path == clause.path or other.path.startswith(f"{clause.path}/"):
             yield from sentences(record, other.path)
+
+
+def _eligibility(record: Record) -> Iterator[Sentence]:
+    """Definitions of who is meant, with the cases that stand in clauses under them."""
+    for clause in record.clauses:
+        mine = [s for s in sentences(record, clause.path) if _ELIGIBLE.search(s.text)]
+        told = [s for s in mine if _DEFINES.search(s.text) or not _is_heading(record, s)]
+        yield from told
+        for other in record.clauses if told and _COLON.search(told[-1].text) else ():
+            if other.path.startswith(f"{clause.path}/"):
+                yield from sentences(record, other.path)
 
 
 def _is_heading(record: Record, sentence: Sentence) -> bool:

@@ -39,6 +39,7 @@ class Words:
 
     applicants: Mapping[str, tuple[str, ...]]
     persons: tuple[str, ...]
+    roles: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
     everybody: tuple[str, ...]
     trainings: Mapping[str, tuple[str, ...]]
@@ -58,6 +59,7 @@ class Words:
         return cls(
             applicants=table("applicants"),
             persons=tuple(rows["persons"]),
+            roles=tuple(rows["roles"]),
             groups=table("groups"),
             everybody=tuple(rows["everybody"]),
             trainings=table("trainings"),
@@ -120,6 +122,8 @@ class Words:
         if longest:
             found = [(kind, end) for length, kind, end in ends if length == longest]
             return tuple(kind for kind, _ in found), found[0][1]
+        if name.endswith(self.roles):
+            return (), ""
         end = max((p for p in self.persons if name.endswith(p)), key=len, default="")
         return ((PERSON,), end) if end else ((), "")
 
