@@ -1,13 +1,17 @@
 """Profiles and what the bundled notices give them, as people have worked it out by reading."""
 
+import re
+import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kb.claims.applicability import Answers, Offer
-from kb.claims.profile import profile_of
+from kb.claims.profile import Profile, profile_of
 from tests.claims_samples import base, rows
 
+ROOT = Path(__file__).parents[1]
 ROWS = rows("profiles.yaml")
 
 
@@ -111,3 +115,25 @@ def test_a_person_settles_what_only_a_person_can():
     assert told.answer == "不符合"
     assert told.deciding is not None
     assert told.deciding.condition.id == ids[2]
+
+
+PAGE = (ROOT / "docs" / "claims.md").read_text("utf-8")
+CONSOLE = re.findall(r"```console\n\$ policykb (.*?)\n(.*?)```", PAGE, re.DOTALL)
+[PROFILE] = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "shown"), CONSOLE)
+def test_the_page_shows_what_the_commands_print(command, shown, run, tmp_path):
+    (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
+    arguments = [str(tmp_path / a) if a == "profile.yaml" else a for a in shlex.split(command)]
+    outcome = run(*arguments)
+    assert outcome.status == 0
+    parts = [
+        r"(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in shown.splitlines()
+    ]
+    assert re.fullmatch("".join(parts), outcome.out), outcome.out
+
+
+def test_the_page_names_every_key_of_a_profile():
+    [table] = re.findall(r"\| key \| judges \|\n.*?\n\n", PAGE, re.DOTALL)
+    assert set(re.findall(r"`(\w+)`", table)) - {"year"} == set(Profile.model_fields) - {"name"}

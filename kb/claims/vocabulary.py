@@ -88,17 +88,18 @@ class Words:
         for item in self._items(name):
             found, ending = self._kind(item)
             kinds |= dict.fromkeys(found)
-            rest += self._attribute(item.removesuffix("等").removesuffix(ending))
+            rest += self._attribute(item.removesuffix("等"), ending)
         return Named(tuple(kinds), rest)
 
-    def _attribute(self, words: str) -> str:
-        """What stands before the ending of a name, without what shuts nobody out.
-
-        Of a name for people the ending is a morpheme: 高校毕业 of 高校毕业生 is told by its group.
+    def _attribute(self, name: str, ending: str) -> str:
+        """What stands before the ending of a name, or beside the group that it names, without
+        what shuts nobody out.
         """
-        for group in self.groups.values():
-            for wording in group:
-                words = words.replace(wording, "").removesuffix(wording[:-1])
+        words = name.removesuffix(ending)
+        wordings = sorted((w for ws in self.groups.values() for w in ws), key=len, reverse=True)
+        for wording in wordings if ending in self.persons else ():
+            if wording in name:
+                words = name = name.replace(wording, "")
         for word in (*self.everybody, *self.saying_nothing):
             words = words.replace(word, "·")
         return _NO_WORD.sub("", words)
