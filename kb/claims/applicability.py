@@ -118,11 +118,28 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class _Standing:
+    """An amount on a day at a place: what does not depend on who asks."""
+
+    record: Record
+    rule: AmountRule
+    status: Status
+    force: Judgement
+    conditions: tuple[Condition, ...]
+    stacking: tuple[Evidence, ...]
+    guidance: Guidance
+    measure: str | None
+
+
+@dataclass(frozen=True)
 class Amounts:
     """Every amount of a graph with its conditions, derived once for many profiles."""
 
     graph: Graph
     of: tuple[tuple[Record, AmountRule, Conditions], ...]
+    _known: dict[tuple[date, str | None], tuple[list[_Standing], list[LeftOut]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def in_graph(cls, graph: Graph) -> Amounts:
@@ -137,8 +154,20 @@ class Amounts:
 
     def answers(self, profile: Profile, on: date, inputs: Inputs | None = None) -> Answers:
         """What ``profile`` may claim on the day ``on``, with its own numbers or those given."""
+        standing_, left = self._on(on, profile.place)
         numbers = inputs or profile.inputs
-        offers: list[Offer] = []
+        offers = [_offer(one, profile, numbers) for one in standing_]
+        arranged = _without_stacking(_arranged(self.graph, offers))
+        return Answers(profile, on, tuple(sorted(arranged, key=_rank)), tuple(left))
+
+    def _on(self, on: date, place: str | None) -> tuple[list[_Standing], list[LeftOut]]:
+        """What is offered on the day at the place, and what is not; looked up once."""
+        if (on, place) not in self._known:
+            self._known[on, place] = self._looked_up(on, place)
+        return self._known[on, place]
+
+    def _looked_up(self, on: date, place: str | None) -> tuple[list[_Standing], list[LeftOut]]:
+        offered: list[_Standing] = []
         left: list[LeftOut] = []
         for record, rule, held in self.of:
             if pays_nobody := _no_claim(rule):
@@ -147,39 +176,30 @@ class Amounts:
             status, force = standing(self.graph, record, rule, on)
             if status.state in OVER:
                 left.append(_ended(rule, record, status))
-            else:
-                offers.append(self._offer(record, rule, held, profile, numbers, status, force))
-        arranged = _without_stacking(_arranged(self.graph, offers))
-        return Answers(profile, on, tuple(sorted(arranged, key=_rank)), tuple(left))
+                continue
+            key = self.graph.measures.key_of(record, rule)
+            later = later_restrictions(self.graph, record, rule, place, on)
+            told = (status, force, (*held.of, *later), held.stacking)
+            besides = (guidance(record, rule, held), str(key) if key else None)
+            offered.append(_Standing(record, rule, *told, *besides))
+        return offered, left
 
-    def _offer(
-        self,
-        record: Record,
-        rule: AmountRule,
-        held: Conditions,
-        profile: Profile,
-        numbers: Inputs,
-        status: Status,
-        force: Judgement,
-    ) -> Offer:
-        later = later_restrictions(self.graph, record, rule, profile.place, status.on)
-        asked = (*held.of, *later)
-        case = Case(profile, status.on, words(), asked)
-        if force.holds is None:
-            force = _in_a_word(force, profile)
-        total, missing = _sum(record, rule, asked, numbers)
-        key = self.graph.measures.key_of(record, rule)
-        return Offer(
-            record=record,
-            rule=rule,
-            status=status,
-            judgements=(force, *(judge(condition, case) for condition in asked)),
-            sum=total,
-            missing=missing,
-            guidance=guidance(record, rule, held),
-            stacking=held.stacking,
-            measure=str(key) if key else None,
-        )
+
+def _offer(one: _Standing, profile: Profile, numbers: Inputs) -> Offer:
+    case = Case(profile, one.status.on, words(), one.conditions)
+    force = one.force if one.force.holds is not None else _in_a_word(one.force, profile)
+    total, missing = _sum(one.record, one.rule, one.conditions, numbers)
+    return Offer(
+        record=one.record,
+        rule=one.rule,
+        status=one.status,
+        judgements=(force, *(judge(condition, case) for condition in one.conditions)),
+        sum=total,
+        missing=missing,
+        guidance=one.guidance,
+        stacking=one.stacking,
+        measure=one.measure,
+    )
 
 
 def apply(graph: Graph, profile: Profile, on: date) -> Answers:
@@ -257,7 +277,12 @@ def _beneath(rule: str, later_of: dict[str, str], by_rule: dict[str, Offer]) -> 
     )
 
 
-_ONE_ONLY = ("不可", "不得", "不能", "从高", "就高", "不重复", "只能")
+#: two amounts of which one excludes the other; 不可重复参加 bars only the same once more
+_ONE_ONLY = re.compile(
+    r"(?:不可|不得|不能)[^，。；]{0,6}(?:叠加|累加|同时享受|兼得|兼享)|从高|就高|"
+    r"不重复(?:享受|补贴|奖励)|只能享受(?:一项|其中)"
+)
+_EXCEPT = re.compile(r"除[^，。；]{1,30}外")
 
 
 def _without_stacking(offers: list[Offer]) -> list[Offer]:
@@ -273,8 +298,8 @@ def _without_stacking(offers: list[Offer]) -> list[Offer]:
 def _exclusive(offer: Offer) -> list[tuple[str, str]]:
     if offer.answer != "符合" or offer.sum is None or offer.sum.total is None:
         return []
-    told = (e for e in offer.stacking if any(word in e.quote for word in _ONE_ONLY))
-    return [(e.document, e.quote) for e in told]
+    told = (e.quote for e in offer.stacking if not _EXCEPT.search(e.quote))
+    return [(offer.record.document.id, quote) for quote in told if _ONE_ONLY.search(quote)]
 
 
 def _high(offer: Offer) -> Decimal:

@@ -244,14 +244,11 @@ class _Derivation:
         )
 
     def _stacking(self) -> Iterator[Evidence]:
-        if self.rule.stacking:
-            yield self.around.quoting(self.rule.stacking)
-        near = (self.around.own, *self.around.clause, *self._on_item)
-        seen = set()
-        for part in (p for s in near for p in s.parts()):
-            if phrases.STACKING.search(part.text) and part.span not in seen:
-                seen.add(part.span)
-                yield part.evidence
+        """The sentences on having it with others, exceptions included."""
+        for sentence in dict.fromkeys((self.around.own, *self.around.clause, *self._on_item)):
+            wording = self.rule.stacking
+            if phrases.STACKING.search(sentence.text) or (wording and wording in sentence.text):
+                yield sentence.evidence
 
     def _applying(self) -> Iterator[Evidence]:
         seen = set()

@@ -63,7 +63,7 @@ def later_restrictions(
     if not item or len(item) < 3:
         return
     for other in graph.base.records:
-        if other is not record and _bears(graph, record, other, place, on):
+        if item in other.text and other is not record and _bears(graph, record, other, place, on):
             for sentence in all_sentences(other):
                 if item in sentence.text and phrases.RESTRICTS.search(sentence.text):
                     for part in sentence.parts():

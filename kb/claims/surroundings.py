@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.force.models import Evidence
 from kb.schema import AmountRule, ClauseRecord, Record
@@ -126,8 +127,7 @@ def surroundings(record: Record, rule: AmountRule) -> Surroundings:
 
 def sentences(record: Record, path: str) -> Iterator[Sentence]:
     """The sentences of the clause itself, without those of clauses under it."""
-    for start, end in _own_stretches(record, path):
-        yield from _cut(record, path, start, end)
+    return (s for s in all_sentences(record) if s.clause == path)
 
 
 def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentence]:
@@ -139,10 +139,21 @@ def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentenc
             yield sentence
 
 
-def all_sentences(record: Record) -> Iterator[Sentence]:
+def all_sentences(record: Record) -> tuple[Sentence, ...]:
     """Every sentence of the document's numbered clauses and of its opening."""
-    for path in ("", *(clause.path for clause in record.clauses)):
-        yield from sentences(record, path)
+    return _sentences(record.document.id, record.text, record.clauses)
+
+
+# every amount of a notice asks for all of its sentences, some of them several times
+@lru_cache(maxsize=64)
+def _sentences(document: str, text: str, clauses: tuple[ClauseRecord, ...]) -> tuple[Sentence, ...]:
+    opening = (0, min((c.span[0] for c in clauses), default=len(text)))
+    stretches = [("", *opening)]
+    for clause in clauses:
+        stretches += [(clause.path, *own) for own in _own_stretches(clause, clauses)]
+    return tuple(
+        s for path, start, end in stretches for s in _cut(document, text, path, start, end)
+    )
 
 
 def _all_sentences(record: Record, clause: ClauseRecord) -> Iterator[Sentence]:
@@ -169,31 +180,23 @@ def _is_heading(record: Record, sentence: Sentence) -> bool:
     )
 
 
-def _cut(record: Record, path: str, start: int, end: int) -> Iterator[Sentence]:
+def _cut(document: str, text: str, path: str, start: int, end: int) -> Iterator[Sentence]:
     at = start
-    stops = [m.end() for m in _END.finditer(record.text, start, end)]
+    stops = [m.end() for m in _END.finditer(text, start, end)]
     for stop in (*stops, end):
-        words = record.text[at:stop].rstrip("。；;\n")
+        words = text[at:stop].rstrip("。；;\n")
         if words.strip():
             lead = len(words) - len(words.lstrip())
-            yield Sentence(record.document.id, path, words.strip(), at + lead).without_label()
+            yield Sentence(document, path, words.strip(), at + lead).without_label()
         at = stop
 
 
-def _own_stretches(record: Record, path: str) -> Iterator[tuple[int, int]]:
-    if path == "":
-        first = min((c.span[0] for c in record.clauses), default=len(record.text))
-        yield 0, first
-        return
-    for clause in record.clauses:
-        if clause.path == path:
-            yield from _without(clause.span, _children(record, clause))
-
-
-def _children(record: Record, clause: ClauseRecord) -> list[tuple[int, int]]:
+def _own_stretches(
+    clause: ClauseRecord, clauses: tuple[ClauseRecord, ...]
+) -> Iterator[tuple[int, int]]:
     start, end = clause.span
-    inside = [c.span for c in record.clauses if c is not clause]
-    return sorted(s for s in inside if start <= s[0] and s[1] <= end and s != clause.span)
+    inside = (c.span for c in clauses if c is not clause and c.span != clause.span)
+    return _without(clause.span, sorted(s for s in inside if start <= s[0] and s[1] <= end))
 
 
 def _without(span: tuple[int, int], holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
