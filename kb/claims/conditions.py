@@ -19,6 +19,10 @@ from kb.claims.vocabulary import Words, words
 from kb.force.models import Evidence
 from kb.schema import AmountRule, GroupRule, Record
 
+#: words of a quote before its first figure
+_OPENING = re.compile(r"[^\d每]*")
+#: one character that is not understood states no condition
+_TELLING = 2
 _LIMIT_WORDS = {
     "year": "年",
     "certificate": "证",
@@ -94,7 +98,7 @@ class _Derivation:
         """What the category says: a level, kinds of training, groups; the rest is for a person."""
         rule, category = self.rule, self.rule.category or ""
         evidence = self.around.quoting(rule.category)
-        named = f"{category}{rule.item or ''}"
+        named = "".join(n for n in (category, rule.group, rule.payee, rule.item) if n)
         level = self.words.level(category)
         if level:
             yield Condition("certificate", f"证书等级：{level}", evidence, (level,))
@@ -230,6 +234,21 @@ class _Derivation:
                     yield phrases.for_a_person(part)
         elif money and phrases.binds(part, own=own) and not self._is_amount(part):
             yield phrases.for_a_person(part)
+        elif own:
+            yield from self._leading_up(part)
+
+    def _leading_up(self, part: Sentence) -> Iterator[Condition]:
+        """What stands before the amount and is not understood: 企业招用失业人员，签订一年期合同."""
+        until = self.rule.span[0] - part.start
+        if part.start < self.rule.span[1] and part.span[1] > self.rule.span[0]:
+            # the words of the amount may begin with its case
+            opening = _OPENING.match(self.rule.quote)
+            until += opening.end() if opening else 0
+        lead = part.cut(0, max(0, min(until, len(part.text))))
+        if self._states_amount(lead) and lead.span[1] <= self.rule.span[0]:
+            return
+        if len(self.words.not_understood(lead.text)) >= _TELLING:
+            yield phrases.for_a_person(lead)
 
     def _is_amount(self, part: Sentence) -> bool:
         """Whether the stretch only states the amount, a neighbour of it, or its case."""

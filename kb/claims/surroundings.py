@@ -65,16 +65,17 @@ class Sentence:
                 self.text.count("）", at, match.start()) + self.text.count(")", at, match.start())
             ):
                 continue
-            yield self._cut(at, match.start())
+            yield self.cut(at, match.start())
             at = match.end()
-        yield self._cut(at, len(self.text))
+        yield self.cut(at, len(self.text))
 
     def without_label(self) -> Sentence:
         """The sentence without the numeral that opens its clause."""
         label = _LABEL.match(self.text)
-        return self._cut(label.end(), len(self.text)) if label else self
+        return self.cut(label.end(), len(self.text)) if label else self
 
-    def _cut(self, start: int, end: int) -> Sentence:
+    def cut(self, start: int, end: int) -> Sentence:
+        """The stretch of it between two offsets."""
         return Sentence(self.document, self.clause, self.text[start:end], self.start + start)
 
 

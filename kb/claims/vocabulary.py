@@ -20,6 +20,14 @@ _LIST = re.compile(r"、|或者?|和|及|与|以及")
 #: what brackets add shuts nobody out, all else in brackets may
 _ADDING = re.compile(r"[（(](?:含|包括|下同|以下)[^（）()]*[）)]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+#: what only says to what end, by what rule, or who pays
+_ORIENTS = re.compile(
+    r"(?:为了?(?=进一步|鼓励|支持|促进|加快|推动)|根据|按照|依照|依据|结合|聚焦|围绕|鼓励|引导|"
+    r"[省市县]级?(?:财政)?(?:根据|按照?)|财政|由[^，。；]{2,12}财政|从[^，。；]{2,12}资金)"
+)
+_FIGURES = re.compile(
+    r"[\d.,％%~～—-]+(?:万|千|百|亿)?(?:余)?(?:人次|人|名|个月|个|元|家|天|期|年)?"
+)
 _NO_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 
 
@@ -46,6 +54,7 @@ class Words:
     wider: Mapping[str, tuple[str, ...]]
     personal_items: tuple[str, ...]
     saying_nothing: tuple[str, ...]
+    leading_up: tuple[str, ...]
     occasions: tuple[re.Pattern[str], ...]
     measures: Vocabulary
 
@@ -66,6 +75,7 @@ class Words:
             wider=table("wider"),
             personal_items=tuple(rows["personal_items"]),
             saying_nothing=tuple(sorted(rows["saying_nothing"], key=len, reverse=True)),
+            leading_up=tuple(sorted(rows["leading_up"], key=len, reverse=True)),
             occasions=tuple(map(re.compile, rows["occasions"])),
             measures=measures,
         )
@@ -150,6 +160,15 @@ class Words:
         wanted = set(wanted)
         wanted |= {narrow for kind in set(wanted) for narrow in self.wider.get(kind, ())}
         return bool(wanted & set(given))
+
+    def not_understood(self, text: str) -> str:
+        """The words of a stretch that leads up to an amount that no row knows, figures left out."""
+        if _ORIENTS.match(text):
+            return ""
+        rest = self.unknown(_FIGURES.sub("·", text))
+        for word in self.leading_up:
+            rest = rest.replace(word, "")
+        return rest
 
     def unknown(self, text: str, *, groups: bool = False) -> str:
         """The words of ``text`` that no row knows; with ``groups`` names of groups are kept."""
