@@ -71,6 +71,8 @@ def answer_lines(found: Answers) -> Iterator[str]:
         counts[offer.answer] += 1
     told = " · ".join(f"{answer} {many}" for answer, many in counts.items())
     yield f"{who}  {found.on}  {told}"
+    if unknown := "、".join(found.unknown_decisions):
+        yield f"没有这些待定条件，核定未使用：{unknown}"
     for offer in found.offers:
         yield ""
         yield from _offer(offer, "")

@@ -110,6 +110,9 @@ def test_a_person_settles_what_only_a_person_can():
     settled = base().apply({**asked, "confirmed": ids}, row["on"])
     told = next(o for o in settled.offers if o.rule.id == offer.rule.id)
     assert (told.answer, told.sum and told.sum.total) == ("符合", 20000)
+    assert settled.unknown_decisions == ()
+    strange = base().apply({**asked, "confirmed": ["cond-0000000000", *ids]}, row["on"])
+    assert strange.unknown_decisions == ("cond-0000000000",)
     refused = base().apply({**asked, "confirmed": ids[:2], "denied": ids[2:]}, row["on"])
     told = next(o for o in refused.offers if o.rule.id == offer.rule.id)
     assert told.answer == "不符合"

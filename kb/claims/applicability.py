@@ -116,6 +116,16 @@ class Answers:
     offers: tuple[Offer, ...]
     left_out: tuple[LeftOut, ...]
 
+    @property
+    def unknown_decisions(self) -> tuple[str, ...]:
+        """Ids that the profile confirms or denies and that no condition here has."""
+        asked: set[str] = set()
+        for offer in self.offers:
+            for one in (offer, *offer.beneath):
+                asked |= {judgement.condition.id for judgement in one.judgements}
+        decided = (*self.profile.confirmed, *self.profile.denied)
+        return tuple(name for name in decided if name not in asked)
+
 
 @dataclass(frozen=True)
 class _Standing:

@@ -94,6 +94,7 @@ def answers(found: Answers) -> dict[str, Any]:
         "on": found.on.isoformat(),
         "answers": [offer(one) for one in found.offers],
         "left_out": [_left_out(one) for one in found.left_out],
+        "unknown_decisions": list(found.unknown_decisions),
     }
 
 
