@@ -18,9 +18,9 @@ from bench import made
 from extractor.lexicon import plain
 from kb.force.curated import Curated, RelationEntry
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary
 from kb.force.models import End
 from kb.force.status import status
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import AmountRule, ClauseRecord, Record
 
@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] = ()) -> None:
         KnowledgeBase.of(records), Vocabulary.of(plain("measures")), Curated(relations=entries)
     )
     held = len(graph.relations), len(graph.into), len(list(graph.base.rules()))
+    # what else is built once, whoever asks first
+    _ = graph.measures.key_of
     loading = time.perf_counter() - started
     print(f"{held[2]:,} rules, {held[0]:,} relations of {len(records):,} documents")
     times = sorted(_times(graph, records, chance))

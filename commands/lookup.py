@@ -29,7 +29,7 @@ def graph_over(space: Workspace, base: KnowledgeBase) -> Graph:
     from extractor.lexicon import plain
     from kb.force import curated_file
     from kb.force.graph import Graph
-    from kb.force.measures import Vocabulary
+    from kb.force.vocabulary import Vocabulary
 
     return Graph(base, Vocabulary.of(plain("measures")), curated_file.load(space.rule_base))
 

@@ -28,6 +28,7 @@ def check(
     from corpus import catalogue, listing
     from kb import checks, store
     from kb.force import curated_file
+    from kb.force.curated import strangers
 
     space = console.workspace(context, workspace)
     loaded = store.load_tolerant(space.rule_base, cache=space.records_cache)
@@ -36,7 +37,8 @@ def check(
     listed = catalogue.check_file(space.catalogue, files, root=space.root)
     problems = [*loaded.errors.values(), *checks.check(loaded.base)]
     try:
-        curated_file.load(space.rule_base)
+        said = strangers(curated_file.load(space.rule_base), loaded.base)
+        problems += [f"{space.rule_base.name}/relations/curated.yaml: {what}" for what in said]
     except RuleBaseError as error:
         problems.append(error)
     problems += [finding.message for finding in listed if finding.severity == "error"]

@@ -68,15 +68,16 @@ def status(
 
 def timeline(
     context: typer.Context,
-    query: Annotated[list[str], typer.Argument(help="What a subsidy is called, and where.")],
+    query: Annotated[list[str], typer.Argument(help="What it is called, and where.")],
     format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Show the values of a subsidy or duty over time, across documents.
+    """Show the values of a subsidy, target, duty or deadline over time, across documents.
 
     \b
     Examples:
       policykb timeline 取证补贴 高级工
+      policykb timeline 文水县 高技能人才
       policykb timeline 企业职工培训补贴 --format json
     """
     from kb.force import plain
@@ -164,7 +165,7 @@ def diff(
     else:
         old, new = (_record(graph, space, name) for name in (before, after))
         found = difference(old, new, graph.vocabulary)
-        shown, lines = plain.difference(found), difference_lines(found)
+        shown, lines = plain.difference(found), difference_lines(found, before, after)
     if format == "json":
         console.print_json(shown)
     else:

@@ -18,7 +18,8 @@ from corpus.errors import UsageError
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
-    from kb.force.curated import Decided
+    from kb.force.curated import Decided, Decision
+    from kb.schema import Review
 
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 NoteOption = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")]
@@ -98,7 +99,7 @@ def correct(
         str | None, typer.Option(metavar="DATE", help="From when the relation holds.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option(metavar="ID", help="The document that a citation means.")
+        str | None, typer.Option(metavar="ID", help="The document that is meant.")
     ] = None,
     set: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of a rule.")
@@ -145,20 +146,28 @@ def _decide(
     from corpus import lock
     from kb import store
     from kb.force import curated_file
-    from kb.force.review import Word, decide
+    from kb.force.review import Word, called, decide
     from kb.force.rule_review import reviewed
+    from kb.reviews import is_reviewed
 
     space = console.workspace(context, given)
     word = Word(status, by, console.today().isoformat(), note, **says)
     with lock.writing(space):
         graph, failed = graph_of(space)
         if found := graph.base.rule(name):
+            before: Review | Decision | None = found[1].review if is_reviewed(found[1]) else None
+            about = found[1].quote
             store.save(
                 space.rule_base,
                 [reviewed(found[0], name, word, fields)],
                 cache=space.records_cache,
             )
         else:
+            before = next((d for d in graph.curated.decisions if d.id == name), None)
             curated_file.save(space.rule_base, decide(graph, name, word))
-    print(f"{name}  {status}  {by}")
+            about = called(graph, name)
+    print(f"{name}  {status}  {by}  {about}".rstrip())
+    if before is not None and before.by and (before.by, before.status) != (by, status):
+        at = f" on {before.at}" if before.at else ""
+        print(f"This takes the place of what {before.by} said{at}: {before.status}.")
     console.finish(failed)

@@ -122,5 +122,5 @@ def _syntax(error: yaml.MarkedYAMLError, shown: str) -> RuleBaseError:
     mark = error.problem_mark or error.context_mark
     where = f"{shown}:{mark.line + 1}" if mark else shown
     what = error.problem or error.context or "mistake"
-    remedy = "Texts with : or # in them stand in quotes, and lines are indented with spaces."
+    remedy = "Texts with : # [ ] or , in them stand in quotes, and lines are indented with spaces."
     return RuleBaseError(f"this is not YAML: {what}", where=where, remedy=remedy)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus import numbering
+from corpus.models import TextSpan
 from corpus.numbering import DocumentNumber
 from extractor.imprint import DATE, ORGAN_END, split_outside_brackets
 from extractor.lines import marker
@@ -30,7 +31,9 @@ _NOT_ADDRESSED = re.compile(
     r"如下|以下|事项|意见|规定|措施|方案|为了|根据|按照|联系|附件|抄送|包括|要求|标准|条件|"
     r"范围|下列|主办|承办|成员|组长|制定"
 )
-_SERIAL_LINE = re.compile(r"[（(]?(?:\d{4}年)?第[\d一二三四五六七八九十百零〇]{1,7}号[）)]?")
+_SERIAL_LINE = re.compile(
+    r"[（(]?(?:\d{4}年|[〔\[【(（]\d{4}[〕\]】)）])?第[\d一二三四五六七八九十百零〇]{1,7}号[）)]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,12 @@ def _own_number(line: str) -> DocumentNumber | None:
     found = numbering.parse(plain)
     if found:
         return found
+    # 黑财规审〔2018〕24号 黑人社规〔2018〕9号: of a joint issue the first organ's comes first
+    several = list(numbering.find(line))
+    if len(several) > 1 and not "".join(_between(line, [span for span, _ in several])).strip():
+        return several[0][1]
     # 山西省人民政府办公厅文件 晋政办发〔2019〕68号: the red head and the number on one line
-    for span, number in numbering.find(line):
+    for span, number in several:
         before = line[: span.start].strip()
         if (
             span.end == len(line.rstrip())
@@ -110,6 +117,12 @@ def _own_number(line: str) -> DocumentNumber | None:
         ):
             return number
     return None
+
+
+def _between(line: str, spans: list[TextSpan]) -> list[str]:
+    """What stands before, between and behind ``spans`` of a line, without marks of lists."""
+    edges = [0, *(at for span in spans for at in (span.start, span.end)), len(line)]
+    return [line[a:b].strip(" 、，,/\u3000") for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _title_lines(lines: list[str], number_line: int | None, end: int) -> tuple[int, ...]:

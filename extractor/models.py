@@ -286,6 +286,7 @@ class Citation:
     number: str | None = None
     title: str | None = None
     target_clause: str | None = None
+    effective: str | None = None
     unnamed: bool = False
 
 

@@ -27,9 +27,10 @@ from kb.claims.profile import Profile, profile_of, region_code
 from kb.force import curated_file, status
 from kb.force.curated import Curated
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary, chain
 from kb.force.models import End
+from kb.force.region_chain import chain
 from kb.force.status import Status
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import RULE_KINDS, AmountRule, Record, Rule
 

@@ -294,6 +294,7 @@ class CitationRecord(_Quoted):
     number: str | None = None
     title: str | None = None
     target_clause: str | None = None
+    effective: str | None = None
     unnamed: bool | None = None
     target: str | None = None
     candidates: tuple[str, ...] | None = None

@@ -9,7 +9,21 @@ from collections.abc import Iterator, Mapping
 
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
-from site_builder.pages import data, departments, document, documents, home, quality, search
+from site_builder.pages import (
+    awaiting,
+    calendar,
+    data,
+    department,
+    departments,
+    document,
+    documents,
+    groups,
+    home,
+    quality,
+    recurring,
+    relations,
+    search,
+)
 
 #: the context of each template
 TEMPLATES: Templates = {
@@ -18,7 +32,13 @@ TEMPLATES: Templates = {
     **documents.TEMPLATES,
     **document.TEMPLATES,
     **departments.TEMPLATES,
+    **department.TEMPLATES,
+    **groups.TEMPLATES,
+    **calendar.TEMPLATES,
+    **recurring.TEMPLATES,
+    **relations.TEMPLATES,
     **quality.TEMPLATES,
+    **awaiting.TEMPLATES,
     **data.TEMPLATES,
 }
 
@@ -28,7 +48,13 @@ def pages(holdings: Holdings, edition: Edition, files: Mapping[str, bytes]) -> I
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
     yield from documents.pages(holdings, edition)
-    yield from document.pages(holdings, edition)
+    yield from document.pages(holdings, edition, linked="rule.html" in TEMPLATES)
     yield from departments.pages(holdings, edition)
+    yield from department.pages(holdings, edition)
+    yield from groups.pages(holdings, edition)
+    yield from calendar.pages(holdings, edition)
+    yield from recurring.pages(holdings, edition)
+    yield from relations.pages(holdings, edition)
     yield from quality.pages(holdings, edition)
+    yield from awaiting.pages(holdings, edition)
     yield from data.pages(holdings, edition, files)

@@ -43,6 +43,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class StateMark:
+    """Whether something stands: the state on the day of building, and on every other day.
+
+    ``periods`` is JSON: from which day on which state, with its name, for ``static/day.js``.
+    """
+
+    state: str
+    label: str
+    periods: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLine:
     """A notice in a list."""
 
@@ -52,6 +64,7 @@ class DocumentLine:
     issuers: str
     issued: str
     tally: str
+    state: StateMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +114,32 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StateMark:
-    """Whether something stands: the state on the day of building, and on every other day.
+class EventLine:
+    """Something dated in a list: ``when`` in words, ``name`` what happens, ``subject`` to what.
 
-    ``periods`` is JSON: from which day on which state, with its name, for ``static/day.js``.
+    ``iso`` is the day for programs, empty where no day is known. ``by`` is the document that does
+    it, if another one does; ``times`` how many such things the line stands for.
     """
 
-    state: str
-    label: str
-    periods: str
+    when: str
+    iso: str
+    kind: str
+    name: str
+    subject: str
+    href: str
+    place: str
+    quote: str
+    by: Entry | None = None
+    times: int = 1
+    state: StateMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages of a list. ``entries`` are numbers with their pages; none is a gap, ``…``."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    entries: tuple[Entry | None, ...]

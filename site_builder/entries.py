@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from kb.models import KIND_NAMES, KnowledgeBase, anchor_of
 from kb.schema import CitationRecord, FindingRecord, Record, Rule
 from site_builder import urls
-from site_builder.contexts import CitationLine, DocumentLine, Field, FindingLine, RuleLine
+from site_builder.contexts import (
+    CitationLine,
+    DocumentLine,
+    Field,
+    FindingLine,
+    RuleLine,
+    StateMark,
+)
 from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.filters import day
 from site_builder.words import (
@@ -27,7 +34,7 @@ from site_builder.words import (
 )
 
 
-def document_line(record: Record) -> DocumentLine:
+def document_line(record: Record, state: StateMark | None = None) -> DocumentLine:
     """A notice with number, issuers, day and how many rules of each kind it holds."""
     document = record.document
     kinds = kinds_of(standing_rules(record))
@@ -39,6 +46,7 @@ def document_line(record: Record) -> DocumentLine:
         issuers="、".join(document.issuers),
         issued=day(document.issued) if document.issued else "",
         tally=" · ".join(tally),
+        state=state,
     )
 
 

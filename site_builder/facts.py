@@ -12,8 +12,11 @@ from typing import TypeVar
 
 from kb.models import KnowledgeBase, clause_of
 from kb.schema import DeadlineRule, DepartmentRule, Record, Rule
+from site_builder.citing import unnamed
 
 _R = TypeVar("_R", bound="Rule")
+#: deadlines by document and clause
+_Deadlines = dict[tuple[str, str], list[tuple[Record, DeadlineRule]]]
 
 #: what the text before the first numbered clause is called
 FRONT = "版头与导语"
@@ -51,9 +54,9 @@ class Department:
 
 
 def title_of(record: Record) -> str:
-    """What to call the notice where it prints no title: its number, else its id."""
+    """What to call the notice where it prints no title: its number, else who issued it when."""
     document = record.document
-    return document.title or document.number or document.id
+    return document.title or document.number or unnamed(document)
 
 
 def clause_name(record: Record, path: str) -> str:
@@ -86,10 +89,17 @@ def full_name(rule: DepartmentRule) -> str:
 def departments(base: KnowledgeBase) -> tuple[Department, ...]:
     """Every department with a duty; the busiest first."""
     duties: dict[str, list[Duty]] = defaultdict(list)
+    deadlines: _Deadlines = defaultdict(list)
+    issued: dict[str, list[Record]] = defaultdict(list)
     for record in base.records:
-        for rule in of_kind(standing_rules(record), DepartmentRule):
-            duties[full_name(rule)].append(Duty(record, rule))
-    found = (_department(name, owed, base) for name, owed in duties.items())
+        for issuer in dict.fromkeys(record.document.issuers):
+            issued[issuer].append(record)
+        for rule in standing_rules(record):
+            if isinstance(rule, DepartmentRule):
+                duties[full_name(rule)].append(Duty(record, rule))
+            elif isinstance(rule, DeadlineRule):
+                deadlines[record.document.id, rule.clause].append((record, rule))
+    found = (_department(n, owed, issued.get(n, ()), deadlines) for n, owed in duties.items())
     return tuple(sorted(found, key=lambda d: (-len(d.duties), d.name)))
 
 
@@ -99,31 +109,24 @@ def years(base: KnowledgeBase) -> tuple[tuple[int | None, tuple[Record, ...]], .
     for record in base.records:
         by_year[record.document.issued_year].append(record)
     ordered = sorted(by_year, key=lambda year: -(year or 0))
-    return tuple((year, tuple(sorted(by_year[year], key=_latest_first))) for year in ordered)
+    return tuple((year, tuple(sorted(by_year[year], key=latest_first))) for year in ordered)
 
 
-def _latest_first(record: Record) -> tuple[int, str]:
+def latest_first(record: Record) -> tuple[int, str]:
+    """A key that puts the notice issued last first."""
     issued = (record.document.issued or "0").replace("-", "")
     return -int(issued.ljust(8, "0")), record.document.id
 
 
-def _department(name: str, owed: list[Duty], base: KnowledgeBase) -> Department:
+def _department(
+    name: str, owed: list[Duty], issued: Iterable[Record], deadlines: _Deadlines
+) -> Department:
+    clauses = dict.fromkeys((duty.record.document.id, duty.rule.clause) for duty in owed)
     return Department(
         name=name,
         known=any(duty.rule.canonical for duty in owed),
         printed=tuple(sorted({duty.rule.name for duty in owed})),
         duties=tuple(owed),
-        deadlines=_deadlines(owed),
-        issued=tuple(r for r in base.records if name in r.document.issuers),
-    )
-
-
-def _deadlines(owed: list[Duty]) -> tuple[tuple[Record, DeadlineRule], ...]:
-    clauses = dict.fromkeys((duty.record.document.id, duty.rule.clause) for duty in owed)
-    records = {duty.record.document.id: duty.record for duty in owed}
-    return tuple(
-        (records[document], rule)
-        for document, clause in clauses
-        for rule in of_kind(standing_rules(records[document]), DeadlineRule)
-        if rule.clause == clause
+        deadlines=tuple(found for clause in clauses for found in deadlines.get(clause, ())),
+        issued=tuple(issued),
     )

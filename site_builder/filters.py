@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
+
+from kb.force.days import Interval, spoken
 
 _BASES = {
     "person": "每人",
@@ -23,6 +26,12 @@ _BASES = {
     "class": "每班",
     "time": "每次",
     "household": "每户",
+    "child": "每个子女",
+    "project": "每个项目",
+    "m2": "每平方米",
+    "head": "每头",
+    "ton": "每吨",
+    "unit": "每个",
     "vehicle": "每辆",
     "quarter": "每季度",
     "week": "每周",
@@ -32,6 +41,9 @@ _DURATION = re.compile(
     r"P(?:(?P<Y>[\d.]+)Y)?(?:(?P<M>[\d.]+)M)?(?:(?P<W>[\d.]+)W)?(?:(?P<D>[\d.]+)D)?"
     r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<m>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?"
 )
+_QUARTERS = "一二三四"
+_TEN_DAYS = {1: "上旬", 11: "中旬", 21: "下旬"}
+_HALVES = {1: "上半年", 7: "下半年"}
 _SPANS = {"Y": "年", "M": "个月", "W": "周", "D": "天", "h": "小时", "m": "分钟", "s": "秒"}
 
 
@@ -91,6 +103,29 @@ def day(value: str) -> str:
     if not (1 <= len(parts) <= 3 and all(part.isdigit() for part in parts)):
         return value
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def when_words(when: Interval) -> str:
+    """``2021年11月30日``, ``2021年``, ``2020年1月``, ``2025年第一季度``, ``2024年2月上旬``."""
+    first, last = when.first, when.last
+    following = date.fromordinal(last.toordinal() + 1) if last < date.max else last
+    within = (following.year - first.year) * 12 + following.month - first.month
+    opens, closes = first.day == 1, following.day == 1
+    if opens and closes and within == 1:
+        return f"{first.year}年{first.month}月"
+    if opens and closes and within == 3 and first.month % 3 == 1:
+        return f"{first.year}年第{_QUARTERS[first.month // 3]}季度"
+    if opens and closes and within == 6 and first.month in _HALVES:
+        return f"{first.year}年{_HALVES[first.month]}"
+    if not when.is_day and first.day in _TEN_DAYS and _is_ten_days(first, following):
+        return f"{first.year}年{first.month}月{_TEN_DAYS[first.day]}"
+    return spoken(when)
+
+
+def _is_ten_days(first: date, following: date) -> bool:
+    if first.day < 21:
+        return (following - first).days == 10
+    return following.day == 1 and (following - first).days <= 11
 
 
 def duration(value: str, *, workdays: bool | None = False) -> str:

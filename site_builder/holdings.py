@@ -11,16 +11,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb.force.entries import Measure
+from kb.force.events import Event, events
 from kb.force.graph import Graph
-from kb.force.measures import Measure
 from kb.force.models import End
 from kb.force.periods import Period, on_day, periods
+from kb.force.recurrences import Recurrence, recurrences
+from kb.force.review import Item, review
 from kb.force.timeline import Timeline, timeline
 from kb.models import KnowledgeBase
 from kb.schema import AmountRule, Record, Rule
 from site_builder import urls
 from site_builder.contexts import StateMark
 from site_builder.facts import Department, departments, standing_rules
+from site_builder.served import Group, groups
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Holdings:
     graph: Graph
     built: date
     _periods: dict[End, tuple[Period, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _states: dict[End, StateMark] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def base(self) -> KnowledgeBase:
@@ -40,6 +45,11 @@ class Holdings:
     def departments(self) -> tuple[Department, ...]:
         """Every department with a duty; the busiest first."""
         return departments(self.base)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Whom the notices serve; those of most clauses first."""
+        return groups(self.base)
 
     @cached_property
     def timelines(self) -> tuple[Timeline, ...]:
@@ -73,6 +83,42 @@ class Holdings:
         if rule.id in self.with_page:
             return urls.href(urls.rule_page(rule.id))
         return urls.href(urls.document_page(record.document.id), urls.rule_anchor(rule.id))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that has a date, in the order of time."""
+        return events(self.graph)
+
+    @cached_property
+    def recurrences(self) -> tuple[Recurrence, ...]:
+        """Deadlines that come again and again."""
+        return recurrences(self.graph)
+
+    @cached_property
+    def awaiting(self) -> tuple[Item, ...]:
+        """What a person should look at on the day of building, the most consequential first."""
+        return review(self.graph, self.built)
+
+    @cached_property
+    def dated(self) -> Mapping[str, Event | Recurrence]:
+        """Deadlines that have a date or come again, by the id of the rule."""
+        days = {event.rule.id: event for event in self.events if event.rule}
+        again = {found.rule.id: found for found in self.recurrences if found.opens and found.start}
+        return {**days, **again}
+
+    @cached_property
+    def _told_by_clause(self) -> frozenset[str]:
+        """Documents of which a clause may stand longer or shorter than the whole."""
+        own = {document for document, terms in self.graph.clause_terms.items() if terms}
+        return frozenset(own | {r.target.document for r in self.graph.relations if r.target.clause})
+
+    def state_of_place(self, place: End) -> StateMark:
+        """Whether a clause stands; as its document does, where nothing speaks of its clauses."""
+        apart = place.document in self._told_by_clause
+        asked = End(place.document, place.clause or None) if apart else End(place.document)
+        if asked not in self._states:
+            self._states[asked] = self.state(asked)
+        return self._states[asked]
 
     def periods(self, subject: End) -> tuple[Period, ...]:
         """What stands of ``subject`` at which time."""

@@ -13,13 +13,19 @@ from dataclasses import dataclass, replace
 from corpus.models import TextSpan
 from extractor.tables import cell_spans
 from kb.schema import ClauseRecord, Record, TableRecord
+from site_builder.citing import carried_at
 from site_builder.marks import Mark, Run, runs
 
+#: the id of the place where the text begins that a notice carries
+CARRIED = "carried"
 #: a printed numeral at the head of a line: 第十条, 一、 （二） 3. ①
 _NUMERAL = re.compile(r"[第（(]?[\w①-⑳]{1,6}[章节条、.．)）]?")
 _FULL_STOPS = "。：:；;"
 _LONGEST_NUMERAL = 12
 _LONGEST_HEADING = 60
+#: 加大贫困劳动力和贫困家庭子女技能扶贫工作力度 (22) is a heading; 各行业部门根据行业特色，按照资金
+#: 补贴标准规定开展项目制职业技能培训 (33, 晋人社厅函〔2021〕600号 十/(二)) a sentence
+_LONGEST_RUN_IN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,13 @@ class Row:
 class Part:
     """A paragraph, or a table where there are ``rows``.
 
-    ``look`` tells the lines of the head apart: issuer, number, title, or empty.
+    ``look`` tells the lines of the head apart: issuer, number, title, or empty. ``anchor`` is
+    set where the text begins that the notice carries.
     """
 
     runs: tuple[Run, ...] = ()
     look: str = ""
+    anchor: str = ""
     caption: str = ""
     rows: tuple[Row, ...] = ()
 
@@ -79,7 +87,8 @@ class Block:
 
 def blocks(record: Record, marks: Sequence[Mark]) -> tuple[Block, ...]:
     """The whole text of ``record`` in order, front matter first."""
-    return tuple(_block(record, segment, marks) for segment in segments(record))
+    layout = _Layout(record, marks, carried_at(record))
+    return tuple(map(layout.block, segments(record)))
 
 
 def segments(record: Record) -> tuple[Segment, ...]:
@@ -124,20 +133,48 @@ def _piece(
         yield Segment(open_[-1], len(open_) - 1, TextSpan(start, max(start, end)), opening)
 
 
-def _block(record: Record, segment: Segment, marks: Sequence[Mark]) -> Block:
-    near = [m for m in marks if _meet(m.span, segment.span)]
-    heading = _heading(record.text, segment)
-    rest = TextSpan(heading.end, segment.span.end)
-    run_in = heading.end > heading.start and not record.text.startswith("\n", heading.end)
-    parts = tuple(_parts(record, rest, near))
-    if segment.clause is None:
-        parts = tuple(replace(part, look=_look(record, part)) for part in parts)
-    return Block(
-        segment=segment,
-        heading=runs(record.text, heading, near),
-        run_in=run_in and rest.start < rest.end,
-        parts=parts,
-    )
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A record with its marks, and where the text begins that it carries."""
+
+    record: Record
+    marks: Sequence[Mark]
+    carried: int | None
+
+    def block(self, segment: Segment) -> Block:
+        text = self.record.text
+        near = [m for m in self.marks if _meet(m.span, segment.span)]
+        heading = _heading(text, segment)
+        rest = TextSpan(heading.end, segment.span.end)
+        run_in = heading.end > heading.start and not text.startswith("\n", heading.end)
+        parts = tuple(self._parts(rest, near))
+        if segment.clause is None:
+            parts = tuple(replace(part, look=_look(self.record, part)) for part in parts)
+        return Block(
+            segment=segment,
+            heading=runs(text, heading, near),
+            run_in=run_in and rest.start < rest.end,
+            parts=parts,
+        )
+
+    def _parts(self, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+        at = span.start
+        for table in sorted(self.record.tables, key=lambda t: t.span):
+            start, end = max(at, table.span[0]), min(table.span[1], span.end)
+            if start >= end:
+                continue
+            place = TextSpan(start, end)
+            yield from self._paragraphs(TextSpan(at, place.start), marks)
+            yield _table(self.record.text, place, table, marks)
+            at = place.end
+        yield from self._paragraphs(TextSpan(at, span.end), marks)
+
+    def _paragraphs(self, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+        text = self.record.text
+        for line in _split(text, span, "\n"):
+            if line.of(text).strip():
+                anchor = CARRIED if line.start == self.carried else ""
+                yield Part(runs(text, line, marks), anchor=anchor)
 
 
 def _heading(text: str, segment: Segment) -> TextSpan:
@@ -154,31 +191,19 @@ def _heading(text: str, segment: Segment) -> TextSpan:
 
 def _heading_length(line: str, heading: str) -> int:
     at = line.find(heading) if heading else -1
+    numeral = _NUMERAL.match(line)
     if 0 <= at <= _LONGEST_NUMERAL:
-        return at + len(heading)
+        end = at + len(heading)
+        return at if numeral and _is_sentence(line, at, end) else end
     if len(line) <= _LONGEST_HEADING:
         return len(line)
-    numeral = _NUMERAL.match(line)
     return numeral.end() if numeral else 0
 
 
-def _parts(record: Record, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
-    at = span.start
-    for table in sorted(record.tables, key=lambda t: t.span):
-        start, end = max(at, table.span[0]), min(table.span[1], span.end)
-        if start >= end:
-            continue
-        place = TextSpan(start, end)
-        yield from _paragraphs(record, TextSpan(at, place.start), marks)
-        yield _table(record.text, place, table, marks)
-        at = place.end
-    yield from _paragraphs(record, TextSpan(at, span.end), marks)
-
-
-def _paragraphs(record: Record, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
-    for line in _split(record.text, span, "\n"):
-        if line.of(record.text).strip():
-            yield Part(runs(record.text, line, marks))
+def _is_sentence(line: str, at: int, end: int) -> bool:
+    """Whether a clause opens with prose and no heading: 第五条 纳税人的子女…的标准定额扣除。"""
+    stopped = line[end : end + 1] in tuple("。；;")
+    return stopped and (line.startswith("第") or end - at > _LONGEST_RUN_IN)
 
 
 def _look(record: Record, part: Part) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 _LINKS = {"href": ("a", "link", "area"), "action": ("form",)}
 _LOADS = {"src": ("script", "img", "iframe", "source", "audio", "video"), "href": ("link",)}
-_ELSEWHERE = ("http", "https", "mailto", "tel")
+_ELSEWHERE = ("http", "https", "mailto", "tel", "webcal")
 
 
 @dataclass(frozen=True, slots=True, order=True)

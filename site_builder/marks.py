@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import TextSpan
+from site_builder.words import MARK_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Run:
     href: str = ""
     names: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+
+    @property
+    def special(self) -> str:
+        """Its label where that is not the one of its kind, which the style sheet knows."""
+        return "" if self.label == MARK_LABELS.get(self.kind) else self.label
 
 
 def runs(text: str, piece: TextSpan, marks: Sequence[Mark]) -> tuple[Run, ...]:

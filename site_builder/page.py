@@ -15,6 +15,9 @@ from site_builder.filters import day
 COLUMNS = (
     ("documents", "文件"),
     ("departments", "部门"),
+    ("groups", "对象"),
+    ("calendar", "日历"),
+    ("relations", "关系"),
     ("quality", "数据质量"),
     ("data", "数据接口"),
 )

@@ -1,10 +1,12 @@
 """Makes a page's HTML from its template and context.
 
-Whatever a document says is escaped; a template that asks for what its context does not hold fails.
+Whatever a document says is escaped, and cannot turn the direction of writing around it; a template
+that asks for what its context does not hold fails.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from site_builder.page import Page
 
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+#: what opens a stretch of another direction (UAX #9), and what closes it
+_CLOSES = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 
 
@@ -26,7 +34,32 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=isolated,
     )
+
+
+def isolated(value: object) -> object:
+    """Words that hold marks of writing direction, closed off against the page around them.
+
+    A name that ends in an open U+202E would turn the rest of its line: 800元 would read 元008.
+    """
+    if not isinstance(value, str) or hasattr(value, "__html__") or not _DIRECTION.search(value):
+        return value
+    return f"\u2068{_closed(value)}\u2069"
+
+
+def _closed(words: str) -> str:
+    """``words`` without closing marks that nothing opened, and with those that are missing."""
+    said, opened = [], []
+    for character in words:
+        if character in _CLOSES:
+            opened.append(_CLOSES[character])
+        elif character in _CLOSES.values():
+            if opened[-1:] != [character]:
+                continue
+            opened.pop()
+        said.append(character)
+    return "".join([*said, *reversed(opened)])
 
 
 def render(page: Page) -> bytes:

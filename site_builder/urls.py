@@ -7,6 +7,7 @@ an address may not hold.
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -17,6 +18,9 @@ DOCUMENTS, MEASURES, DEPARTMENTS = "documents.html", "measures.html", "departmen
 GROUPS, CALENDAR, RELATIONS = "groups.html", "calendar.html", "relations.html"
 QUALITY, DATA = "quality.html", "data.html"
 RULES_FILE, DOCUMENTS_FILE = "data/rules.json", "data/documents.json"
+CALENDAR_FILE, RECURRING = "calendar/all.ics", "calendar/recurring.html"
+AWAITING, COUNTED = "quality/awaiting.html", "quality/documents.html"
+ABSENT = "quality/absent.html"
 SCHEMA_FILE, SITEMAP = "data/schema.json", "sitemap.xml"
 
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
@@ -49,6 +53,26 @@ def department_page(name: str) -> str:
     return f"departments/{slug(name)}-{_digest(name)}.html"
 
 
+def department_calendar(name: str) -> str:
+    """``calendar/cai-zheng-bu-1f0c9a.ics``: the deadlines of a department for other programs."""
+    return f"calendar/{slug(name)}-{_digest(name)}.ics"
+
+
+def group_page(name: str) -> str:
+    """``groups/qi-ye-1f0c9a.html``, of whom notices serve."""
+    return f"groups/{slug(name)}-{_digest(name)}.html"
+
+
+def name_anchor(name: str) -> str:
+    """Where a name stands in a list: ``qi-ye-1f0c9a``."""
+    return f"{slug(name)}-{_digest(name)}"
+
+
+def calendar_page(stretch: str) -> str:
+    """``calendar/2021-11.html``, of ``2021-11``; ``calendar/2021.html``, of ``2021``."""
+    return f"calendar/{stretch}.html"
+
+
 def file_name(identifier: str) -> str:
     """``identifier`` itself where it is a plain lower-case name, else its slug and a hash."""
     if _SAFE.fullmatch(identifier):
@@ -56,6 +80,7 @@ def file_name(identifier: str) -> str:
     return f"{slug(identifier)}-{_digest(identifier)}"
 
 
+@cache
 def slug(text: str) -> str:
     """Pinyin and letters of ``text``, joined by hyphens, at most 48 characters, never empty."""
     words = re.findall(r"[a-z0-9]+", "".join(map(_spelled, text)).lower())
@@ -65,6 +90,11 @@ def slug(text: str) -> str:
 def rule_anchor(rule_id: str) -> str:
     """The part of a rule's id that names it within its document: ``s7-2.amount.5c1e``."""
     return rule_id.rpartition("#")[2]
+
+
+def numbered(path: str, number: int) -> str:
+    """The page ``number`` of a list that begins at ``path``: ``measures-2.html``."""
+    return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
 
 
 def href(path: str, anchor: str = "") -> str:

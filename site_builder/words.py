@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kb.force.events import due
 from kb.models import KIND_NAMES
 from kb.schema import (
     AmountRule,
@@ -35,6 +36,7 @@ from site_builder.filters import (
     number,
     percent,
     points,
+    when_words,
     yuan,
 )
 
@@ -85,6 +87,21 @@ FINDINGS = {
     "foreign-passage": "文中夹有另一份文件，不列入本文件的条款，也不从中提取规则。",
     "sum-proven": "核算相符：{sum}。",
     "sum-mismatch": "核算不符：{sum}，与文中所印不一致，请向发文机关核实。",
+    "needs-ocr": "{where}有图片，其中如有文字，没有读取。",
+    "ocr-layer": "{where}的文字是扫描识别的，请与原件核对。",
+    "ocr-text": "文字由图片识别而来，引用前请与原件核对。",
+    "pdf-unknown-characters": "文件中有的字符没有对应的文字，请与原件核对。",
+    "pdf-text-disagrees": "两种读取方法所得文字不一致，请与原件核对。",
+    "pdf-repaired": "文件有损坏，经修复后读取。",
+    "broken-characters": "网页中有的字符已经损坏，请与原件核对。",
+    "broken-part": "文件中有一部分已经损坏，没有读取。",
+    "hidden-text": "网页中有不显示的文字，没有读取。",
+    "repeated-text": "网页把正文印了两遍，只读取一遍。",
+    "linked-file": "正文下方列有可下载的文件，没有读取。",
+    "text-in-pictures": "网页的正文或其中一部分是图片，没有读取。",
+    "not-read": "文件中有图形、公式等内容，没有读取。",
+    "bundle": "由一个压缩包中的多份文件合成。",
+    "bundle-member": "压缩包中有的文件没有读取。",
 }
 LEVELS = {"national": "国家", "province": "省级", "city": "市级", "county": "县级"}
 
@@ -95,7 +112,9 @@ def finding_words(code: str, message: str) -> str:
         return message
     # the sum of an English message is the same in any language: 5000 × 1000 = 5000000
     total = message.split(" as printed")[0].replace(" is not ", " ≠ ").split(" (“")[0]
-    return FINDINGS[code].format(sum=total)
+    pages = re.match(r"pages? ([\d–, -]+)", message)
+    where = f"第 {pages[1].strip(' ,')} 页" if pages else "文件"
+    return FINDINGS[code].format(sum=total, where=where)
 
 
 def rule_words(rule: Rule) -> str:
@@ -232,6 +251,11 @@ def _former(former: FormerRecord | None) -> str:
 def _on_day(rule: DeadlineRule) -> str:
     if rule.date is None and (rule.from_ or rule.to):
         return f"自{day(rule.from_)}起" if rule.from_ else f"至{day(rule.to or '')}"
+    when = due(rule)
+    if rule.precision and when:
+        # 到2030年 names no day, and must not be told as 31 December
+        vague = {"by": "到{}", "from": "自{}起", "during": "{}内"}.get(rule.bound or "", "{}")
+        return vague.format(when_words(when))
     form = {"by": "{}前", "from": "自{}起", "during": "{}内"}.get(rule.bound or "", "{}")
     return form.format(day(rule.date or ""))
 

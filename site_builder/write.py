@@ -23,6 +23,7 @@ from site_builder import urls
 from site_builder.contents import pages
 from site_builder.downloads import data_files
 from site_builder.holdings import Holdings
+from site_builder.icalendar_files import calendar_files
 from site_builder.links import DeadLink, dead_links, pages_of
 from site_builder.page import Edition
 from site_builder.render import render
@@ -90,8 +91,10 @@ def gather(
     """Every file of the site by its path in it."""
     holdings = Holdings(graph, built)
     index, data = index_files(graph.base), data_files(graph.base)
-    planned = list(pages(holdings, Edition(title, built, version(index), url), data))
-    files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data}
+    edition = Edition(title, built, version(index), url)
+    planned = list(pages(holdings, edition, data))
+    calendars = calendar_files(holdings, edition)
+    files = {MARKER: _MARKER_TEXT, **_static_files(), **index, **data, **calendars}
     for done, page in enumerate(planned, start=1):
         files[page.path] = render(page)
         progress("pages", done, len(planned))

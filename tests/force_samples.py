@@ -16,8 +16,8 @@ from extractor.pipeline import extract
 from kb.build import read_record
 from kb.force.curated import Curated, end_of
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary
 from kb.force.status import Status, status
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.records import record_of
 from kb.schema import Record

@@ -9,7 +9,7 @@ from typing import Any
 from extractor.lexicon import plain
 from kb.force.curated import Curated
 from kb.force.graph import Graph
-from kb.force.measures import Vocabulary
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
 from site_builder.contents import pages
@@ -323,6 +323,107 @@ def carrier() -> Record:
                 )
                 for category, value in rates
             ],
+        }
+    )
+
+
+SERVED = """关于做好企业职工培训的通知
+一、培训企业职工，每人补贴300元。
+二、组织企业职工参加评价。
+三、为企业职工建立档案。
+四、向企业职工公布目录。
+五、对企业职工回访。
+六、各市每季度报送企业职工培训情况，每月12日、26日报送进度。
+七、2023年9月底前完成，到2025年全面总结。"""
+
+
+def served() -> Record:
+    """A notice that serves one group in six clauses, with deadlines of every kind."""
+    identifier, t = "140000-jinrenshe-2023-7", SERVED
+    lines = t.split("\n")[1:]
+    numerals = "一二三四五六七"
+    starts = [t.index(line) for line in lines]
+    every = {
+        "type": "recurrence",
+        "bound": "every",
+        "action": "报送企业职工培训情况",
+        "actor": "各市",
+    }
+    day = {"type": "date", "bound": "by"}
+    held = [
+        rule(t, identifier, f"s{n}", "group", numerals[n - 1], "企业职工", nth=n, name="企业职工")
+        for n in range(1, 7)
+    ]
+    held += [
+        rule(
+            t,
+            identifier,
+            "s1",
+            "amount",
+            "一",
+            "每人补贴300元",
+            item="培训补贴",
+            group="企业职工",
+            min=300,
+            max=300,
+            per=("person",),
+        ),
+        rule(t, identifier, "s6", "department", "六", "各市", name="各市", role="responsible"),
+        rule(
+            t,
+            identifier,
+            "s6",
+            "deadline",
+            "六",
+            "每季度",
+            rrule="FREQ=MONTHLY;INTERVAL=3",
+            freq="每季度",
+            **every,
+        ),
+        rule(
+            t,
+            identifier,
+            "s6",
+            "deadline",
+            "六",
+            "每月12日、26日",
+            rrule="FREQ=MONTHLY;BYMONTHDAY=12,26",
+            freq="每月12日、26日",
+            **every,
+        ),
+        rule(t, identifier, "s7", "deadline", "七", "2023年9月底前", date="2023-09-30", **day),
+        rule(
+            t,
+            identifier,
+            "s7",
+            "deadline",
+            "七",
+            "到2025年",
+            date="2025-12-31",
+            precision="year",
+            **day,
+        ),
+    ]
+    return Record.model_validate(
+        {
+            "document": document(
+                identifier,
+                t,
+                number="晋人社〔2023〕7号",
+                title="关于做好企业职工培训的通知",
+                kind="通知",
+                issuers=("山西省人力资源和社会保障厅",),
+                issued="2023-05-10",
+                issued_year=2023,
+            ),
+            "text": t,
+            "clauses": [
+                clause(numeral, f"s{n}", 1, line[2:].rstrip("。"), start, start + len(line))
+                for n, (numeral, line, start) in enumerate(
+                    zip(numerals, lines, starts, strict=True), start=1
+                )
+            ],
+            "rules": held,
         }
     )
 

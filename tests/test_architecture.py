@@ -64,6 +64,8 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "openpyxl": "corpus/readers/*.py",
     "spacy": "extractor/*.py",
     "whoosh": "kb/search/*.py",
+    "dateutil": "kb/force/recurrences.py",
+    "icalendar": "site_builder/icalendar_files.py",
     "jinja2": "site_builder/*.py",
     "typer": ("policykb.py", "commands/*.py"),
     "rich": "commands/building.py",

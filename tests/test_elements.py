@@ -155,6 +155,9 @@ def test_a_bracket_below_the_title_dates_the_notice():
         ("关于税收政策的公告\n财政部 税务总局公告2023年第15号", "财政部税务总局公告2023年第15号"),
         ("国务院令\n第722号\n优化营商环境条例", "国务院令第722号"),
         ("某省人民政府令\n（第218号）\n最低工资规定", "某省人民政府令第218号"),
+        # of a joint issue that has two, the first organ's
+        ("黑财规〔2018〕24号 黑人社规〔2018〕9号\n关于资金的办法", "黑财规〔2018〕24号"),
+        ("黑财规〔2018〕24号、黑人社规〔2018〕9号\n关于资金的办法", "黑财规〔2018〕24号"),
     ],
 )
 def test_a_number_without_brackets_is_the_documents_own(head, number):

@@ -119,6 +119,21 @@ def test_a_rejection_and_a_correction_are_kept(built, run) -> None:
     }
 
 
+def test_a_second_word_on_an_item_says_whose_it_replaces(built, run) -> None:
+    item = inference(run)
+    first = run("confirm", item["id"], "--by", "张三")
+    assert first.out == f"{item['id']}  confirmed  张三  {item['what']}\n"
+    assert "takes the place of what 张三 said on" in run("reject", item["id"], "--by", "李四").out
+    assert "takes the place" not in run("reject", item["id"], "--by", "李四").out
+
+
+def test_check_tells_of_words_on_documents_that_are_not_here(built, run) -> None:
+    path = built.rule_base / "relations" / "curated.yaml"
+    path.parent.mkdir()
+    path.write_text("identities:\n- {document: x, number: 晋财发〔2019〕9号, by: 张三}\n", "utf-8")
+    assert 'identities: there is no document "x" here' in run("check").out
+
+
 def test_words_on_a_rule_are_written_into_its_record(built, run) -> None:
     rule = asked(run, "timeline", "企业职工培训补贴")[0]["entries"][0]["rule"]
     assert (
@@ -137,6 +152,8 @@ def test_words_on_a_rule_are_written_into_its_record(built, run) -> None:
         (("--set", "max=很多"), '"max" does not fit'),
         (("--set", "max"), "is no FIELD=VALUE"),
         (("--type", "repeals"), "Say what is right with --set"),
+        (("--set", "max=-5"), "cannot be less than 0"),
+        (("--set", "min=500", "--set", "max=300"), "the least, 500, is more than the most, 300"),
         ((), "must say what is right"),
     ],
 )

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from corpus.errors import RuleBaseError, UsageError
+from kb.build import build
 from kb.force import curated_file
-from kb.force.curated import Curated, RelationEntry
+from kb.force.curated import Curated, RelationEntry, strangers
 from kb.force.review import Word, decide, review
 from tests.force_samples import NEW, OLD, OLD_ID, bundled, graph, graph_of, on
 from tests.test_force_inferred import province
@@ -153,6 +154,36 @@ def test_a_confirmed_decision_survives_a_hundred_edits_and_rebuilds(tmp_path) ->
         assert wanted in {d.id for d in curated_file.load(tmp_path).decisions}
 
 
+def test_words_survive_a_hundred_builds_of_a_workspace_that_changes(space) -> None:
+    """Documents are edited, added, taken away and renamed; the rule base is built from disk."""
+    chance, wanted = random.Random(11), ""
+    for turn in range(100):
+        gone = turn > 1 and turn % 9 == 8
+        texts = {"a": edited(FIRST, chance), "b": edited(SECOND, chance)}
+        texts |= {f"c{chance.randint(0, 3)}": province(chance.randint(1, 9) * 100, 2018)}
+        for path in space.documents.iterdir():
+            path.unlink()
+        for name, text in texts.items():
+            changed = text.replace("400元", f"{410 + turn}元") if gone and name == "b" else text
+            (space.documents / f"{name}{chance.randint(0, 5)}.txt").write_text(changed, "utf-8")
+        base = build(space, lambda *_: None).base
+        known = graph_of(base.records, curated_file.load(space.rule_base))
+        if not wanted:
+            wanted = next(r.id for r in known.relations if str(r.source) in rules_of(base, "400元"))
+            curated_file.save(space.rule_base, decide(known, wanted, CONFIRMED))
+        elif gone:
+            assert [s.decision.id for s in known.applied.stale] == [wanted]
+        else:
+            held = {r.id: r for r in known.relations}
+            assert (held[wanted].asserted_by, held[wanted].verdict.note) == ("张三", CONFIRMED.note)
+            assert held[wanted].target.rule in rules_of(base, "300元")
+
+
+def rules_of(base, words: str) -> set[str]:
+    """The rules that say so."""
+    return {rule.id for _, rule in base.rules() if words in rule.quote}
+
+
 def edited(text: str, chance: random.Random) -> str:
     """``text`` with clauses before and after the one that was decided on."""
     before = [
@@ -213,6 +244,60 @@ def test_what_is_not_there_cannot_be_decided() -> None:
         decide(known, presumed(known).id[:-1] + "x", CONFIRMED)
     with pytest.raises(UsageError, match="policykb review lists"):
         decide(known, "nothing", CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        (Word("corrected", "张三", "2026-11-20", type="repeals"), "cannot be corrected"),
+    ],
+)
+def test_a_finding_is_right_or_wrong(word, told) -> None:
+    (item,) = [i for i in review(bundled()) if i.kind == "warning"]
+    with pytest.raises(UsageError, match=told):
+        decide(bundled(), item.id, word)
+
+
+def test_to_confirm_a_citation_is_to_confirm_its_one_candidate() -> None:
+    title = "山西省技能培训补贴办法"
+    citing = province(300, 2023).replace("一、", f"一、根据《{title}》，")
+    known = graph(OLD, citing)
+    (item,) = [i for i in review(known) if i.kind == "citation"]
+    assert decide(known, item.id, CONFIRMED).decisions[0].target == OLD_ID
+    named = Word("corrected", "张三", "2026-11-20", target="晋政办发[2020]5号")
+    assert decide(known, item.id, named).decisions[0].target == OLD_ID
+    two = graph(OLD, OLD.replace("晋政办发〔2020〕5号", "晋政办发〔2021〕5号"), citing)
+    with pytest.raises(UsageError, match=r"several documents.*--target"):
+        decide(two, item.id, CONFIRMED)
+    with pytest.raises(UsageError, match="no --type"):
+        decide(known, item.id, Word("corrected", "张三", "2026-11-20", type="repeals"))
+
+
+def test_a_relation_written_by_hand_names_documents_by_number() -> None:
+    entry = {
+        "type": "repeals",
+        "from": "来函",
+        "to": "晋政办发[2020]5号",
+        "effective": "2021-01-01",
+    }
+    said = Curated(relations=(RelationEntry.model_validate({**entry, "by": "李四"}),))
+    known = graph(OLD, curated=said)
+    assert on(known, OLD_ID, "2021-01-01").state == "repealed"
+    assert strangers(said, known.base) == ()
+    other = said.model_copy(
+        update={"relations": (said.relations[0].model_copy(update={"to": "甲"}),)}
+    )
+    (told,) = strangers(other, known.base)
+    assert 'no document "甲"' in told
+
+
+def test_a_correction_may_name_another_document() -> None:
+    known = graph(OLD, NEW, FIRST)
+    (repeal,) = [r for r in known.relations if r.type == "repeals"]
+    other = Word("corrected", "张三", "2026-11-20", target="晋财发〔2019〕3号")
+    told = graph(OLD, NEW, FIRST, curated=decide(known, repeal.id, other))
+    assert on(told, OLD_ID, "2022-07-01").state == "in_force"
+    assert on(told, "140000-jincaifa-2019-3", "2022-07-01").state == "repealed"
 
 
 def test_an_ambiguous_citation_is_listed_and_answered() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kb.force.explicit import UNNAMED
 from kb.force.models import NAMES
-from tests.force_samples import OLD, OLD_ID, bundled, graph, graph_of, needs_real, real_records
+from tests.force_samples import OLD, OLD_ID, bundled, graph, graph_of, needs_real, on, real_records
 from tests.test_force_status import CITED, LATER
 
 LATER_ID = "140000-jinzhengbanfa-2024-7"
@@ -37,6 +37,26 @@ def test_a_citation_is_a_relation(words, type_, clause, scope) -> None:
     assert relation.asserted_by == "text"
     assert relation.evidence and "晋政办发〔2020〕5号" in relation.evidence.quote
     assert relation in known.into[OLD_ID]
+
+
+@pytest.mark.parametrize(
+    ("printed", "clauses"),
+    [
+        ("第一条、第二条", ["第一条", "第二条"]),
+        ("第一条至第三条", ["第一条", "第三条", "第二条"]),
+        # a paragraph of a clause is not all of it
+        ("第二条第一款", ["第二条/第一款"]),
+        ("附件1", ["附件1"]),
+    ],
+)
+def test_each_clause_that_is_named_is_a_relation(printed, clauses) -> None:
+    known = graph(OLD, LATER.format(words=f"{CITED}{printed}同时废止。"))
+    found = [r.target.clause for r in stated(known, LATER_ID) if r.type == "repeals_part"]
+    assert sorted(found) == clauses
+    assert on(known, f"{OLD_ID}#第二条", "2024-06-01").state == {
+        "附件1": "in_force",
+        "第二条第一款": "partly_superseded",
+    }.get(printed, "repealed")
 
 
 def test_a_notice_issues_or_forwards_what_it_carries() -> None:

@@ -86,3 +86,16 @@ def test_documents_of_unknown_place_overlap_with_none() -> None:
     nowhere = "一、对企业职工培训给予每人{}元培训补贴。\n{}年3月1日\n"
     known = graph(nowhere.format(300, 2019), nowhere.format(400, 2021))
     assert not [r for r in known.relations if r.asserted_by == "inferred"]
+
+
+def test_two_values_that_are_printed_alike_are_two_relations() -> None:
+    both = "一、企业职工培训。给予每人{0}元培训补贴。\n二、创业培训。给予每人{0}元培训补贴。"
+    first, later = (
+        province(value, year).replace(
+            f"一、对企业职工培训给予每人{value}元培训补贴。", both.format(value)
+        )
+        for value, year in ((300, 2019), (400, 2021))
+    )
+    found = [r for r in graph(first, later).relations if r.type == "supersedes"]
+    assert len({r.target.rule for r in found}) == len({r.id for r in found}) == 2
+    assert len({r.evidence.quote for r in found}) == 1

@@ -9,6 +9,7 @@ from kb.force.curated import Curated
 from kb.force.models import End
 from kb.force.periods import on_day, periods
 from kb.force.status import status
+from tests.force_measures import TRAINING, notice
 from tests.force_samples import NEW, OLD, OLD_ID, bundled, graph, graph_of
 from tests.test_force_properties import DAYS, RECORDS, RELATIONS, subjects
 
@@ -42,3 +43,16 @@ def test_the_days_around_each_cut_of_the_bundled_notices(shift) -> None:
         for period in found[1:]:
             day = period.first + timedelta(days=shift)
             assert on_day(found, day).state == status(known, subject, day).state
+
+
+@given(st.dates(date(2019, 1, 1), date(2024, 1, 1)))
+@settings(max_examples=150, deadline=None)
+def test_what_lapses_is_told_by_its_periods_too(day) -> None:
+    raised = "\n二、本通知自2020年6月1日起施行，有效期至2020年12月31日。"
+    known = graph(
+        notice(TRAINING.format(300), 2019),
+        notice(TRAINING.format(500) + raised, 2020),
+        notice(TRAINING.format(400), 2022),
+    )
+    for subject in subjects(known.base.records):
+        assert on_day(periods(known, subject), day).state == status(known, subject, day).state

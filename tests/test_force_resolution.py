@@ -52,6 +52,31 @@ def test_issuer_and_title_resolve() -> None:
     ]
 
 
+def test_a_title_is_cited_without_its_issuer_by_the_same_organ() -> None:
+    later = NEW.replace(
+        "《山西省人民政府办公厅关于印发山西省技能培训补贴办法的通知》（晋政办发〔2020〕5号）",
+        "《关于印发山西省技能培训补贴办法的通知》",
+    )
+    assert [f.target for f in leads(graph(OLD, later), "《关于印发山西省技能")] == [OLD_ID]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "found"),
+    [
+        ("市政府令第181号", "宁波市户外广告管理办法", True),
+        ("宁波市政府令第181号", "宁波市户外广告管理办法", True),
+        ("市政府令第181号", "宁波市犬类管理办法", False),
+        ("市政府令第182号", "宁波市户外广告管理办法", False),
+        ("省政府令第181号", "宁波市户外广告管理办法", False),
+    ],
+)
+def test_an_order_of_the_city_government_is_told_by_serial_and_title(number, title, found) -> None:
+    order = "宁波市人民政府令\n第181号\n宁波市户外广告管理办法\n第一条 制定本办法。\n"
+    known = graph(order, citing(f"《{title}》（{number}）同时废止。"))
+    (document,) = [r.document.id for r in known.base.records if "181" in r.document.id]
+    assert [f.target for f in leads(known, number)] == [document if found else None]
+
+
 def test_a_title_alone_never_reaches_across_issuers() -> None:
     found = leads(graph(OLD, citing("根据《山西省技能培训补贴办法》，开展培训。")), "《山西省技能")
     assert (None, (OLD_ID,)) in [(f.target, f.candidates) for f in found]

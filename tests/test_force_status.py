@@ -1,8 +1,11 @@
 """What is in force on a day, and why."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from kb.force.status import STATES
+from site_builder.force_terminal import status_lines
 from tests.force_samples import (
     NEW,
     NEW_ID,
@@ -38,6 +41,50 @@ def test_a_document_is_in_force_until_another_repeals_it(day, state) -> None:
 @pytest.mark.parametrize(("day", "state"), [("2025-03-31", "in_force"), ("2025-04-01", "expired")])
 def test_a_term_ends_with_its_last_day(day, state) -> None:
     assert on(graph(OLD), OLD_ID, day).state == state
+
+
+@pytest.mark.parametrize(
+    ("words", "last_day"),
+    [
+        ("自2022年10月1日起废止", "2022-09-30"),
+        ("将于2028年1月1日废止", "2027-12-31"),
+        ("自本办法施行之日起废止", "2022-06-30"),
+    ],
+)
+def test_what_is_announced_holds_from_its_own_day(words, last_day) -> None:
+    known = graph(OLD.replace("，有效期五年", ""), NEW.replace("同时废止", words))
+    day = date.fromisoformat(last_day)
+    assert on(known, OLD_ID, last_day).state == "in_force"
+    assert on(known, OLD_ID, str(day + timedelta(days=1))).state == "repealed"
+
+
+def test_another_document_that_lasts_longer_is_not_the_citing_one() -> None:
+    said = f"{CITED}有效期已满，该办法继续执行至2027年6月30日。"
+    known = graph(OLD, LATER.format(words=said))
+    assert on(known, OLD_ID, "2027-06-30").state == "in_force"
+    assert on(known, OLD_ID, "2027-07-01").state == "expired"
+    assert known.terms["140000-jinzhengbanfa-2024-7"].end is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "line"),
+    [
+        (OLD_ID, "2020-03-31", "2020-03-31  尚未施行  not_yet（最早自2020-04-01）"),
+        (OLD_ID, "2020-04-01", "2020-04-01  有效  in_force（自2020-04-01）"),
+        (OLD_ID, "2022-07-01", "2022-07-01  已废止  repealed（自2022-07-01）"),
+    ],
+)
+def test_a_state_reads_as_people_would_say_it(name, day, line) -> None:
+    known = graph(OLD, NEW)
+    lines = list(status_lines(on(known, name, day), known))
+    assert line in lines
+    assert len([said for said in lines if "本办法自2020年4月1日起施行" in said]) <= 1
+
+
+def test_a_day_that_is_not_known_is_said_in_words() -> None:
+    lines = list(status_lines(on(bundled(), SENIOR, "2021-12-01"), bundled()))
+    (state,) = [line for line in lines if line.startswith("2021-12-01")]
+    assert state.endswith("（自2021年1月1日至2021年7月8日之间的某一天）")
 
 
 def test_what_repeals_it_is_quoted() -> None:

@@ -44,6 +44,16 @@ def test_a_statement_gives_first_and_last_day(statement, start, end) -> None:
     assert (str(found.end) if found.end else None) == end
 
 
+def test_the_period_of_a_text_without_clauses_is_its_own() -> None:
+    bare = SOON.replace("一、给予每人300元培训补贴。\n二、", "")
+    told = term_of(
+        record(bare.format(statement="自2021年1月1日至2023年12月31日，对小微企业减半征收。"))
+    )
+    assert (str(told.start), str(told.end)) == ("2021-01-01", "2023-12-31")
+    clauses = SOON.format(statement="自2021年1月1日至2023年12月31日，对小微企业减半征收。")
+    assert term_of(record(clauses)).end is None
+
+
 def test_a_day_that_is_not_printed_is_an_interval() -> None:
     issued = {r.document.number: term_of(r).issued for r in bundled().base.records}
     assert str(issued["晋人社厅函〔2021〕600号"]) == "2021-01-01/2021-07-08"

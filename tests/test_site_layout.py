@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 import site_samples as samples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,3 +164,32 @@ def test_a_short_row_fills_the_table() -> None:
 def test_the_lines_of_the_head_are_told_apart() -> None:
     front = blocks(samples.training(), ())[0]
     assert [part.look for part in front.parts][:4] == ["issuer", "number", "title", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "shown"),
+    [
+        ("（一）组织实施。各培训机构应当按时完成。", "组织实施", "（一）组织实施。"),
+        ("一、目标任务", "目标任务", "一、目标任务"),
+        ("第五条 子女教育", "子女教育", "第五条 子女教育"),
+        ("第五条 纳税人的支出，定额扣除。", "纳税人的支出，定额扣除", "第五条 "),
+        (
+            "（二）各行业部门根据行业特色，按照资金补贴标准规定开展项目制职业技能培训。其他照旧。",
+            "各行业部门根据行业特色，按照资金补贴标准规定开展项目制职业技能培训",
+            "（二）",
+        ),
+    ],
+)
+def test_a_heading_is_a_name_and_not_the_first_sentence(
+    line: str, heading: str, shown: str
+) -> None:
+    record = Record.model_validate(
+        {
+            "document": samples.document("x", line),
+            "text": line,
+            "clauses": [samples.clause("一", "s1", 1, heading, 0, len(line))],
+        }
+    )
+    opened = next(block for block in blocks(record, ()) if block.segment.clause)
+    assert words(opened.heading) == shown
+    assert block_words(opened) == line

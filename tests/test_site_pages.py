@@ -8,12 +8,14 @@ import site_samples as samples
 
 from kb.models import KnowledgeBase
 from kb.schema import Record
+from site_builder.contexts import Field
 from site_builder.downloads import data_files
-from site_builder.pages.departments import DepartmentPage, DepartmentsPage
+from site_builder.pages.department import DepartmentPage
+from site_builder.pages.departments import DepartmentsPage
 from site_builder.pages.document import DocumentPage
 from site_builder.pages.documents import DocumentsPage
 from site_builder.pages.home import HomePage
-from site_builder.pages.quality import QualityPage
+from site_builder.pages.quality import AbsentPage, CountedPage
 
 TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html"
 
@@ -28,8 +30,12 @@ def training_page(base: KnowledgeBase | None = None) -> DocumentPage:
     return page
 
 
+def all_fields(page: DocumentPage) -> list[Field]:
+    return [*page.card.identity, *page.card.printed]
+
+
 def test_the_identity_card_says_what_is_printed_and_what_is_not() -> None:
-    fields = {field.name: field.values for field in training_page().identity}
+    fields = {field.name: field.values for field in all_fields(training_page())}
     assert fields["发文字号"] == ("晋文旅办发〔2021〕123号",)
     assert fields["主送机关"] == ("各有关处室", "各有关单位")
     assert fields["成文日期"] == ("2021年7月5日",)
@@ -39,18 +45,18 @@ def test_the_identity_card_says_what_is_printed_and_what_is_not() -> None:
         update={"document": unnumbered.document.model_copy(update={"number": None})}
     )
     page = next(c for c in contexts(samples.base(bare)).values() if isinstance(c, DocumentPage))
-    assert page.identity[0].values == ()
+    assert page.card.identity[0].values == ()
 
 
 def test_validity_citations_findings_source_and_contacts_are_told() -> None:
     page = training_page()
-    (statement,) = page.statements
+    (statement,) = page.card.statements
     assert (statement.words, statement.anchor) == ("自2021年7月1日起施行", "#front")
-    (citation,) = page.citations
+    (citation,) = page.card.citations
     assert (citation.relation, citation.href) == ("依据", "")
-    assert [finding.label for finding in page.findings] == ["注意"]
-    assert ("0351-0000000",) in [field.values for field in page.contacts]
-    assert samples.training().document.source.sha256 in [f.values[0] for f in page.source]
+    assert [finding.line.label for finding in page.card.findings] == ["注意"]
+    assert ("0351-0000000",) in [field.values for field in page.card.contacts]
+    assert samples.training().document.source.sha256 in [f.values[0] for f in page.card.source]
 
 
 def test_a_citation_of_a_notice_in_the_rule_base_leads_to_it() -> None:
@@ -59,11 +65,12 @@ def test_a_citation_of_a_notice_in_the_rule_base_leads_to_it() -> None:
     resolved = record.citations[0].model_copy(update={"target": target})
     base = samples.base(record.model_copy(update={"citations": (resolved,)}), samples.carrier())
     page = training_page(base)
-    assert page.citations[0].href == f"documents/{target}.html"
+    assert page.card.citations[0].href == f"documents/{target}.html"
     runs = [run for s in page.sections for part in s.parts for run in part.runs if run.href]
-    assert {run.href for run in runs} == {f"documents/{target}.html"}
+    cited = {run.href for run in runs if run.kind == "citation"}
+    assert cited == {f"documents/{target}.html"}
     alone = training_page(samples.base(record.model_copy(update={"citations": (resolved,)})))
-    assert alone.citations[0].href == ""
+    assert alone.card.citations[0].href == ""
 
 
 def test_every_standing_rule_is_marked_and_told_of_once() -> None:
@@ -73,7 +80,7 @@ def test_every_standing_rule_is_marked_and_told_of_once() -> None:
         standing = sorted(
             rule.id.partition("#")[2] for rule in record.rules if rule.review.status != "rejected"
         )
-        noted = [n.mark for s in page.sections for group in s.notes for n in group.notes]
+        noted = [n.mark for s in page.sections for group in s.beside.groups for n in group.notes]
         marked = [
             name
             for section in page.sections
@@ -85,14 +92,18 @@ def test_every_standing_rule_is_marked_and_told_of_once() -> None:
             for run in runs
             for name in run.starts
         ]
-        tabled = sum(group.in_tables for s in page.sections for group in s.notes)
+        tabled = sum(group.in_tables for s in page.sections for group in s.beside.groups)
         assert sorted(marked) == standing
         assert set(noted) <= set(standing)
-        assert len(noted) + tabled == len(standing)
+        # 企业职工 as 对象 and 省财政厅 as 配合 are told by the mark itself
+        named = [r for r in record.rules if r.kind in ("group", "department")]
+        assert len(noted) + tabled + len(named) == len(standing)
 
 
 def test_what_a_table_shows_is_counted_beside_it_and_not_repeated() -> None:
-    groups = [g for s in training_page().sections for g in s.notes if g.kind.code == "target"]
+    groups = [
+        g for s in training_page().sections for g in s.beside.groups if g.kind.code == "target"
+    ]
     assert [(len(group.notes), group.in_tables) for group in groups] == [(1, 0), (0, 1)]
 
 
@@ -115,10 +126,11 @@ def test_a_department_has_its_duties_by_role_and_the_deadlines_of_their_clauses(
         for c in contexts(samples.base()).values()
         if isinstance(c, DepartmentPage) and c.name == "山西省财政厅"
     )
-    assert [(role.name, len(role.duties)) for role in page.roles] == [("牵头", 1)]
-    assert [(line.subject, line.value) for line in page.deadlines] == [
-        ("完成培训", "2021年11月30日前")
-    ]
+    told = [(s.name, [(task.words, task.value) for task in s.tasks]) for s in page.sections]
+    assert told == [("牵头", [("组织实施", "")]), ("期限", [("完成培训", "2021年11月30日前")])]
+    assert page.sections[0].tasks[0].others == ("山西省人力资源和社会保障厅（配合）",)
+    assert page.sections[0].tasks[0].place == "晋文旅办发〔2021〕123号 四/(一)"
+    assert page.calendar.startswith("calendar/shan-xi-sheng-cai-zheng-ting-")
     assert page.remark == "原文写作：省财政厅。"
 
 
@@ -126,7 +138,9 @@ def test_departments_are_listed_with_counts_by_role() -> None:
     page = contexts(samples.base())["departments.html"]
     assert isinstance(page, DepartmentsPage)
     assert page.roles == ("牵头", "负责", "配合")
-    assert {line.name: line.counts for line in page.departments} == {
+    (section,) = page.sections
+    assert (section.anchor, section.name) == ("full", "机关")
+    assert {line.name: line.counts for line in section.departments} == {
         "山西省财政厅": (1, 0, 0),
         "山西省人力资源和社会保障厅": (0, 0, 1),
     }
@@ -153,12 +167,16 @@ def test_documents_stand_by_year_the_latest_first() -> None:
 
 
 def test_quality_adds_up() -> None:
-    page = contexts(samples.base())["quality.html"]
-    assert isinstance(page, QualityPage)
+    found = contexts(samples.base())
+    page, absent = found["quality/documents.html"], found["quality/absent.html"]
+    assert isinstance(page, CountedPage)
     counts = dict(zip(page.columns, page.totals, strict=True))
-    assert (counts["条款"], counts["金额"], counts["未找到的引用"], counts["待查"]) == (8, 7, 1, 1)
+    told = (counts["条款"], counts["金额"], counts["未收录的引用"], counts["待查"])
+    assert told == (8, 7, 1, 1)
     assert counts["已人工核对"] == 1
-    assert [citation.name[-13:] for citation in page.unresolved] == ["（晋办发〔2021〕6号）"]
+    assert isinstance(absent, AbsentPage)
+    (line,) = absent.lines
+    assert (line.name, line.times) == ("晋办发〔2021〕6号", 1)
 
 
 def test_an_empty_rule_base_has_pages_that_say_so() -> None:
@@ -168,7 +186,13 @@ def test_an_empty_rule_base_has_pages_that_say_so() -> None:
         "search.html",
         "documents.html",
         "departments.html",
+        "groups.html",
+        "calendar.html",
+        "relations.html",
         "quality.html",
+        "quality/awaiting.html",
+        "quality/documents.html",
+        "quality/absent.html",
         "data.html",
     }
 
@@ -194,6 +218,6 @@ def test_a_review_by_a_person_is_told() -> None:
         "documents/140000-jinzhengbanfa-2019-68.html"
     ]
     assert isinstance(page, DocumentPage)
-    assert page.reviewed == "4 条规则中，1 条经人工核对，3 条由程序提取；以原文为准。"
-    notes = [note for s in page.sections for group in s.notes for note in group.notes]
+    assert page.card.reviewed == "4 条规则中，1 条经人工核对，3 条由程序提取；以原文为准。"
+    notes = [note for s in page.sections for group in s.beside.groups for note in group.notes]
     assert [note.review for note in notes].count("已经人工核对") == 1

@@ -279,10 +279,13 @@ def test_a_sitemap_needs_a_public_address(tmp_path: Path) -> None:
     assert "<loc>https://kb.example/a/documents/140000-jinzhengbanfa-2019-68.html</loc>" in sitemap
 
 
+_KINDS = (".html", ".json", ".ics")
+
+
 def test_addresses_are_relative_and_end_in_html(tmp_path: Path) -> None:
     build(tmp_path)
     for path in tmp_path.rglob("*.html"):
         for link, loads in read_page(path.read_bytes()).links:
             assert not link.startswith("/"), (path, link)
             target = link.partition("#")[0].partition("?")[0]
-            assert loads or not target or target.endswith((".html", ".json")), (path, link)
+            assert loads or not target or target.endswith(_KINDS), (path, link)

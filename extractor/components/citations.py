@@ -8,10 +8,13 @@ Number and title of one document are one citation; the document's own number, it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from corpus import numbering
 from corpus.models import TextSpan
+from extractor.components import amendments, document_lists
+from extractor.components.relation_words import Act, act
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
 from extractor.titles import squeeze
@@ -19,57 +22,30 @@ from extractor.titles import squeeze
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _NAMED = re.compile(r"\s*(?:文件?|公布的|发布的|印发的)?")
 _AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
+_COUNTED = r"[一二三四五六七八九十百\d]+"
+#: 第三条第二款第四项, 第（十八）条
+_ARTICLE = (
+    rf"第[（(]?{_COUNTED}[）)]?条(?:之{_COUNTED})?"
+    rf"(?:第{_COUNTED}[款项目])?(?:第?[（(]?{_COUNTED}[）)]?[项目])?"
+)
 _CLAUSE = re.compile(
-    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的|"
-    r"中)?(附件\d{1,2}|"
-    r"第[一二三四五六七八九十百\d]+条(?:第[一二三四五六七八九十\d]+[款项])?(?:第?[（(]?[一二三四五六七八九十\d]+[）)]?项)?)"
+    r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:文件?)?(?:的|"
+    rf"中)?(附件\d{{1,2}}|{_ARTICLE}(?:[、，和及至]\s*(?:{_ARTICLE}|{_COUNTED}条))*)"
+)
+#: （财税〔2016〕36号，以下简称36号文）
+_SHORT_FORM = re.compile(
+    r"[^《》。]{0,60}?以下简?称为?[：:]?\s*[“《\"]?(\d{1,4}号(?:文件?|公告|令))"
 )
 _LEADING = re.compile(
     r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
-    r"对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台)(?=.)"
+    r"对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台|如(?![皋东])|若|凡|撤销|取消|停止|终止|暂停)(?=.)"
 )
-#: relation by the words right before (closest first) -- a 目录 or 标准 is only referred to,
-#: whatever the verb
-_BEFORE = (
-    (
-        re.compile(
-            r"(?:为|为了)?(?:深入|全面|认真|进一步|切实|扎实|坚决)*(?:贯彻|落实|推进落实)(?:执行|"
-            r"落实|好)?[^。；，]{0,30}$"
-        ),
-        "implements",
-    ),
-    (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
-    # 按《民办教育促进法》相关规定, 按省《办法》执行; 按 alone means so many other things
-    (re.compile(r"按[国省市区县]?家?$"), "based_on"),
-    # 关于转发《…》 is a title in itself, whose verb says nothing of this text
-    (re.compile(r"(?<!关于)(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
-    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
-    (re.compile(r"(?:修改|修订|修正)[^。；，]{0,8}$"), "amends"),
-    (re.compile(r"(?:废止|取消|撤销)[^。；，]{0,12}$"), "repeals"),
-    (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
-)
-_AFTER = (
-    (
-        re.compile(r"^[^。；]{0,120}?第[一二三四五六七八九十百\d]+条[^。；，]{0,20}(?:同时)?废止"),
-        "repeals_part",
-    ),
-    (
-        re.compile(r"^[^。；]{0,200}?(?:同时|相应|一并|即行|予以|现予|自动|随之)?(?:废止|失效)"),
-        "repeals",
-    ),
-    (re.compile(r"^[^。；]{0,120}?(?:停止执行|不再执行|停止施行|停止使用)"), "stops"),
-    (re.compile(r"^[^。；，]{0,40}?(?:继续有效|重新公布|有效期(?:延续|续展))"), "renews"),
-    (re.compile(r"^[^。；，]{0,40}?(?:有效期)?(?:延长|延至|顺延)"), "extends"),
-    (re.compile(r"^[^。；，]{0,30}?(?:修改|修订)为"), "amends"),
-    (re.compile(r"^[^。；]{0,10}?收悉"), "replies_to"),
-    (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
-    (re.compile(r"^[^。；，]{0,20}(?:精神|要求|规定)"), None),
-)
-#: 《细则》施行后，原办法停止执行: the verb has a subject of its own
-_OTHER_SUBJECT = re.compile(r"(?:起|后)[，,]\s*(?:原|旧|此前|以前)")
-_REFERRED_KINDS = re.compile(
-    r"(?:目录|清单|标准|名录|名单|规范|大纲|申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|"
-    r"证书|通知单|告知书|承诺书|合同|协议|手册|报告|台账|单)$"
+_REFERRED_KINDS = re.compile(r"(?:目录|清单|标准|名录|名单|规范|大纲|手册|台账)$")
+_LEANING = ("based_on", "implements", "issues", "forwards")
+#: papers that nobody repeals
+_NO_DOCUMENTS = re.compile(
+    r"(?:申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|证书|[^保]证|执照|通知单|告知书|承诺书|决定书|合同|"
+    r"协议|报告|单)$"
 )
 _OVERRIDES = re.compile(
     r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|"
@@ -89,9 +65,11 @@ _UNNAMED_END = re.compile(
     r"(?:(?:以前|此前|之前|以往|过去|先前|原先|原有|原来?(?=[^，。；]{0,12}(?:出台|印发|"
     r"发布|下发|制定|"
     r"公布)))[^，。；《》〔]{1,40}(?:政策|规定|文件|办法|通知|意见|措施|标准|制度|细则)"
-    r"|凡?[^，。；《》〔]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
+    r"|凡?[^，。；《》〔〕（）()]{0,24}(?:与|同)本[^，。；《》〔]{1,10}(?:不一致|不符|相?抵触|有冲突)"
     r"的?[^，。；《》〔]{0,16})[，,]?\s*" + _ENDED
 )
+_NAMED_ONE = re.compile(r"[》〕].{0,20}[与同]本")
+_NAME_ENDS = tuple("）)》〕号")
 _MAY_END = re.compile(r"废止|失效|停止|不再")
 
 
@@ -106,30 +84,60 @@ class _Mention:
 
 def citations(reading: Reading) -> None:
     """Tag every citation of the notice."""
-    own = _own(reading)
-    seen: set[tuple[str, str]] = set()
-    aliases: set[tuple[str, str]] = set()
+    listed, amended = document_lists.listed(reading), amendments.of_title(reading)
+    told = _Told(_own(reading))
     for sentence in reading.sentences:
-        for mention in _mentions(sentence.text):
-            key = (sentence.path, mention.number or squeeze(mention.title or ""))
-            # an alias is no document of its own where it is given, and stands for one elsewhere
-            if (sentence.path, squeeze(mention.title or "")) in aliases or _is_self(mention, own):
-                continue
-            aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention)}
-            if key not in seen:
-                seen.add(key)
-                _tag(reading, sentence, mention)
+        done = listed.get(sentence.start)
+        tagged = [_tag(reading, sentence, mention, done) for mention in told.new_in(sentence)]
+        cited = [fact for fact in tagged if fact is not None]
+        amended = amendments.introduced(sentence, cited, listed=done) or amended
+        if amended and not cited:
+            for change in amendments.changes(sentence, amended):
+                reading.tag(sentence, change.start, change.end, change.fact)
         _unnamed(reading, sentence)
+    for row, done in document_lists.rows(reading):
+        for mention in told.new_in(row):
+            _tag(reading, row, mention, done)
+
+
+@dataclass
+class _Told:
+    """What has been cited so far: a document is cited once a clause."""
+
+    own: set[str]
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    aliases: set[tuple[str, str]] = field(default_factory=set)
+    short: dict[str, str] = field(default_factory=dict)
+
+    def new_in(self, sentence: Sentence) -> Iterator[_Mention]:
+        """The documents that ``sentence`` names and its clause has not named before."""
+        for mention in _mentions(sentence.text, self.short):
+            title = squeeze(mention.title or "")
+            # an alias is no document of its own where it is given, and stands for one elsewhere
+            if (sentence.path, title) in self.aliases or _is_self(mention, self.own):
+                continue
+            self.aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention)}
+            self.short |= _short_forms(sentence.text, mention)
+            key = (sentence.path, mention.number or title)
+            if key not in self.seen:
+                self.seen.add(key)
+                yield mention
 
 
 def _unnamed(reading: Reading, sentence: Sentence) -> None:
     """What the text overrides or ends without naming it."""
     if _MAY_OVERRIDE.search(sentence.text):
         for match in _OVERRIDES.finditer(sentence.text):
+            # 《…》（青财行字〔2014〕305号）与本通知不一致的: it is named
+            if _NAMED_ONE.search(match[0]):
+                continue
             fact = Citation("overrides", unnamed=True)
             reading.tag(sentence, match.start(), match.end(), fact)
     if _MAY_END.search(sentence.text):
         for match in _UNNAMED_END.finditer(sentence.text):
+            # 《…》（豫发改〔2012〕7号）中与本办法不一致的内容: it is named
+            if sentence.text[: match.start()].endswith(_NAME_ENDS):
+                continue
             relation = "repeals" if match["repeals"] else "stops"
             reading.tag(sentence, match.start(), match.end(), Citation(relation, unnamed=True))
 
@@ -154,8 +162,15 @@ def _aliases(text: str, mention: _Mention) -> set[str]:
     return {squeeze(match[1])} if match else set()
 
 
-def _mentions(text: str) -> list[_Mention]:
-    """Titles, numbers, and both where they name one document."""
+def _short_forms(text: str, mention: _Mention) -> dict[str, str]:
+    """（以下简称36号文） stands for the number it was given with."""
+    match = _SHORT_FORM.match(text, mention.end if mention.number else len(text))
+    match = match or _SHORT_FORM.match(text, mention.titled)
+    return {match[1]: mention.number} if match and mention.number else {}
+
+
+def _mentions(text: str, short: Mapping[str, str]) -> list[_Mention]:
+    """Titles, numbers, and both where they name one document; ``short`` forms of numbers."""
     numbers = [_trimmed(span, number) for span, number in numbering.find(text)]
     titled = [_with_number(text, match, numbers) for match in _TITLE.finditer(text)]
     bare = [
@@ -163,7 +178,13 @@ def _mentions(text: str) -> list[_Mention]:
         for number in numbers
         if not any(title.start < number.end <= title.end for title in titled)
     ]
-    return sorted([*titled, *bare], key=lambda m: m.start)
+    called = [
+        _Mention(m.start(), m.end(), None, number, m.end())
+        for form, number in short.items()
+        for m in re.finditer(rf"(?<![\d〕)）]){re.escape(form)}", text)
+        if not re.search(r"简称(?:为)?[：:]?[“《\"]?$", text[: m.start()])
+    ]
+    return sorted([*titled, *bare, *called], key=lambda m: m.start)
 
 
 def _with_number(text: str, match: re.Match[str], numbers: list[_Mention]) -> _Mention:
@@ -206,37 +227,43 @@ def _number_after(text: str, end: int) -> tuple[int, str | None]:
     return stop, str(inside[1])
 
 
-def _tag(reading: Reading, sentence: Sentence, mention: _Mention) -> None:
-    relation = _relation(reading, sentence, mention)
+def _tag(
+    reading: Reading, sentence: Sentence, mention: _Mention, listed: str | None
+) -> Citation | None:
+    """Tag what is done to a document; nothing where it only is part of a listed one's title."""
     clause = _CLAUSE.match(sentence.text[mention.end :])
+    if listed is None:
+        done = _act(reading, sentence, mention, clause[1] if clause else None)
+    elif document_lists.is_item(
+        sentence, mention.start, mention.end, titled=mention.title is not None
+    ):
+        done = Act(listed)
+    else:
+        return None
     fact = Citation(
-        relation,
+        done.relation,
         number=mention.number,
         title=mention.title,
-        target_clause=clause[1] if clause else None,
+        target_clause=clause[1] if clause else done.part,
+        effective=done.effective,
     )
     reading.tag(sentence, mention.start, mention.end, fact)
+    return fact
 
 
-def _relation(reading: Reading, sentence: Sentence, mention: _Mention) -> str:
-    before = sentence.text[: mention.start]
-    # a verb inside a title governs nothing: 《…关于修改和废止部分政府规章的决定》第二次修订
-    after = _TITLE.sub(lambda m: "《" + "□" * (len(m[0]) - 2) + "》", sentence.text[mention.end :])
+def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | None) -> Act:
     title = squeeze(mention.title or "")
     enclosed = reading.notice.elements.enclosed
-    if enclosed and title and title == squeeze(enclosed.title).strip("《》"):
-        return _carrying(reading, sentence)
-    if title and _REFERRED_KINDS.search(title):
-        return "refers"
-    verb = _verb(before)
-    for pattern, relation in _AFTER:
-        found = pattern.search(after)
-        if found and relation and not _OTHER_SUBJECT.search(found[0]):
-            # 根据《甲》规定，《乙》同时废止: what 根据 governs ends with the comma
-            if verb in ("based_on", "implements") and _comma(found[0]):
-                continue
-            return relation
-    return verb
+    carried = squeeze(enclosed.title).strip("《》") if enclosed else None
+    # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
+    if title and title == carried and mention.number is None:
+        return Act(_carrying(reading, sentence))
+    if title and _NO_DOCUMENTS.search(title):
+        return Act("refers")
+    done = act(sentence, mention.start, mention.end, clause)
+    # 列入《…目录》, 按照《…标准》: a list or a standard may be ended, and is only referred to else
+    plain = title and _REFERRED_KINDS.search(title) and done.relation in _LEANING
+    return Act("refers") if plain else done
 
 
 def _carrying(reading: Reading, sentence: Sentence) -> str:
@@ -244,41 +271,3 @@ def _carrying(reading: Reading, sentence: Sentence) -> str:
     if re.search(r"转发|批转", title) or re.search(r"转发|批转", sentence.text):
         return "forwards"
     return "issues" if sentence.clause is None else "refers"
-
-
-def _comma(words: str) -> bool:
-    """Whether a comma stands in ``words`` outside titles and brackets."""
-    return bool(re.search("[，,]", re.sub(r"[（(][^（）()]*[）)]", "", _TITLE.sub("", words))))
-
-
-def _verb(before: str) -> str:
-    """The verb that governs the citation: the nearest to its left that a stop does not cut off."""
-    left = re.split(r"[。；;]", before)[-1]
-    best, at = "refers", -1
-    for pattern, relation in _BEFORE:
-        start = _nearest(pattern, left)
-        if start > at:
-            best, at = relation, start
-    return best
-
-
-def _nearest(pattern: re.Pattern[str], left: str) -> int:
-    """Where the first verb of the kind stands that reaches the end of ``left``, or -1.
-
-    In 应在2016年后（根据《甲》），在2021年后（根据《乙》） it is the second for 《乙》.
-    """
-    match = pattern.search(left)
-    while match and _cut_off(left[match.start() :]):
-        match = pattern.search(left, match.start() + 1)
-    return match.start() if match else -1
-
-
-def _cut_off(words: str) -> bool:
-    """Whether a comma ends the verb's phrase before the citation; lists of titles run over
-    commas.
-    """
-    outside = _TITLE.sub("", words)
-    outside = re.sub(r"[（(][^（）()]*[）)]", "", outside)
-    return bool(re.search(r"[，,](?!\s*(?:以及|和|及|并)?$)", outside)) and bool(
-        re.search(r"[，,][^《》]{4,}$", outside)
-    )

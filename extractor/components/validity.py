@@ -40,6 +40,10 @@ _POLICY_TERM = re.compile(
     r"(?:执行期限|实施期限|政策(?:执行|实施)?期限|有效期限?|期限|执行|实施|政策|延续实施|"
     r"延续执行)(?:延长|延续|延|顺延|截止?)?(?:至|到)$|延(?:长|续)?(?:执行|实施)?(?:至|到)$"
 )
+#: 现予公布，自2028年1月1日起施行: what is published here, whatever it is called
+_PUBLISHED = re.compile(
+    r"现(?:予以?|将[^。；]{1,40})?(?:公布|发布|印发|颁布)[^。；]{0,60}?[，,](?:同时|并)?$"
+)
 #: an application is made within a window; that is nobody's term
 _ACT = re.compile(r"申报|申请|提交|报送|报名|登录|填报|上传|受理")
 _NEAR = 60
@@ -135,11 +139,17 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
 
 def _speaks_of_itself(sentence: Sentence, at: int) -> bool:
     left = sentence.plain[:at]
-    return bool(_SELF.search(left)) or len(left.strip(" 、，")) <= 4
+    opens = len(left.strip(" 、，")) <= 4
+    return opens or bool(_SELF.search(left)) or bool(_PUBLISHED.search(left))
 
 
 def _governs(sentence: Sentence) -> bool:
-    return bool(_SELF.search(sentence.plain))
+    found = _SELF.search(sentence.plain)
+    # 《…》（泰价费〔2009〕211号）试行期已满，该通知继续执行至…: it is the one that was named
+    another = (
+        found and found[0].startswith(("该", "此")) and "\x00" in sentence.plain[: found.start()]
+    )
+    return bool(found) and not another
 
 
 def _statement_start(sentence: Sentence, at: int) -> int:

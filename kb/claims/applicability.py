@@ -23,8 +23,8 @@ from kb.claims.profile import Profile
 from kb.claims.standing import OVER, later_restrictions, standing
 from kb.claims.vocabulary import words
 from kb.force.graph import Graph
-from kb.force.measures import chain, region_of
 from kb.force.models import Evidence
+from kb.force.region_chain import chain, region_of
 from kb.force.status import Status
 from kb.force.values import worth
 from kb.schema import AmountRule, Record
@@ -187,7 +187,7 @@ class Amounts:
             if status.state in OVER:
                 left.append(_ended(rule, record, status))
                 continue
-            key = self.graph.measures.key_of(record, rule)
+            key = self.graph.measures.key_of.get(rule.id)
             later = later_restrictions(self.graph, record, rule, place, on)
             told = (status, force, (*held.of, *later), held.stacking)
             besides = (guidance(record, rule, held), str(key) if key else None)

@@ -15,7 +15,7 @@ from kb.claims.models import Asks, Condition, Judgement
 from kb.claims.profile import ABROAD, Profile
 from kb.claims.vocabulary import PERSON, Words
 from kb.force.days import read
-from kb.force.measures import chain
+from kb.force.region_chain import chain
 from kb.force.values import number
 
 

@@ -15,8 +15,8 @@ from kb.claims.surroundings import all_sentences
 from kb.force.days import spoken
 from kb.force.endings import State
 from kb.force.graph import Graph
-from kb.force.measures import chain, region_of
 from kb.force.models import End, Evidence
+from kb.force.region_chain import chain, region_of
 from kb.force.status import Status, status
 from kb.schema import AmountRule, Record
 

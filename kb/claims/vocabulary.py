@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from extractor.lexicon import plain
-from kb.force.measures import Vocabulary
+from kb.force.vocabulary import Vocabulary
 
 PERSON = "个人"
 _LIST = re.compile(r"、|或者?|和|及|与|以及")

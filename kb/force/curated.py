@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus import numbering
 from kb.force.days import read
 from kb.force.models import NAMES, End, Evidence, Relation, Verdict, named
 from kb.models import KnowledgeBase
@@ -144,6 +145,7 @@ def _decided(relation: Relation, decision: Decision) -> Relation:
     return replace(
         relation,
         type=decision.type or relation.type,
+        target=End(decision.target) if decision.target else relation.target,
         when=read(decision.effective) or relation.when,
         asserted_by=decision.by,
         verdict=verdict,
@@ -243,11 +245,36 @@ def end_of(name: str, base: KnowledgeBase) -> End:
     if found := base.rule(name):
         return End(found[0].document.id, found[1].clause or None, name)
     document, _, place = name.partition("#")
-    record = base.by_id.get(document)
-    if record is None or not place:
+    record = base.by_id.get(document) or _numbered(document, base)
+    if record is None:
+        return End(document)
+    document = record.document.id
+    if not place:
         return End(document)
     paths = {c.anchor: c.path for c in record.clauses} | {c.path: c.path for c in record.clauses}
     return End(document, paths.get(place, place))
+
+
+def _numbered(name: str, base: KnowledgeBase) -> Record | None:
+    """The one document with that number: people know a notice by it, not by our id."""
+    number = numbering.parse(name)
+    fits = [
+        r for r in base.records if number and numbering.parse(r.document.number or "") == number
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def strangers(curated: Curated, base: KnowledgeBase) -> tuple[str, ...]:
+    """What people have written down of documents that are not here; it does nothing."""
+    known = [("identities", i.document, base.by_id.get(i.document)) for i in curated.identities]
+    known += [
+        ("relations", r.to, base.by_id.get(end_of(r.to, base).document)) for r in curated.relations
+    ]
+    return tuple(
+        f'{where}: there is no document "{name}" here, so what is said of it does nothing'
+        for where, name, record in known
+        if record is None
+    )
 
 
 def mistakes(curated: Curated) -> Mapping[tuple[str | int, ...], str]:

@@ -6,40 +6,29 @@ the county's wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from kb.force.measures import Vocabulary
+from kb.force.fields import fields
 from kb.force.values import Change, changes
-from kb.schema import AmountRule, Record, Rule
+from kb.force.vocabulary import Vocabulary
+from kb.schema import AmountRule, DepartmentRule, GroupRule, Record, Rule
 
 Kind = Literal["same", "changed", "added", "removed"]
 #: how alike two clauses must be to be called one
 _ALIKE = 0.5
-_FIELDS = {
-    "date": "日期",
-    "from_": "起",
-    "to": "止",
-    "rrule": "周期",
-    "duration": "时长",
-    "after": "起算",
-    "action": "事项",
-    "actor": "责任方",
-    "bound": "界限",
-    "name": "名称",
-    "role": "职责",
-    "duty": "任务",
-    "metric": "指标",
-    "min": "下限",
-    "max": "上限",
-    "unit": "单位",
-    "period": "期间",
-    "by": "期限",
-    "subject": "主体",
-}
+#: of two versions of one text at least so many clauses have a partner
+_VERSIONS = 0.4
+#: two goals or deadlines are one where they are named so much alike
+_NAMED_ALIKE = 0.7
+_LABEL = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百\d]+[条章节]|[一二三四五六七八九十]+、|\d+[.．、]|"
+    r"[（(][一二三四五六七八九十\d]+[）)])?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +55,25 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that differs between two documents, in the order of the text."""
+    """All that differs between two documents, in the order of the text.
+
+    ``versions`` says whether they are two versions of one text: of a province's and a county's
+    notice each holds what the other never had, and nothing was taken out.
+    """
 
     clauses: tuple[ClauseChange, ...]
     rules: tuple[RuleChange, ...]
+    versions: bool = True
 
 
 def difference(before: Record, after: Record, vocabulary: Vocabulary) -> Difference:
     """What differs between two documents."""
-    return Difference(tuple(_clauses(before, after)), tuple(_rules(before, after, vocabulary)))
+    old, new = _own_texts(before), _own_texts(after)
+    partner = _paired(old, new)
+    versions = len(partner) >= _VERSIONS * min(len(old), len(new))
+    return Difference(
+        tuple(_clauses(old, new, partner)), tuple(_rules(before, after, vocabulary)), versions
+    )
 
 
 def between(before: Rule, after: Rule) -> RuleChange:
@@ -83,19 +82,24 @@ def between(before: Rule, after: Rule) -> RuleChange:
     return RuleChange("changed" if told else "same", _called(after), before, after, told)
 
 
-def _clauses(before: Record, after: Record) -> Iterator[ClauseChange]:
-    old, new = _own_texts(before), _own_texts(after)
-    partner = _paired(old, new)
+def _clauses(
+    old: dict[str, str], new: dict[str, str], partner: dict[str, str]
+) -> Iterator[ClauseChange]:
     taken = set(partner.values())
     for path, text in old.items():
         other = partner.get(path)
         if other is None:
             yield ClauseChange("removed", path, "", text, "")
-        elif text != new[other]:
+        elif _bare(text) != _bare(new[other]):
             yield ClauseChange("changed", path, other, text, new[other])
     for path in new:
         if path not in taken:
             yield ClauseChange("added", "", path, "", new[path])
+
+
+def _bare(text: str) -> str:
+    """The words of a clause without its numeral: it changes when a clause is put in before it."""
+    return _LABEL.sub("", text)
 
 
 def _own_texts(record: Record) -> dict[str, str]:
@@ -114,13 +118,13 @@ def _paired(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
     partner: dict[str, str] = {}
     by_text: dict[str, list[str]] = defaultdict(list)
     for path, text in new.items():
-        by_text[text].append(path)
+        by_text[_bare(text)].append(path)
     for path, text in old.items():
-        if held := by_text.get(text):
+        if held := by_text.get(_bare(text)):
             partner[path] = held.pop(0)
     left = [p for p in new if p not in set(partner.values())]
     for path in (p for p in old if p not in partner):
-        scored = [(_likeness(old[path], new[p]) + 0.2 * (p == path), p) for p in left]
+        scored = [(_likeness(_bare(old[path]), _bare(new[p])) + 0.2 * (p == path), p) for p in left]
         best = max(scored, default=(0.0, ""))
         if best[0] >= _ALIKE:
             partner[path] = best[1]
@@ -162,9 +166,17 @@ def _partner(rule: Rule, left: list[Rule], vocabulary: Vocabulary) -> Rule | Non
         return (
             max(fits, key=lambda r: _likeness(r.quote, rule.quote), default=None) if key else None
         )
-    scored = [(_likeness(r.quote, rule.quote), r.id, r) for r in same_kind]
+    named = [r for r in same_kind if _is_named_alike(r, rule)]
+    scored = [(_likeness(r.quote, rule.quote), r.id, r) for r in named]
     best = max(scored, default=None)
     return best[2] if best and best[0] >= _ALIKE else None
+
+
+def _is_named_alike(one: Rule, other: Rule) -> bool:
+    """Whether two may be one: 省人社厅 does not become 县级人社, nor 创业培训 企业培训."""
+    if isinstance(one, GroupRule | DepartmentRule):
+        return _called(one) == _called(other)
+    return _likeness(_called(one), _called(other)) >= _NAMED_ALIKE
 
 
 def _measure(rule: AmountRule, vocabulary: Vocabulary) -> tuple[str, ...] | None:
@@ -184,10 +196,5 @@ def _called(rule: Rule) -> str:
 def _changes(before: Rule, after: Rule) -> tuple[Change, ...]:
     if isinstance(before, AmountRule) and isinstance(after, AmountRule):
         return changes(before, after)
-    pairs = ((name, _text(before, key), _text(after, key)) for key, name in _FIELDS.items())
-    return tuple(Change(name, old, new) for name, old, new in pairs if old != new)
-
-
-def _text(rule: Rule, key: str) -> str:
-    value = getattr(rule, key, None)
-    return "" if value is None else str(value)
+    pairs = zip(fields(before), fields(after), strict=True)
+    return tuple(Change(name, old, new) for (name, old), (_, new) in pairs if old != new)

@@ -12,9 +12,8 @@ from typing import Literal
 
 from kb.force.days import Interval, read, spoken
 from kb.force.graph import Graph
-from kb.force.measures import governing_term
 from kb.force.models import NAMES, STATED, End, Evidence, Reason, Relation
-from kb.force.terms import Term
+from kb.force.terms import Term, governing_term
 from kb.schema import AmountRule, Rule
 
 State = Literal[
@@ -142,24 +141,27 @@ class Subject:
     def _expiry(self, bounds: Bounds) -> Iterator[Ending]:
         if bounds.end is None or bounds.end_said is None:
             return
-        prolonged = [r for r in self._prolongings() if r.when]
-        if not prolonged:
-            yield Ending("expired", _next_day(bounds.end), bounds.end_said)
-            return
-        last = max(prolonged, key=lambda r: (r.when, r.id))
-        until = self._prolonged_to(last)
+        by_then, later = self._prolongings()
+        last = max(by_then, key=lambda r: (r.when, r.id), default=None)
+        until = self._prolonged_to(last) if last else bounds.end
         over = _next_day(until or bounds.end)
-        if until is None and over is not None:
-            # 有效期延续三年: it lasts longer than it did, nobody knows how long
+        if over is not None and (until is None or later):
+            # 有效期延续三年: it lasts longer than it did, nobody knows how long; and where it is
+            # prolonged only after its end, nobody says of the days between
             over = Interval(over.first, date.max)
-        said = told(self.graph, last)
-        yield Ending("expired", over, bounds.end_said, last, more=(said,))
+        told_by = [r for r in (last, *later[:1]) if r]
+        more = tuple(told(self.graph, relation) for relation in told_by)
+        yield Ending("expired", over, bounds.end_said, last, more=more)
 
-    def _prolongings(self) -> Iterator[Relation]:
+    def _prolongings(self) -> tuple[list[Relation], list[Relation]]:
+        """What has prolonged it by the day, and what does so only later."""
+        by_then: list[Relation] = []
+        later: list[Relation] = []
         for relation in self.graph.into.get(self.end.document, ()):
             prolongs = relation.type in ("extends", "renews") and self._covers(relation.target)
-            if prolongs and relation.when and relation.when.last <= self.on:
-                yield relation
+            if prolongs and relation.when:
+                (by_then if relation.when.last <= self.on else later).append(relation)
+        return by_then, later
 
     def _prolonged_to(self, relation: Relation) -> Interval | None:
         terms = self.graph.clause_terms.get(relation.source.document, ())

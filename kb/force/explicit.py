@@ -15,7 +15,7 @@ from kb.force.days import Interval, read
 from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
 from kb.force.resolution import Resolution, key_of
 from kb.force.sentences import evidence_of, sentence
-from kb.force.terms import Term, governs_document
+from kb.force.terms import Term, governs_document, prolongs_another
 from kb.force.values import money
 from kb.schema import AmountRule, CitationRecord, Record, ValidityStatement
 
@@ -25,6 +25,9 @@ UNNAMED = "（此前规定）"
 _REVISED_BY = re.compile(r"^[》）)]?(?:第[一二三四五六七八九十\d]+次)?(?:修订|修正|修改)")
 _PROMULGATED_BY = re.compile(r"^[》）)]?(?:公布|发布|颁布)")
 _DAY_BEFORE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^，,；。（(]{0,12}$")
+#: 第八条至第十条 is spelled out; nobody prints a range of more
+_MOST = 50
+_BELOW = re.compile(r"条(?:之[一二三四五六七八九十]+)?(第.+|[（(].+)$")
 _ORDINAL = re.compile(r"[第（(]([一二三四五六七八九十百\d]+)[条）)]?")
 
 
@@ -32,12 +35,17 @@ def explicit(record: Record, resolution: Resolution, term: Term) -> Iterator[Rel
     """The relations that the text of ``record`` states, in its order."""
     yielded = set()
     for citation in record.citations:
-        relation = _stated(record, citation, resolution, term)
-        if relation is not None and relation.id not in yielded:
-            yielded.add(relation.id)
-            yield relation
+        for relation in _stated(record, citation, resolution, term):
+            if relation.id not in yielded:
+                yielded.add(relation.id)
+                yield relation
     for statement in record.validity.statements:
-        if statement.effective_to and "延" in statement.quote and not governs_document(statement):
+        if (
+            statement.effective_to
+            and "延" in statement.quote
+            and not governs_document(statement)
+            and not prolongs_another(record, statement)
+        ):
             yield _prolonged(record, statement, term)
     for rule in record.rules:
         if isinstance(rule, AmountRule) and rule.former is not None:
@@ -46,27 +54,27 @@ def explicit(record: Record, resolution: Resolution, term: Term) -> Iterator[Rel
 
 def _stated(
     record: Record, citation: CitationRecord, resolution: Resolution, term: Term
-) -> Relation | None:
+) -> Iterator[Relation]:
     document = record.document.id
     evidence = evidence_of(record, citation)
+    when = read(citation.effective) or term.effective
     if citation.unnamed:
-        return _relation(
-            "overrides", End(document), End(UNNAMED), "whole", term.effective, evidence
-        )
+        source = End(document, citation.clause or None)
+        yield _relation(citation.relation, source, End(UNNAMED), "whole", when, evidence)
+        return
     found = resolution.found.get(key_of(record, citation))
     if found is None or found.candidates:
-        return None
+        return
     other = found.target or resolution.name_of(record, citation)
     after = record.text[citation.span[1] : citation.span[1] + 20]
     if not citation.clause and (said := _of_another(after)):
-        when = _dated(record.text[: citation.span[0]])
-        return _relation(said, End(other), End(document), "whole", when, evidence)
-    relation = _cited(
-        citation, End(document, citation.clause or None), other, resolution, term, evidence
-    )
-    if relation is None or not found.is_indirect:
-        return relation
-    return replace(relation, reasons=(STATED, f"所指文件的认定：{found.how}"))
+        past = _dated(record.text[: citation.span[0]])
+        yield _relation(said, End(other), End(document), "whole", past, evidence)
+        return
+    source = End(document, citation.clause or None)
+    for relation in _cited(citation, source, other, resolution, when, evidence):
+        reasons = (STATED, f"所指文件的认定：{found.how}") if found.is_indirect else (STATED,)
+        yield replace(relation, reasons=reasons)
 
 
 def _cited(
@@ -74,18 +82,35 @@ def _cited(
     source: End,
     other: str,
     resolution: Resolution,
-    term: Term,
+    when: Interval | None,
     evidence: Evidence,
-) -> Relation | None:
+) -> Iterator[Relation]:
     # what the text says of itself further on is no relation
     if other == source.document and source.clause:
-        return None
-    type_, clause = citation.relation, citation.target_clause
+        return
+    type_ = citation.relation
     if other == source.document:
         type_ = _carrying(resolution.base.by_id[other])
-    target = End(other, _clause_of(resolution, other, clause) if clause else None)
-    scope: Scope = "clause" if clause or citation.relation == "repeals_part" else "whole"
-    return _relation(type_, source, target, scope, term.effective, evidence)
+    scope: Scope = (
+        "clause" if citation.target_clause or citation.relation == "repeals_part" else "whole"
+    )
+    for clause in _each(citation.target_clause):
+        target = End(other, _clause_of(resolution, other, clause) if clause else None)
+        yield _relation(type_, source, target, scope, when, evidence)
+
+
+def _each(printed: str | None) -> list[str | None]:
+    """第八条、第九条 one by one, 第八条至第十条 with what lies between; the rest as printed."""
+    if printed is None or not printed.startswith("第"):
+        return [printed]
+    found: list[str | None] = []
+    for part in re.split(r"[、，和及]", printed):
+        first, _, last = part.partition("至")
+        begin, end = _ordinal(first), _ordinal(last)
+        found += [first if first.startswith("第") else f"第{first}"]
+        if last and begin and end and 0 < end - begin < _MOST:
+            found += [f"第{number}条" for number in range(begin + 1, end)] + [last]
+    return found
 
 
 def _carrying(record: Record) -> str:
@@ -124,7 +149,10 @@ def _relation(
 
 
 def _clause_of(resolution: Resolution, document: str, printed: str) -> str:
-    """The path of the clause that is printed as 第八条; as printed where it is not found."""
+    """The path of the clause that is printed as 第八条; as printed where it is not found.
+
+    第三条第二款 is a part of 第三条, which does not end with it.
+    """
     record = resolution.base.by_id.get(document)
     wanted = _ordinal(printed)
     if record is None or wanted is None:
@@ -132,7 +160,10 @@ def _clause_of(resolution: Resolution, document: str, printed: str) -> str:
     named = [c.path for c in record.clauses if c.path.split("/")[-1].startswith("第")]
     pool = named or [c.path for c in record.clauses if "附件" not in c.path]
     fits = [path for path in pool if _ordinal(path.split("/")[-1]) == wanted]
-    return fits[0] if len(fits) == 1 else printed
+    if len(fits) != 1:
+        return printed
+    below = _BELOW.search(printed)
+    return f"{fits[0]}/{below[1]}" if below else fits[0]
 
 
 def _ordinal(label: str) -> int | None:

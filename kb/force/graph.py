@@ -14,10 +14,11 @@ from kb.force import curated as words
 from kb.force.curated import Applied, Curated
 from kb.force.explicit import explicit
 from kb.force.inferred import Inference
-from kb.force.measures import Measures, Vocabulary
+from kb.force.measures import Measures
 from kb.force.models import ENDING, Relation, Stub, named
 from kb.force.resolution import Identity, Key, Resolution
 from kb.force.terms import ClauseTerm, Term, clause_terms, term_of
+from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 
 _ENDS_ALL = {type_ for type_ in ENDING if type_ != "repeals_part"}

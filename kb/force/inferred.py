@@ -6,18 +6,26 @@ until a person confirms it. Documents whose order is not printed are never put i
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from kb.force.comparisons import differences, disjoint, effect, figures, narrower, shown
 from kb.force.days import Interval, spoken
-from kb.force.measures import Entry, Measures, chain
-from kb.force.models import INFERRED, End, Relation, named
-from kb.force.values import ceiling, changes, essence, worth
-from kb.schema import Record
+from kb.force.entries import Entry, Scope
+from kb.force.measures import Measures
+from kb.force.models import INFERRED, Relation, named
+from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
+from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
-_LEVELS = {1: "国家级", 2: "省级", 3: "市级", 4: "县级"}
+#: telling characters of what is one thing wherever it stands: 新增高技能人才 has seven
+_TELLING = {"target": 7, "duty": 12}
+#: what changes from one version of a document to the next
+_PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
+#: the places of a measure so far, by region and scope, each in the order of time
+_Held = defaultdict[str, defaultdict[Scope, list[Entry]]]
 
 
 @dataclass(frozen=True)
@@ -30,49 +38,64 @@ class Inference:
 
     def relations(self) -> Iterator[Relation]:
         """Every inferred relation, by measure and time."""
-        for entries in _groups(self.measures).values():
-            yield from self._among(entries)
+        # those among the nation's rules are found with every province
+        groups = _groups(self.measures)
+        found = dict.fromkeys(r for entries in groups for r in self._among(entries))
+        times = Counter(relation.id for relation in found)
+        for relation in found:
+            yield relation if times[relation.id] == 1 else _told_apart(relation)
 
-    def _among(self, entries: list[Entry]) -> Iterator[Relation]:
+    def _among(self, entries: tuple[Entry, ...]) -> Iterator[Relation]:
         single = _single(entries)
-        sure = [e for e in entries if e.document in single]
-        for position, later in enumerate(sure):
-            seen: set[tuple[str, str | None]] = set()
-            for earlier in reversed(sure[:position]):
-                scope = (earlier.region, earlier.sector)
-                if scope in seen or not _overlap(earlier, later):
-                    continue
-                seen.add(scope)
+        before: _Held = defaultdict(lambda: defaultdict(list))
+        for later in entries:
+            if (later.document, later.scope) not in single:
+                continue
+            for earlier in _compared(later, before):
                 relation = self._between(earlier, later)
                 if relation is not None:
                     yield relation
-                if scope == (later.region, later.sector):
-                    # what stood before the last rule of the same scope is that rule's affair
-                    break
+            before[later.region][later.scope].append(later)
 
     def _between(self, earlier: Entry, later: Entry) -> Relation | None:
         if (later.document, earlier.document) in self.ended:
             return None
         # nothing says which of two came first while their days of issue may be the same
         ordered = _ordered(earlier.issued, later.issued)
-        type_ = _type(earlier, later, ordered)
+        type_ = effect(earlier, later, ordered=ordered)
         if type_ is None or (type_ == "conflicts_with" and self._names(earlier, later)):
             return None
+        if type_ == "supersedes" and not self._is_of_one_matter(earlier, later):
+            return None
         return self._relation(type_, earlier, later, ordered)
+
+    def _is_of_one_matter(self, earlier: Entry, later: Entry) -> bool:
+        """Whether two values are certainly of one thing, so that one can take the other's place.
+
+        新建公厕 and 完善信贷风险分担机制 stand in plans for farms and for towns; many procedures of
+        a city have 10个工作日内核发证书. A rate is one of its region.
+        """
+        rule, words = later.rule, self.measures.vocabulary
+        if isinstance(rule, AmountRule) or later.rate or self._names(earlier, later):
+            return True
+        records = self.measures.base.by_id
+        before, after = (_matter(records[e.document]) for e in (earlier, later))
+        if before is not None and before == after:
+            return True
+        if isinstance(rule, TargetRule):
+            return words.metrics.weight(later.words) >= _TELLING["target"]
+        is_period = isinstance(rule, DeadlineRule) and rule.type == "duration"
+        return not is_period and words.duties.weight(later.words) >= _TELLING["duty"]
 
     def _names(self, a: Entry, b: Entry) -> bool:
         return not self.named.isdisjoint({(a.document, b.document), (b.document, a.document)})
 
     def _relation(self, type_: str, earlier: Entry, later: Entry, ordered: bool) -> Relation:
-        assert earlier.rule is not None
-        assert later.rule is not None
-        sources = (later.document, later.evidence.quote)
-        targets = (earlier.document, earlier.evidence.quote)
         return Relation(
-            id=named("rel", type_, *sources, *targets),
+            id=named("rel", type_, *_words(later), *_words(earlier)),
             type=type_,
-            source=End(later.document, later.clause or None, later.rule.id),
-            target=End(earlier.document, earlier.clause or None, earlier.rule.id),
+            source=later.end_of,
+            target=earlier.end_of,
             scope="value",
             when=later.start,
             asserted_by=INFERRED,
@@ -97,77 +120,66 @@ class Inference:
             yield f"如何裁断：{_DECIDES}"
 
 
-def _groups(measures: Measures) -> Mapping[tuple[str, str], list[Entry]]:
-    """The entries with a value, by item and category whatever the region, in the order of time."""
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for measure in measures.all:
-        known = [e for e in measure.entries if e.rule is not None and e.region != "xx"]
-        groups[measure.key.item, measure.key.category] += known
-    return {key: sorted(found, key=lambda e: e.order) for key, found in groups.items()}
+def _told_apart(relation: Relation) -> Relation:
+    """One of several that rest on words printed alike: 给予每人300元 for this and for that."""
+    ends = str(relation.source), str(relation.target)
+    return replace(relation, id=named("rel", relation.id, *ends))
 
 
-def _single(entries: Iterable[Entry]) -> frozenset[str]:
-    """The documents that give the measure one value: of several, nobody knows which compares."""
-    values: dict[str, set[object]] = defaultdict(set)
+def _groups(measures: Measures) -> Iterator[tuple[Entry, ...]]:
+    """The entries of each measure that have a value, with those of the nation, in time."""
+    for key, entries in measures.placed.items():
+        above = () if key.root in (NATION, UNKNOWN) else measures.national(key)
+        known = [e for e in (*entries, *above) if e.rule is not None and e.region != UNKNOWN]
+        yield tuple(sorted(known, key=lambda e: e.order))
+
+
+def _compared(later: Entry, before: _Held) -> Iterator[Entry]:
+    """The values that ``later`` meets: of its own scope, and of others those since its last one."""
+    own = [e for e in before[later.region][later.scope] if e.document != later.document]
+    yield from _replaced(later, own)
+    since = own[-1].order if own else ("",)
+    for region in [r for r in before if meet(r, later.region)]:
+        for scope, held in before[region].items():
+            last = next((e for e in reversed(held) if e.document != later.document), None)
+            if last and scope != later.scope and _one_sector(last, later) and last.order > since:
+                yield last
+
+
+def _replaced(later: Entry, own: list[Entry]) -> Iterator[Entry]:
+    """The last value of its own scope; those before it where it repeated them or had ended."""
+    newer: Entry | None = None
+    for earlier in reversed(own):
+        if newer and not _repeats(newer, earlier, later) and not disjoint(newer, later):
+            # what stood before the last value is that value's affair
+            return
+        yield earlier
+        newer = earlier
+
+
+def _repeats(newer: Entry, earlier: Entry, later: Entry) -> bool:
+    return figures(newer) == figures(earlier) != figures(later)
+
+
+def _single(entries: Iterable[Entry]) -> frozenset[object]:
+    """The documents that give a scope one value: of several, nobody knows which compares."""
+    values: dict[object, set[object]] = defaultdict(set)
     for entry in entries:
-        if entry.rule is not None:
-            values[entry.document].add(essence(entry.rule))
-    return frozenset(document for document, found in values.items() if len(found) == 1)
+        values[entry.document, entry.scope].add(figures(entry))
+    return frozenset(place for place, found in values.items() if len(found) == 1)
 
 
-def _overlap(a: Entry, b: Entry) -> bool:
-    if a.document == b.document:
-        return False
-    regions = a.region in chain(b.region) or b.region in chain(a.region)
-    return regions and (a.sector is None or b.sector is None or a.sector == b.sector)
+def _one_sector(a: Entry, b: Entry) -> bool:
+    return a.sector is None or b.sector is None or a.sector == b.sector
 
 
 def _ordered(earlier: Interval | None, later: Interval | None) -> bool:
     return earlier is not None and later is not None and earlier.before(later)
 
 
-def _type(earlier: Entry, later: Entry, ordered: bool) -> str | None:
-    if earlier.rule is None or later.rule is None or _disjoint(earlier, later):
-        return None
-    narrower = _narrower(later, earlier)
-    if essence(earlier.rule) == essence(later.rule):
-        return "restates" if ordered or narrower else None
-    if narrower:
-        return "conflicts_with" if _exceeds(earlier, later) else "specialises"
-    if not ordered or _narrower(earlier, later):
-        return "conflicts_with"
-    return "supersedes"
-
-
-def _disjoint(a: Entry, b: Entry) -> bool:
-    """Whether one certainly ends before the other begins."""
-    return bool(
-        (a.end and b.start and a.end.last < b.start.first)
-        or (b.end and a.start and b.end.last < a.start.first)
-    )
-
-
-def _narrower(a: Entry, b: Entry) -> bool:
-    """Whether ``a`` holds for fewer: a lower region, or one sector."""
-    lower = a.region != b.region and b.region in chain(a.region)
-    return lower or (a.region == b.region and a.sector is not None and b.sector is None)
-
-
-def _exceeds(earlier: Entry, later: Entry) -> bool:
-    """Whether the narrower rule gives more than the ceiling of the broader one."""
-    if earlier.rule is None or later.rule is None or earlier.rule.per != later.rule.per:
-        return False
-    most, least = ceiling(later.rule), ceiling(earlier.rule)
-    capped = earlier.rule.role == "cap" or earlier.rule.cap is not None
-    return capped and most is not None and least is not None and most > least
-
-
 def _level(record: Record) -> str:
     issuers = "、".join(record.document.issuers) or "发文机关不明"
-    level = (
-        _LEVELS[len(chain(record.document.region.code))] if record.document.region else "层级不明"
-    )
-    return f"{_name(record)}由{issuers}发出（{level}）"
+    return f"{_name(record)}由{issuers}发出（{level_of(region_of(record)) or '层级不明'}）"
 
 
 def _rank(before: Record, after: Record) -> str:
@@ -182,11 +194,11 @@ def _of_government(record: Record) -> bool:
 
 
 def _specificity(earlier: Entry, later: Entry) -> str:
-    if _narrower(later, earlier):
+    if narrower(later, earlier):
         return "范围：后者只及较小范围" + (
             f"（{later.sector}系统）。" if later.sector else "（下级地区）。"
         )
-    if _narrower(earlier, later):
+    if narrower(earlier, later):
         return "范围：前者只及较小范围" + (
             f"（{earlier.sector}系统）。" if earlier.sector else "（下级地区）。"
         )
@@ -194,14 +206,28 @@ def _specificity(earlier: Entry, later: Entry) -> str:
 
 
 def _worths(type_: str, earlier: Entry, later: Entry) -> Iterator[str]:
-    if earlier.rule is None or later.rule is None:
-        return
-    old, new = worth(earlier.rule), worth(later.rule)
+    if later.words:
+        yield f"事项：{later.words}。"
     same = "相同" if type_ == "restates" else "不同"
-    yield f"数值：{old} → {new}，{same}。"
-    told = [str(c) for c in changes(earlier.rule, later.rule) if c.field != "金额"]
+    yield f"数值：{shown(earlier)} → {shown(later)}，{same}。"
+    # the value itself has just been told
+    of_amount = isinstance(earlier.rule, AmountRule)
+    told = [str(c) for c in differences(earlier, later) if of_amount and c.field != "金额"]
     if told:
         yield f"其他变化：{'；'.join(told)}。"
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    """The words a relation rests on; where a heading is the duty the quote is only the organ."""
+    words = (entry.words,) if isinstance(entry.rule, DepartmentRule) else ()
+    return (entry.document, entry.evidence.quote, *words)
+
+
+def _matter(record: Record) -> str | None:
+    """What a document is on: its title without who issued it, when, and as what."""
+    document = record.document
+    title = (document.enclosed.title if document.enclosed else None) or document.title
+    return _PASSING.sub("", title) if title else None
 
 
 def _name(record: Record) -> str:

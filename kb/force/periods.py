@@ -13,8 +13,12 @@ from datetime import date
 from kb.force.days import Interval
 from kb.force.endings import State, Subject
 from kb.force.graph import Graph
-from kb.force.models import End
+from kb.force.lapses import turns
+from kb.force.models import ENDING, End
 from kb.force.status import Status, status
+
+#: what may change an answer; a law is named by thousands, and being named ends nothing
+_MOVING = {*ENDING, "amends", "extends", "renews"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,13 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
     for ending in asked.endings(term, bounds):
         yield from _edges(ending.when)
     for relation in graph.into.get(subject.document, ()):
+        if relation.type not in _MOVING:
+            continue
         yield from _edges(relation.when)
+        if relation.ends:
+            # a presumption lapses with what took the place
+            for day in turns(graph, relation):
+                yield from _edges(Interval(day, day))
 
 
 def _edges(interval: Interval | None) -> Iterator[date]:

@@ -6,6 +6,7 @@ Days are ISO 8601 of the precision that is known; 2021-01-01/2021-07-08 is a day
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from kb.force.days import Interval
@@ -66,6 +67,7 @@ def timeline(found: Timeline, graph: Graph) -> dict[str, Any]:
     """A measure with its entries in the order of time."""
     return {
         "measure": str(found.measure.key),
+        "kind": found.measure.key.kind,
         "name": found.measure.name,
         "region": found.measure.region,
         "item": found.measure.key.item,
@@ -80,10 +82,12 @@ def _step(step: Step, graph: Graph) -> dict[str, Any]:
         "document": step.document,
         "number": graph.base.by_id[step.document].document.number,
         "clause": step.clause,
+        "level": step.level,
         "value": step.value,
         "from": day(step.start),
         "to": day(step.end),
         "presumed_to": day(step.end_presumed),
+        "open": [{"from": _iso(first), "to": _iso(last)} for first, last in step.open],
         "relation": step.relation,
         "target": step.target,
         "asserted_by": step.asserted_by,
@@ -118,7 +122,8 @@ def difference(found: Difference) -> dict[str, Any]:
         {"kind": c.kind, "from": c.before, "to": c.after, "before": c.old, "after": c.new}
         for c in found.clauses
     ]
-    return {"clauses": clauses, "rules": rule_changes(found.rules)}
+    rules = rule_changes(found.rules)
+    return {"versions": found.versions, "clauses": clauses, "rules": rules}
 
 
 def rule_changes(found: Iterable[RuleChange]) -> list[dict[str, Any]]:
@@ -140,6 +145,10 @@ def rule_changes(found: Iterable[RuleChange]) -> list[dict[str, Any]]:
 def day(interval: Interval | None) -> str | None:
     """An interval as text; None where nothing is known."""
     return str(interval) if interval else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _change(change: Change) -> dict[str, str | None]:

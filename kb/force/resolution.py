@@ -156,7 +156,26 @@ class Resolution:
             return Found(named[0], how=_SAME_NUMBER)
         if named:
             return Found(None, named, "多份文件同一发文字号")
+        if (shortened := self._shortened(record, citation)) is not None:
+            return Found(shortened, how="文号、标题均相符，发文机关为简称")
         return self._without_number(record, citation)
+
+    def _shortened(self, record: Record, citation: CitationRecord) -> str | None:
+        """市政府令第181号 is 宁波市人民政府令第181号 where all else is the same, the title too."""
+        cited = numbering.parse(citation.number or "")
+        if cited is None or not cited.names_issuer or not citation.title:
+            return None
+        fits = [
+            document
+            for document, name in self._names.items()
+            if (own := numbering.parse(name.number or ""))
+            and (own.year, own.serial) == (cited.year, cited.serial)
+            and own.names_issuer
+            and _in_order(cited.code, own.code)
+            and document != record.document.id
+            and self._says_title(self.base.by_id[document], citation)
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _without_number(self, record: Record, citation: CitationRecord) -> Found:
         """A document that prints no number, told by all else that the citation says of it."""
@@ -203,7 +222,10 @@ class Resolution:
     def _titles(self, record: Record) -> Iterable[str]:
         document, given = record.document, self._names[record.document.id]
         own = (given.title, document.title, document.enclosed and document.enclosed.title)
-        return [title for title in own if title]
+        titles = [title for title in own if title]
+        # 某市财政局关于…的通知 is cited as 《关于…的通知》 by whom it concerns
+        heads = {title.partition("关于")[0] for title in titles} & set(document.issuers)
+        return titles + [t.removeprefix(h) for t in titles for h in heads if t.startswith(h) and h]
 
     @cached_property
     def _names(self) -> dict[str, Identity]:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import UsageError
 from kb.force.review import Word
-from kb.schema import Record, Review, Rule
+from kb.schema import AmountRule, Record, Review, Rule
 
 _FIXED = {"id", "kind", "clause", "quote", "span", "page", "review"}
 _RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
@@ -62,11 +62,25 @@ def _corrected(rule: Rule, given: dict[str, Any], review: Review) -> Rule:
     removed = {name for name, value in given.items() if value is None}
     kept = {key: value for key, value in plain.items() if key not in removed}
     try:
-        return _RULE.validate_python(kept | {"review": review.model_dump()})
+        corrected = _RULE.validate_python(kept | {"review": review.model_dump()})
+        _refuse_impossible(corrected)
+        return corrected
     except ValidationError as error:
         first = error.errors()[0]
         name = next((str(step) for step in first["loc"] if step in given), "")
         raise UsageError(f'"{name}" does not fit: {first["msg"].lower()}') from None
+
+
+def _refuse_impossible(rule: Rule) -> None:
+    """No amount is below nothing, and no least is more than the most."""
+    if not isinstance(rule, AmountRule):
+        return
+    for low, high in ((rule.min, rule.max), (rule.percent_min, rule.percent_max)):
+        if any(value is not None and value < 0 for value in (low, high)):
+            raise UsageError("an amount cannot be less than 0", remedy="Write max=700.")
+        if low is not None and high is not None and low > high:
+            remedy = f"Say both, such as --set min={high} --set max={high}."
+            raise UsageError(f"the least, {low}, is more than the most, {high}", remedy=remedy)
 
 
 def _unknown(name: str, known: Iterable[str]) -> UsageError:

@@ -6,13 +6,14 @@ that has passed makes a presumption (推定), and where nothing speaks the answe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kb.force.days import Interval, spoken
 from kb.force.endings import Bounds, Ending, State, Subject
 from kb.force.graph import Graph
+from kb.force.lapses import end_of_ender, ends_of, is_standing
 from kb.force.models import End, Reason, Relation
 from kb.force.terms import Term
 
@@ -81,7 +82,7 @@ class _Question:
         endings = sorted(self.subject.endings(term, bounds), key=lambda e: e.order)
         return (
             self._ended([e for e in endings if not e.partial and not _presumed(e)])
-            or self._ended([e for e in endings if not e.partial and _presumed(e)], endings)
+            or self._presumably([e for e in endings if not e.partial and _presumed(e)], endings)
             or self._partly([e for e in endings if e.partial and not _presumed(e)])
             or self._standing(term, bounds, endings)
         )
@@ -90,14 +91,58 @@ class _Question:
         over = [e for e in ends if e.is_over(self.subject.on)]
         if over:
             reasons = [r for e in over for r in (e.reason, *e.more)]
+            reasons += self._for_good(over[0])
             also = [e.reason for e in others if e.partial and e.is_over(self.subject.on)]
             relations = [e.relation for e in over if e.relation]
             return self._said(over[0].state, [*reasons, *also], over[0].when, relations)
         perhaps = [e for e in ends if e.may_be_over(self.subject.on) and not _presumed(e)]
         if perhaps:
             told = [Reason("终止的日期没有写明，这一天是否已经终止无法判断"), perhaps[0].reason]
+            told += perhaps[0].more
             return self._said("unknown", told, None, [e.relation for e in perhaps if e.relation])
         return None
+
+    def _presumably(self, ends: list[Ending], others: list[Ending]) -> Status | None:
+        lapsed = [e for e in ends if self._has_lapsed(e)]
+        standing = [e for e in ends if e not in lapsed]
+        return self._ended(standing, others) or self._reopened(lapsed)
+
+    def _for_good(self, ending: Ending) -> Iterator[Reason]:
+        """That what has been ended in fact stays so, where what ended it is over itself."""
+        if ending.relation is None or ending.state not in ("repealed", "superseded"):
+            return
+        over = end_of_ender(self.subject.graph, ending.relation, self.subject.on)
+        if over is not None:
+            text = (
+                f"终止它的规定本身也已终止（{over.text.rstrip('。')}），但已经终止的不因此自行恢复"
+            )
+            yield Reason(text, over.evidence)
+
+    def _has_lapsed(self, ending: Ending) -> bool:
+        """Whether it only presumably was superseded, by what has ended since."""
+        if ending.state != "presumed_superseded" or ending.relation is None:
+            return False
+        over = ending.is_over(self.subject.on)
+        return over and not is_standing(self.subject.graph, ending.relation, self.subject.on)
+
+    def _reopened(self, lapsed: list[Ending]) -> Status | None:
+        if not lapsed:
+            return None
+        graph, on, bounds = self.subject.graph, self.subject.on, self.subject.bounds()
+        relations = tuple(e.relation for e in lapsed if e.relation)
+        found = [e for r in relations for e in ends_of(graph, r, on)]
+        ends = dict.fromkeys(e.reason for e in found)
+        over = "已经终止" if all(e.is_over(on) for e in found) else "可能已经终止"
+        told = Reason(f"推定替代它的规定{over}，此后没有同一事项的规定，是否恢复执行它没有写明")
+        pro = [r for r in (bounds.start_said, bounds.end_said) if r]
+        pro.append(Reason("本库文件中没有废止、停止执行它的规定"))
+        contra = [e.reason for e in lapsed]
+        contra.append(Reason("没有文字写明替代它的规定终止后恢复执行它"))
+        return Status(
+            self.subject.end,
+            *(on, "unknown", (told, *ends), tuple(pro), tuple(contra)),
+            relations=relations,
+        )
 
     def _partly(self, ends: list[Ending]) -> Status | None:
         over = [e for e in ends if e.is_over(self.subject.on)]
@@ -108,10 +153,10 @@ class _Question:
 
     def _standing(self, term: Term, bounds: Bounds, endings: list[Ending]) -> Status:
         """Nothing has ended it: in force where its own words say so, else unknown."""
-        said = [r for r in (bounds.start_said, bounds.end_said) if r]
+        said = _once([r for r in (bounds.start_said, bounds.end_said) if r])
         known = bounds.start or term.issued
         parts = [e.reason for e in endings if e.partial and e.is_over(self.subject.on)]
-        nothing = Reason("截至这一天，本库文件中没有废止、停止执行或替代它的规定")
+        nothing = Reason("截至这一天，本库各文件都没有写明废止、停止执行或替代它")
         if said and (known is None or known.last <= self.subject.on):
             return self._said("in_force", [*said, *parts, nothing], bounds.start)
         pro = [_issued(self.subject.name, term), nothing] if term.issued else [nothing]
@@ -143,4 +188,18 @@ def _presumed(ending: Ending) -> bool:
 
 
 def _issued(name: str, term: Term) -> Reason:
-    return Reason(f"{name}的成文日期为{spoken(term.issued)}")
+    exact = term.issued is not None and term.issued.is_day
+    return Reason(f"{name}的成文日期{'为' if exact else '只知为'}{spoken(term.issued)}")
+
+
+def _once(reasons: list[Reason]) -> list[Reason]:
+    """A sentence that says start and end is told once, with what was counted from either."""
+    if len(reasons) != 2 or reasons[0].evidence is None:
+        return reasons
+    start, end = reasons
+    if start.evidence != end.evidence:
+        return reasons
+    counted, until = (r.text.partition("”（")[2].rstrip("）") for r in reasons)
+    words = start.text.partition("”（")[0].rstrip("”")
+    brackets = "，".join(dict.fromkeys(part for part in (counted, until) if part))
+    return [Reason(f"{words}”（{brackets}）" if brackets else start.text, start.evidence)]

@@ -7,11 +7,13 @@ open. What governs one clause (以工代训政策期限延至…) is kept apart 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.force.days import Interval, add, last_day, read, spoken
 from kb.force.models import Evidence, Reason
+from kb.force.sentences import sentence
 from kb.schema import Record, TargetRule, ValidityStatement
 
 _SELF = re.compile(
@@ -71,7 +73,8 @@ class ClauseTerm:
 def term_of(record: Record) -> Term:
     """What ``record`` says of its own term."""
     issued = issue_of(record)
-    statements = [s for s in record.validity.statements if governs_document(s)]
+    statements = [s for s in record.validity.statements if governs(record, s)]
+    statements = statements or _only_statement(record)
     start, start_said = _start(record, statements, issued)
     end, end_said = _end(record, statements, start)
     planned, planned_said = _planned(record, spoken_of=bool(statements))
@@ -120,15 +123,44 @@ def governs_document(statement: ValidityStatement) -> bool:
     return bool(_FROM_DAY.search(statement.quote)) and statement.effective_to is None
 
 
+def governs(record: Record, statement: ValidityStatement) -> bool:
+    """Whether the statement speaks of ``record`` itself, not of a policy in it or of another."""
+    return governs_document(statement) and not prolongs_another(record, statement)
+
+
+def prolongs_another(record: Record, statement: ValidityStatement) -> bool:
+    """Whether its sentence names the document whose term it makes longer."""
+    start, end = sentence(record.text, statement.span)
+    return any(
+        c.relation in ("extends", "renews") and start <= c.span[0] < end for c in record.citations
+    )
+
+
+def _only_statement(record: Record) -> list[ValidityStatement]:
+    """自2021年1月1日至2023年12月31日，…减半征收: all that a text without clauses has to say."""
+    said = record.validity.statements
+    if record.clauses or len(said) != 1 or not said[0].effective_from:
+        return []
+    return [] if prolongs_another(record, said[0]) else list(said)
+
+
 def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
     """The statements that govern one clause only."""
     found = []
     for statement in record.validity.statements:
-        if not governs_document(statement):
+        if not governs(record, statement):
             start, end = read(statement.effective_from), read(statement.effective_to)
             said = _said(record, statement)
             found.append(ClauseTerm(statement.clause, statement.span, start, end, said))
     return tuple(found)
+
+
+def governing_term(
+    terms: Iterable[ClauseTerm], clause: str, span: tuple[int, int]
+) -> ClauseTerm | None:
+    """The stated term of the clause that stands before ``span`` in it, the nearest one."""
+    before = [t for t in terms if t.clause == clause and t.span[0] <= span[1]]
+    return max(before, key=lambda t: t.span[0], default=None)
 
 
 def _start(
@@ -192,7 +224,7 @@ def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reaso
     document = record.document
     enclosed = document.enclosed.title if document.enclosed else None
     for title in (title for title in (enclosed, document.title) if title):
-        if years := [int(y) for pair in _YEARS.findall(title) for y in pair if y]:
+        if years := _years(title):
             return read(str(max(years))), Reason(f"标题所列期间至{max(years)}年：{title}")
     targets = [] if spoken_of else [r for r in record.rules if isinstance(r, TargetRule)]
     dated = [(year, rule) for rule in targets if (year := _last_year(rule))]
@@ -200,7 +232,18 @@ def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reaso
         return None, None
     year, rule = max(dated, key=lambda pair: (pair[0], -pair[1].span[0]))
     quoted = Evidence(document.id, rule.clause, rule.quote, rule.span)
-    return read(str(year)), Reason(f"目标任务只列到{year}年", quoted)
+    return read(str(year)), Reason(f"目标任务列到{year}年为止", quoted)
+
+
+def titled_years(record: Record) -> tuple[int, ...]:
+    """The years that the title plans for: 2026, 2030 of 全民健身计划（2026—2030年）."""
+    enclosed = record.document.enclosed.title if record.document.enclosed else None
+    titles = (title for title in (enclosed, record.document.title) if title)
+    return next((years for title in titles if (years := _years(title))), ())
+
+
+def _years(title: str) -> tuple[int, ...]:
+    return tuple(int(y) for pair in _YEARS.findall(title) for y in pair if y)
 
 
 def _last_year(rule: TargetRule) -> int | None:
@@ -220,7 +263,8 @@ def _portal(record: Record, start: Interval | None, end: Interval | None) -> lis
 
 
 def _said(record: Record, statement: ValidityStatement) -> Reason:
-    name = record.document.number or record.document.title or record.document.id
+    title = f"《{record.document.title}》" if record.document.title else "该文件"
+    name = record.document.number or title
     place = statement.clause or "正文"
     quoted = Evidence(record.document.id, statement.clause, statement.quote, statement.span)
     return Reason(f"{name} {place} 写明“{statement.quote}”", quoted)

@@ -1,48 +1,24 @@
-"""Departments: a list of all, and a page for each with its duties by role.
+"""The list of departments: organs by full name, organs as printed, and general names apart.
 
-Roles are those that the text prints; a name that is not established stays as printed.
+Each is listed with its duties by role; the busiest come first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from site_builder import urls
-from site_builder.contexts import DocumentLine, RuleLine, Shell
-from site_builder.entries import document_line, rule_line
+from site_builder.contexts import Entry, Pager, Shell
 from site_builder.facts import ROLES, Department
 from site_builder.holdings import Holdings
+from site_builder.organ_kinds import KINDS, Kind, kind_of
 from site_builder.page import Edition, Page, Templates
+from site_builder.paging import Leaf, leaves, page_of
 from site_builder.words import DEPARTMENT_ROLES
 
-_ROLE_MEANINGS = {
-    "lead": "原文写明牵头，或列在分工名单首位且注明首位为牵头单位。",
-    "responsible": "原文把这项工作交给它，没有写明主次。",
-    "support": "原文写明会同、协同或配合，或列在牵头单位之后。",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSection:
-    """The duties of a department in one role."""
-
-    role: str
-    name: str
-    meaning: str
-    duties: tuple[RuleLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentPage:
-    """department.html"""
-
-    shell: Shell
-    name: str
-    remark: str
-    roles: tuple[RoleSection, ...]
-    deadlines: tuple[RuleLine, ...]
-    issued: tuple[DocumentLine, ...]
+_Sorted = tuple[Kind, Department]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +28,19 @@ class DepartmentLine:
     name: str
     href: str
     counts: tuple[int, ...]
+    deadlines: int
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganSection:
+    """The departments of one kind, as far as they stand on this page."""
+
+    anchor: str
+    name: str
+    meaning: str
+    total: int
+    departments: tuple[DepartmentLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,61 +49,79 @@ class DepartmentsPage:
 
     shell: Shell
     roles: tuple[str, ...]
-    departments: tuple[DepartmentLine, ...]
+    jumps: tuple[Entry, ...]
+    sections: tuple[OrganSection, ...]
+    pager: Pager | None
 
 
-def _departments(organs: Iterable[Department], edition: Edition) -> DepartmentsPage:
+def _departments(
+    edition: Edition, leaf: Leaf[_Sorted], held: Sequence[_Sorted], jumps: tuple[Entry, ...]
+) -> DepartmentsPage:
+    by_kind = groupby(leaf.items, key=lambda pair: pair[0])
     return DepartmentsPage(
-        shell=edition.shell(urls.DEPARTMENTS, "部门", "departments"),
+        shell=edition.shell(leaf.path, leaf.title("部门"), "departments"),
         roles=tuple(DEPARTMENT_ROLES[role] for role in ROLES),
-        departments=tuple(map(_department_line, organs)),
+        jumps=jumps,
+        sections=tuple(_section(kind, tuple(pairs), held, leaf) for kind, pairs in by_kind),
+        pager=leaf.pager,
     )
 
 
-def _department_line(organ: Department) -> DepartmentLine:
+def _section(
+    kind: Kind, pairs: Sequence[_Sorted], held: Sequence[_Sorted], leaf: Leaf[_Sorted]
+) -> OrganSection:
+    begins = _begins(held)[kind]
+    name, meaning = KINDS[kind]
+    return OrganSection(
+        anchor=kind if leaf.first <= begins else "",
+        name=name,
+        meaning=meaning,
+        total=sum(other == kind for other, _ in held),
+        departments=tuple(_line(organ) for _, organ in pairs),
+    )
+
+
+def _begins(held: Sequence[_Sorted]) -> dict[Kind, int]:
+    """The place of the first department of each kind."""
+    first: dict[Kind, int] = {}
+    for place, (kind, _) in enumerate(held):
+        first.setdefault(kind, place)
+    return first
+
+
+def _line(organ: Department) -> DepartmentLine:
     return DepartmentLine(
         name=organ.name,
         href=urls.href(urls.department_page(organ.name)),
         counts=tuple(len(organ.in_role(role)) for role in ROLES),
+        deadlines=len(organ.deadlines),
         documents=len({duty.record.document.id for duty in organ.duties}),
     )
 
 
-def _department(organ: Department, edition: Edition, path: str) -> DepartmentPage:
-    roles = ((role, organ.in_role(role)) for role in ROLES)
-    return DepartmentPage(
-        shell=edition.shell(path, organ.name, "departments"),
-        name=organ.name,
-        remark=_department_remark(organ),
-        roles=tuple(
-            RoleSection(
-                role=role,
-                name=DEPARTMENT_ROLES[role],
-                meaning=_ROLE_MEANINGS[role],
-                duties=tuple(rule_line(duty.record, duty.rule) for duty in duties),
-            )
-            for role, duties in roles
-            if duties
-        ),
-        deadlines=tuple(rule_line(record, rule) for record, rule in organ.deadlines),
-        issued=tuple(map(document_line, organ.issued)),
+def _jumps(held: Sequence[_Sorted]) -> tuple[Entry, ...]:
+    counts = {kind: sum(other == kind for other, _ in held) for kind in KINDS}
+    return tuple(
+        Entry(
+            KINDS[kind][0],
+            urls.href(page_of(urls.DEPARTMENTS, place), kind),
+            str(counts[kind]),
+        )
+        for kind, place in _begins(held).items()
     )
 
 
-def _department_remark(organ: Department) -> str:
-    if not organ.known:
-        return "名称照原文；各文件中同样写法的部门列在一起，不一定是同一个机关。"
-    others = [name for name in organ.printed if name != organ.name]
-    return f"原文写作：{'、'.join(others)}。" if others else ""
-
-
-TEMPLATES: Templates = {"departments.html": DepartmentsPage, "department.html": DepartmentPage}
+TEMPLATES: Templates = {"departments.html": DepartmentsPage}
 
 
 def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
-    """The list of departments and the page of each."""
-    organs = holdings.departments
-    yield Page(urls.DEPARTMENTS, "departments.html", _departments(organs, edition))
-    for organ in organs:
-        path = urls.department_page(organ.name)
-        yield Page(path, "department.html", _department(organ, edition, path))
+    """The list of departments."""
+    order = list(KINDS)
+    held = sorted(
+        ((kind_of(organ), organ) for organ in holdings.departments),
+        key=lambda pair: order.index(pair[0]),
+    )
+    jumps = _jumps(held)
+    for leaf in leaves(urls.DEPARTMENTS, held):
+        page = _departments(edition, leaf, held, jumps)
+        yield Page(leaf.path, "departments.html", page)

@@ -1,4 +1,5 @@
-// What every page does beyond links: "/" goes to the search box, long lists fold on a phone, a linked rule lights up.
+// What every page does beyond links: "/" goes to the search box, long lists fold on a phone, a linked rule lights up,
+// everything unfolds on paper.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -12,15 +13,33 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (matchMedia("(max-width: 60rem)").matches) {
-  document.querySelectorAll("details[data-fold]").forEach((fold) => fold.removeAttribute("open"));
+  document.querySelectorAll("[data-fold], .notes").forEach((fold) => fold.removeAttribute("open"));
 }
+// until now the style sheet has kept them shut there
+document.documentElement.classList.add("folded");
 
 function lightUp() {
   document.querySelectorAll(".lit").forEach((lit) => lit.classList.remove("lit"));
   const name = decodeURIComponent(location.hash.slice(1));
   if (!name) return;
-  const covers = (marked) => marked.dataset.rules.split(" ").includes(name);
-  document.querySelectorAll("[data-rules]").forEach((marked) => marked.classList.toggle("lit", covers(marked)));
+  const quoted = CSS.escape(name);
+  document.querySelectorAll(`mark#${quoted}, [data-rules~="${quoted}"]`).forEach((lit) => lit.classList.add("lit"));
+  document.querySelectorAll(".notes a").forEach((link) => {
+    if (decodeURIComponent(link.hash.slice(1)) === name && link.pathname === location.pathname) {
+      link.closest("li").classList.add("lit");
+    }
+  });
 }
 addEventListener("hashchange", lightUp);
 lightUp();
+
+// paper cannot be clicked: what is folded is printed, and folded again afterwards
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  unfolded.forEach((fold) => { fold.open = true; });
+  document.querySelectorAll("[data-here]").forEach((here) => {
+    if (location.protocol !== "file:") here.textContent = location.href.split("#")[0];
+  });
+});
+addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));

@@ -1,0 +1,89 @@
+"""Says targets, deadlines and who leads a duty in Chinese, and tells what makes two the same.
+
+不低于25%, 2021年8月31日前, 20个工作日内, 牵头：山西省人力资源和社会保障厅.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kb.force.days import read, spoken
+from kb.force.values import number
+from kb.schema import DeadlineRule, DepartmentRule, TargetRule
+
+_MYRIAD = Decimal(10_000)
+_ROLES = {"lead": "牵头", "responsible": "", "support": "配合"}
+_EACH = {"year": "每年", "quarter": "每季度", "month": "每月"}
+_BEFORE_OR_AFTER = {"by": "前", "from": "起", "within": "内", "at_least": "以上"}
+_TERM = re.compile(r"P(\d+)([YMWD])|PT(\d+)([HM])")
+_TERMS = {"Y": "年", "M": "个月", "W": "周", "D": "天", "H": "小时"}
+
+
+def goal(rule: TargetRule) -> str:
+    """不低于25%, 每年不低于100万人次, 160人（2024）."""
+    low, high = rule.min, rule.max
+    unit = rule.unit or ""
+    each = "".join(_EACH.get(base, "") for base in rule.per or ())
+    if low is not None and high is not None:
+        words = _count(low) if low == high else f"{_count(low)}至{_count(high)}"
+    elif low is not None:
+        words = f"{'超过' if rule.exclusive else '不低于'}{_count(low)}"
+    else:
+        words = f"{'低于' if rule.exclusive else '不超过'}{_count(high or Decimal(0))}"
+    until = f"{rule.by}前" if rule.by else ""
+    when = "，".join(part for part in (rule.period, until) if part)
+    return f"{each}{words}{unit}" + (f"（{when}）" if when else "")
+
+
+def _count(value: Decimal) -> str:
+    if value >= _MYRIAD and value % 1000 == 0:
+        return f"{number(value / _MYRIAD)}万"
+    return number(value)
+
+
+def due(rule: DeadlineRule) -> str:
+    """2021年8月31日前, 每月12日、26日, 自受理之日起20个工作日内."""
+    side = _BEFORE_OR_AFTER.get(rule.bound or "", "")
+    if rule.type == "date" and (day := read(rule.date)):
+        return f"{spoken(day)}{side}"
+    if rule.type == "recurrence" and rule.freq:
+        return rule.freq
+    if rule.type == "duration" and rule.duration:
+        ends = [rule.duration, *([rule.duration_max] if rule.duration_max else [])]
+        after = f"{rule.after}起" if rule.after else ""
+        return f"{after}{'至'.join(_term(end, rule) for end in ends)}{side}"
+    if rule.from_ or rule.to:
+        return f"{rule.from_ or ''}至{rule.to or ''}"
+    return rule.quote
+
+
+def _term(duration: str, rule: DeadlineRule) -> str:
+    match = _TERM.fullmatch(duration)
+    if match is None:
+        return duration
+    if match[3]:
+        return f"{match[3]}{'小时' if match[4] == 'H' else '分钟'}"
+    unit = "个工作日" if rule.workdays and match[2] == "D" else _TERMS[match[2]]
+    return f"{match[1]}{unit}"
+
+
+def organs(peers: Iterable[DepartmentRule]) -> str:
+    """牵头：山西省人力资源和社会保障厅；配合：山西省教育厅、山西省财政厅."""
+    by_role: dict[str, list[str]] = {}
+    for rule in peers:
+        by_role.setdefault(_ROLES[rule.role], []).append(rule.canonical or rule.name)
+    told = [
+        f"{role}：{'、'.join(names)}" if role else "、".join(names)
+        for role, names in by_role.items()
+    ]
+    return "；".join(told)
+
+
+def leads(peers: Iterable[DepartmentRule]) -> frozenset[str]:
+    """The full names of the leading organs; none where one of them is no single organ (各市)."""
+    leading = [rule for rule in peers if rule.role == "lead"]
+    if not all(rule.canonical for rule in leading):
+        return frozenset()
+    return frozenset(rule.canonical for rule in leading if rule.canonical)

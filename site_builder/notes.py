@@ -1,0 +1,164 @@
+"""The notes beside a clause: its rules by kind, and what other documents do to it.
+
+No rule is told of twice: those in tables are counted, and where the marked words say all (企业职工
+as 对象, 省财政厅 as 配合, with the way to its page) there is no note.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.models import TextSpan
+from kb.force.models import End
+from kb.models import KIND_NAMES, anchor_of
+from kb.schema import AmountRule, Record, Rule
+from site_builder import urls
+from site_builder.contexts import Field, Kind, StateMark
+from site_builder.holdings import Holdings, end_of_rule, whole
+from site_builder.relating import Tie, ties_by_clause
+from site_builder.words import REVIEWS, rule_details, rule_subject, rule_value
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A rule beside its clause. ``mark`` is the id of its words in the text.
+
+    ``page`` is its own page; ``state`` is told where it is not that of the document.
+    """
+
+    mark: str
+    subject: str
+    value: str
+    details: tuple[Field, ...]
+    review: str
+    page: str
+    state: StateMark | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGroup:
+    """The rules of one kind in one clause; those in its tables are counted, not repeated."""
+
+    kind: Kind
+    notes: tuple[Note, ...]
+    in_tables: int
+
+    @property
+    def size(self) -> int:
+        """How many rules."""
+        return len(self.notes) + self.in_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """All that stands beside a clause; ``state`` is told where it is not that of the document."""
+
+    groups: tuple[NoteGroup, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    state: StateMark | None = None
+
+    @property
+    def size(self) -> int:
+        """How many rules are told of."""
+        return sum(group.size for group in self.groups)
+
+
+def notes(
+    holdings: Holdings, record: Record, rules: Sequence[Rule], *, linked: bool
+) -> dict[str, Beside]:
+    """What stands beside each clause, by its anchor; ``front`` is what stands before them all.
+
+    ``linked`` says that rules have pages of their own.
+    """
+    writer = _Writer(holdings, record, linked)
+    ties = ties_by_clause(holdings.graph, record)
+    held: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        held[anchor_of(record, rule.clause)].append(rule)
+    anchors = dict.fromkeys(("front", *(clause.anchor for clause in record.clauses)))
+    paths = {clause.anchor: clause.path for clause in record.clauses}
+    return {
+        anchor: Beside(
+            groups=writer.groups(held.get(anchor, ())),
+            ties=ties.get(anchor, ()),
+            state=writer.state_of_clause(paths.get(anchor, "")),
+        )
+        for anchor in anchors
+    }
+
+
+@dataclass(frozen=True)
+class _Writer:
+    holdings: Holdings
+    record: Record
+    linked: bool
+
+    def groups(self, rules: Sequence[Rule]) -> tuple[NoteGroup, ...]:
+        kinds = {rule.kind for rule in rules}
+        found = (
+            self._group(Kind(code, name), [rule for rule in rules if rule.kind == code])
+            for code, name in KIND_NAMES.items()
+            if code in kinds
+        )
+        return tuple(group for group in found if group.size)
+
+    def state_of_clause(self, path: str) -> StateMark | None:
+        """The state of a clause that words speak of."""
+        touched = {end.clause for end in self._touched if not end.rule}
+        terms = self.holdings.graph.clause_terms[self.record.document.id]
+        if not path or path not in touched | {term.clause for term in terms}:
+            return None
+        return self._unlike_document(End(self.record.document.id, path))
+
+    def _group(self, kind: Kind, rules: Iterable[Rule]) -> NoteGroup:
+        tables = [TextSpan(*table.span) for table in self.record.tables]
+        every = [(r, any(t.holds(TextSpan(*r.span)) for t in tables)) for r in rules]
+        told = [(r, self._note(r)) for r, in_table in every if not in_table]
+        notes = tuple(note for rule, note in told if not _says_all(rule, note))
+        return NoteGroup(kind, notes, in_tables=len(every) - len(told))
+
+    def _note(self, rule: Rule) -> Note:
+        own_page = self.linked and rule.id in self.holdings.with_page
+        return Note(
+            mark=urls.rule_anchor(rule.id),
+            subject=rule_subject(rule),
+            value=rule_value(rule),
+            # the duty of a department is the sentence that the note stands beside
+            details=() if rule.kind == "department" else _details(rule),
+            review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
+            page=self.holdings.address(self.record, rule) if own_page else "",
+            state=self._state_of_rule(rule),
+        )
+
+    def _state_of_rule(self, rule: Rule) -> StateMark | None:
+        """Asking for all days is dear, so only what words can have touched is asked for."""
+        ends = [e for e in self._touched if e.rule in (None, rule.id)]
+        terms = self.holdings.graph.clause_terms[self.record.document.id]
+        own = isinstance(rule, AmountRule) and (rule.from_ or rule.to)
+        if not own and not ends and not any(term.clause == rule.clause for term in terms):
+            return None
+        return self._unlike_document(end_of_rule(self.record, rule))
+
+    @property
+    def _touched(self) -> list[End]:
+        """The clauses and rules of the document that others do something to."""
+        into = self.holdings.graph.into.get(self.record.document.id, ())
+        return [r.target for r in into if r.target.clause or r.target.rule]
+
+    def _unlike_document(self, subject: End) -> StateMark | None:
+        mark = self.holdings.state(subject)
+        return None if mark == self.holdings.state(whole(self.record)) else mark
+
+
+def _details(rule: Rule) -> tuple[Field, ...]:
+    return tuple(Field(name, (said,)) for name, said in rule_details(rule))
+
+
+def _says_all(rule: Rule, note: Note) -> bool:
+    """Whether the marked words say what the note would."""
+    if note.review or note.page or note.state:
+        return False
+    is_name = rule.kind == "group" and note.subject == rule.quote and not note.details
+    return is_name or rule.kind == "department"

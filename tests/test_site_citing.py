@@ -1,0 +1,157 @@
+"""The words by which clauses are cited: one row a shape of path, and whole citations."""
+
+from __future__ import annotations
+
+import pytest
+import site_samples as samples
+
+from kb.schema import ClauseRecord, Record
+from site_builder.citing import carried_at, carried_clauses, citation, clause_words
+
+CARRYING = """山西省人民政府办公厅
+关于印发山西省职业技能提升行动
+实施方案的通知
+一、请认真贯彻。
+山西省职业技能提升行动
+实施方案
+一、落实培训补贴
+（一）对取得证书的，给予补贴。
+附件1
+任务表
+一、高级工"""
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("", ""),
+        # 公文: 一、（一）1.（1）① (GB/T 9704-2012, 7.3.3)
+        ("二", "第二部分"),
+        ("十二", "第十二部分"),
+        ("二/(三)", "第二部分（三）"),
+        ("二/(三)/1", "第二部分（三）第1点"),
+        ("二/(三)/1/(2)", "第二部分（三）第1点（2）"),
+        ("二/(三)/1/(2)/①", "第二部分（三）第1点（2）①"),
+        ("二/(三)/2)", "第二部分（三）2）"),
+        ("三/(1)", "第三部分（1）"),
+        ("六/1", "第六部分第1点"),
+        ("(三)", "第（三）项"),
+        ("(三)/1", "第（三）项第1点"),
+        ("1", "第1点"),
+        ("1/(2)", "第1点（2）"),
+        ("(2)", "第（2）项"),
+        ("①", "第①项"),
+        # articles count through parts, chapters and sections, which are left out above them
+        ("第二章", "第二章"),
+        ("第二章/第一节", "第二章第一节"),
+        ("第三条", "第三条"),
+        ("第二章/第三条", "第三条"),
+        ("第一编/第二章/第一节/第十三条", "第十三条"),
+        ("第二章/第三条/(一)", "第三条第（一）项"),
+        ("第三条/(一)/1", "第三条第（一）项第1目"),
+        ("第三条/(一)/1/(2)", "第三条第（一）项第1目（2）"),
+        ("第三条/1", "第三条第1项"),
+        ("第三条/一", "第三条第一项"),
+        ("一/第2条", "第2条"),
+        ("一/第2条/(一)", "第2条第（一）项"),
+        ("第二章/一", "第二章第一部分"),
+        ("第二章/(一)", "第二章第（一）项"),
+        # annexes have numbers of their own
+        ("附件", "附件"),
+        ("附件1", "附件1"),
+        ("附表2", "附表2"),
+        ("附录一", "附录一"),
+        ("附件1/一", "附件1第一部分"),
+        ("附件1/一/(二)", "附件1第一部分（二）"),
+        ("附件1/(一)", "附件1第（一）项"),
+        ("附件2/3", "附件2第3点"),
+        ("附件1/第二章/第三条/(一)", "附件1第三条第（一）项"),
+        # decimals say all that stands above them
+        ("1.2", "第1.2点"),
+        ("1/1.2/1.2.1", "第1.2.1点"),
+        ("2.1/2.1.1/(1)", "第2.1.1点（1）"),
+    ],
+)
+def test_every_path_has_words(path: str, words: str) -> None:
+    assert clause_words(path) == words
+
+
+def cited(record: Record, path: str, **facts: object) -> str:
+    document = record.document.model_copy(update=facts)
+    clause = next((c for c in record.clauses if c.path == path), None)
+    return citation(record.model_copy(update={"document": document}), clause)
+
+
+@pytest.mark.parametrize(
+    ("facts", "path", "words"),
+    [
+        ({"title": "关于开展培训的通知"}, "", "《关于开展培训的通知》（晋文旅办发〔2021〕123号）"),
+        (
+            {"title": "关于开展培训的通知"},
+            "三/(二)",
+            "《关于开展培训的通知》（晋文旅办发〔2021〕123号）第三部分（二）",
+        ),
+        (
+            {"title": "关于印发《方案》的通知", "number": None},
+            "三",
+            "《关于印发〈方案〉的通知》第三部分",
+        ),
+        ({"title": None}, "三", "晋文旅办发〔2021〕123号第三部分"),
+        (
+            {"title": None, "number": None},
+            "三",
+            "山西省文化和旅游厅办公室2021年7月5日通知第三部分",
+        ),
+        ({"title": None, "number": None, "issued": None, "id": "x-1"}, "三", "x-1第三部分"),
+        # what turns the direction of writing would turn the page it is pasted into
+        ({"title": "甲\u202e乙\n 丙", "number": None}, "", "《甲乙 丙》"),
+    ],
+)
+def test_a_citation_says_what_the_notice_prints(facts: dict, path: str, words: str) -> None:
+    assert cited(samples.training(), path, **facts) == words
+
+
+def carrying() -> Record:
+    places = {
+        ("一", "s1"): "一、请",
+        ("一", "s1x2"): "一、落实",
+        ("一/(一)", "s1-1"): "（一）对",
+        ("附件1", "annex1"): "附件1",
+        ("附件1/一", "annex1-s1"): "一、高级工",
+    }
+    clauses = [
+        samples.clause(path, anchor, 1, "", CARRYING.index(words), len(CARRYING))
+        for (path, anchor), words in places.items()
+    ]
+    facts = {
+        "title": "关于印发山西省职业技能提升行动实施方案的通知",
+        "number": "晋政办发〔2019〕68号",
+        "enclosed": {"title": "山西省职业技能提升行动实施方案", "kind": "方案"},
+    }
+    document = samples.document("carrying", CARRYING, **facts)
+    return Record.model_validate({"document": document, "text": CARRYING, "clauses": clauses})
+
+
+def test_a_carried_text_is_a_work_of_its_own_under_the_number_of_its_notice() -> None:
+    record = carrying()
+    by_anchor: dict[str, ClauseRecord] = {clause.anchor: clause for clause in record.clauses}
+    start = carried_at(record)
+    assert start is not None
+    assert CARRYING[start:].startswith("山西省职业技能提升行动\n实施方案\n一、落实")
+    plan = "《山西省职业技能提升行动实施方案》（晋政办发〔2019〕68号）"
+    notice = "《关于印发山西省职业技能提升行动实施方案的通知》（晋政办发〔2019〕68号）"
+    assert [citation(record, by_anchor[a]) for a in ("s1", "s1x2", "s1-1", "annex1-s1")] == [
+        f"{notice}第一部分",
+        f"{plan}第一部分",
+        f"{plan}第一部分（一）",
+        f"{notice}附件1第一部分",
+    ]
+    assert citation(record) == notice
+    assert carried_clauses(record) == {"s1x2", "s1-1"}
+    assert carried_clauses(samples.training()) == frozenset()
+
+
+def test_a_notice_that_carries_nothing_has_no_carried_text() -> None:
+    assert carried_at(samples.training()) is None
+    gone = carrying().model_copy(update={"text": CARRYING.replace("\n山西省职业", "\n省职业")})
+    assert carried_at(gone) is None
