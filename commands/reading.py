@@ -97,16 +97,22 @@ def tag(
     console.finish(failed)
 
 
-def schema() -> None:
-    """Print the JSON Schema of a record.
+def schema(
+    of: Annotated[
+        Literal["record", "profile"], typer.Argument(metavar="[record|profile]", help="Of what.")
+    ] = "record",
+) -> None:
+    """Print the JSON Schema of a record, or of a profile of policykb apply.
 
     \b
-    Example:
+    Examples:
       policykb schema > record.schema.json
+      policykb schema profile
     """
+    from kb.claims.profile import profile_schema
     from kb.plain import json_schema
 
-    console.print_json(json_schema())
+    console.print_json(json_schema() if of == "record" else profile_schema())
 
 
 def _workspace_or_none(context: typer.Context, given: Path | None) -> Workspace | None:

@@ -2,7 +2,8 @@
 
 PolicyError
 ├── UsageError            the command or its arguments cannot be carried out as given
-│   └── NoWorkspace       no policykb.toml here or above
+│   ├── NoWorkspace       no policykb.toml here or above
+│   └── MissingInput      a calculation needs a number that is not given
 ├── DocumentError         one document cannot be used; the others still can
 │   ├── UnreadableDocument    missing, not a file, no permission, a link that leads to itself
 │   ├── EmptyDocument         no text in it
@@ -53,6 +54,14 @@ class UsageError(PolicyError):
 
 class NoWorkspace(UsageError):
     """No ``policykb.toml`` in the folder or above it."""
+
+
+class MissingInput(UsageError):
+    """A calculation needs numbers that are not given; ``names`` are what they are called."""
+
+    def __init__(self, what: str, *, names: tuple[str, ...], remedy: str | None = None) -> None:
+        self.names = names
+        super().__init__(what, remedy=remedy)
 
 
 class DocumentError(PolicyError):

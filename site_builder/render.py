@@ -6,6 +6,7 @@ that asks for what its context does not hold fails.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from functools import cache
@@ -37,9 +38,15 @@ def environment() -> Environment:
         finalize=isolated,
         auto_reload=False,
     )
-    # data blocks: tojson escapes what could end one, and Chinese need not be escaped
-    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    # data blocks: tojson escapes what could end one
+    made.policies["json.dumps_function"] = _json
     return made
+
+
+def _json(value: object, **_: object) -> str:
+    """JSON in which Chinese is not escaped, and marks of writing direction are."""
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _DIRECTION.sub(lambda mark: f"\\u{ord(mark[0]):04x}", plain)
 
 
 def isolated(value: object) -> object:

@@ -187,11 +187,16 @@ def target_value(rule: TargetRule) -> str:
 
 
 def rule_details(rule: Rule) -> tuple[tuple[str, str], ...]:
-    """What else a rule says, as pairs of a name and words, in a fixed order."""
+    """What else a rule says, as pairs of a name and words, in a fixed order.
+
+    Whom it serves is told once: not where the category or the payee says the same.
+    """
+    said = {getattr(rule, "category", None), getattr(rule, "payee", None)}
     return tuple(
         (name, words)
         for key, name, tell in _DETAILS
         if (value := getattr(rule, key, None)) and (words := tell(value))
+        if key != "group" or words not in said
     )
 
 

@@ -62,6 +62,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
         ),
         "corpus/readers/*.py",
     ),
+    "openpyxl": "corpus/readers/*.py",
     "spacy": "extractor/*.py",
     "whoosh": "kb/search/*.py",
     "dateutil": "kb/force/recurrences.py",

@@ -97,7 +97,7 @@ def test_no_address_has_a_scheme_that_runs(site: Path) -> None:
         for tag, attributes in Attributes(path.read_text("utf-8")).tags:
             for name in ("href", "src", "action", "formaction", "data", "xlink:href"):
                 address = (attributes.get(name) or "").strip()
-                assert urlsplit(address).scheme in ("", "https"), (path, tag, address)
+                assert urlsplit(address).scheme in ("", "https", "webcal"), (path, tag, address)
             assert not [name for name in attributes if name.startswith("on") or name == "style"]
             assert tag not in ("iframe", "object", "embed", "base")
     assert check_folder(site) == ()
@@ -144,7 +144,7 @@ def test_a_browser_takes_data_blocks_and_runs_nothing_of_a_notice(
                 assert page.evaluate("window.hit") is None
                 for link in page.locator("main a").all():
                     target = str(link.evaluate("a => a.href"))
-                    assert target.startswith(start), (path, target)
+                    assert target.startswith((start, "webcal://")), (path, target)
     assert trouble == []
     context.close()
 

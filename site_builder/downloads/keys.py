@@ -173,6 +173,7 @@ KEYS: dict[str, dict[str, str]] = {
         "number": "文号",
         "title": "标题",
         "target_clause": "所指条款",
+        "effective": "原文写明的生效日期",
         "unnamed": "未指名",
         "target": "所指文件的标识",
         "candidates": "可能所指文件的标识",

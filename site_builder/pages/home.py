@@ -25,7 +25,7 @@ from site_builder.filters import day
 from site_builder.holdings import Holdings
 from site_builder.occasions import event_lines
 from site_builder.organ_kinds import kind_of
-from site_builder.page import COLUMNS, Edition, Page, Templates
+from site_builder.page import Edition, Page, Templates
 from site_builder.pages.documents import stated_line, year_entries
 from site_builder.pages.groups import group_places
 from site_builder.served import Group
@@ -71,7 +71,7 @@ def _home(holdings: Holdings, edition: Edition) -> HomePage:
         ahead=_ahead(holdings),
         documents=tuple(stated_line(holdings, record) for record in recent[:_DOCUMENTS]),
         departments=department_entries(holdings.departments),
-        measures=measure_entries(holdings.timelines) if _has("measures") else (),
+        measures=measure_entries(holdings.timelines),
         groups=group_entries(holdings.groups),
         years=year_entries(base)[:_ENTRIES],
         kinds=tuple(
@@ -82,10 +82,6 @@ def _home(holdings: Holdings, edition: Edition) -> HomePage:
     )
 
 
-def _has(column: str) -> bool:
-    return column in dict(COLUMNS)
-
-
 def _figures(holdings: Holdings, rules: int) -> tuple[Entry, ...]:
     clauses = sum(len(record.clauses) for record in holdings.base.records)
     measures = len(holdings.timelines)
@@ -93,7 +89,7 @@ def _figures(holdings: Holdings, rules: int) -> tuple[Entry, ...]:
         Entry("份文件", urls.DOCUMENTS, str(len(holdings.base.records))),
         Entry("个条款", urls.DOCUMENTS, str(clauses)),
         Entry("条规则", urls.SEARCH, str(rules)),
-        *((Entry("个事项", urls.MEASURES, str(measures)),) if _has("measures") else ()),
+        Entry("个事项", urls.MEASURES, str(measures)),
         Entry("个部门", urls.DEPARTMENTS, str(len(holdings.departments))),
     )
 

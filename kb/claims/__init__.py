@@ -1,0 +1,1 @@
+"""What somebody may claim by the rules, and how much: conditions, applicability, calculation."""
