@@ -14,7 +14,7 @@ from kb.force.days import Interval
 from kb.force.endings import State, Subject
 from kb.force.graph import Graph
 from kb.force.lapses import turns
-from kb.force.models import ENDING, End
+from kb.force.models import ENDING, End, Relation
 from kb.force.status import Status, status
 from kb.force.terms import governing_term
 from kb.schema import AmountRule
@@ -86,12 +86,18 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
     for ending in asked.endings(term, bounds):
         yield from _edges(ending.when)
     for relation in graph.into.get(subject.document, ()):
-        if relation.type in _MOVING:
-            yield from _edges(relation.when)
+        if relation.type not in _MOVING or not _concerns(relation, subject):
+            continue
+        yield from _edges(relation.when)
         if relation.ends:
             # a presumption lapses with what took the place
             for day in turns(graph, relation):
                 yield from _edges(Interval(day, day))
+
+
+def _concerns(relation: Relation, subject: End) -> bool:
+    """Whether it may act on the subject: what is done to one rule leaves the others alone."""
+    return not (subject.rule and relation.target.rule) or subject.rule == relation.target.rule
 
 
 def _edges(interval: Interval | None) -> Iterator[date]:
