@@ -77,7 +77,7 @@ class MeasurePage:
     name: str
     region: str
     days: tuple[DayBlock, ...]
-    drawn: Drawing
+    drawn: Drawing | None
     steps: tuple[StepCard, ...]
     pairs: tuple[Pair, ...]
     compared_fields: tuple[str, ...]
