@@ -1,4 +1,4 @@
-// On the pages of measures and rules: draws the line of the day asked for, compares any two places, copies a citation.
+// On the pages of measures and rules: draws the line of the day asked for, compares any two places.
 "use strict";
 
 (() => {
@@ -103,36 +103,4 @@
   for (const pair of document.querySelectorAll(".pair")) pair.hidden = true;
   form.hidden = false;
   show();
-})();
-
-(() => {
-  const copies = document.querySelector("[data-copies]");
-  if (!copies) return;
-  const status = copies.querySelector("[role=status]");
-
-  // a page from a disk may have no clipboard to write to
-  async function write(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const box = document.body.appendChild(document.createElement("textarea"));
-      box.value = text;
-      box.select();
-      const done = document.execCommand("copy");
-      box.remove();
-      return done;
-    }
-  }
-
-  const texts = {
-    citation: () => document.getElementById("citation").textContent,
-    link: () => location.href.split("#")[0],
-  };
-  copies.hidden = false;
-  copies.addEventListener("click", async (event) => {
-    const text = texts[event.target.dataset.copy];
-    if (!text) return;
-    status.textContent = (await write(text())) ? "已复制" : "浏览器不允许复制，请选中文字后复制";
-  });
 })();
