@@ -1,7 +1,7 @@
 """Events by year, month and day, and months as weeks: what a calendar is made of.
 
 Each event stands once: on its day, in its month where no day is known, or else in its year. What
-recurs on named days stands on each of them, up to a year after the day of building.
+recurs on named days stands on each of them, to the end of the year after that of building.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kb.force.days import Interval
 from kb.force.events import Event
@@ -19,7 +19,8 @@ from kb.force.recurrences import Recurrence, occurrences
 from site_builder.holdings import Holdings
 
 Week = tuple[date | None, ...]
-_AHEAD = timedelta(days=366)
+#: whole years, so that the calendar grows once a year and not every day
+_AHEAD = 1
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def occurrence(recurrence: Recurrence, when: Interval) -> Event:
 def _again(holdings: Holdings) -> Iterator[Event]:
     for recurrence in holdings.recurrences:
         if recurrence.names_days and recurrence.start:
-            last = holdings.built + _AHEAD
+            last = date(holdings.built.year + _AHEAD, 12, 31)
             for when in occurrences(recurrence, recurrence.start, last):
                 yield occurrence(recurrence, when)
 

@@ -27,6 +27,8 @@ _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
 _LINES_OF_A_TITLE = 4
+#: the anchor of what stands before the first clause
+FRONT_MATTER = "front"
 
 
 def citation(record: Record, clause: ClauseRecord | None = None) -> str:
@@ -37,6 +39,21 @@ def citation(record: Record, clause: ClauseRecord | None = None) -> str:
     """
     carried = clause is not None and clause.anchor in carried_clauses(record)
     return cited_work(record, carried=carried) + (clause_words(clause.path) if clause else "")
+
+
+def citations(record: Record) -> dict[str, str]:
+    """How every clause is cited, by its anchor; the notice itself by that of its front matter."""
+    works = works_of(record)
+    clauses = {c.anchor: works[c.anchor] + clause_words(c.path) for c in record.clauses}
+    return {FRONT_MATTER: works[FRONT_MATTER], **clauses}
+
+
+def works_of(record: Record) -> dict[str, str]:
+    """The work that each clause is cited as a part of, by its anchor."""
+    notice, carried = cited_work(record), cited_work(record, carried=True)
+    inside = carried_clauses(record)
+    works = {c.anchor: carried if c.anchor in inside else notice for c in record.clauses}
+    return {FRONT_MATTER: notice, **works}
 
 
 def cited_work(record: Record, *, carried: bool = False) -> str:

@@ -40,8 +40,9 @@ LEGEND = {
     "conflict": "互相冲突，待核定",
 }
 #: years that no policy is of: 9999 stands for a day that nobody knows
-_FARTHEST = 50
-_EARLIEST = 1900
+_EARLIEST, _LATEST = 1900, 2100
+#: years that are drawn behind the last change, in which what goes on is seen to
+_AFTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,15 @@ class Drawing:
     legend: tuple[tuple[str, str], ...]
 
 
-def drawing(holdings: Holdings, told: Course, numbers: Sequence[int]) -> Drawing:
-    """The picture of the steps with these ``numbers``, in their order."""
-    steps = told.held.steps
-    horizon = _horizon(holdings, told, numbers)
+def drawing(holdings: Holdings, told: Course, numbers: Sequence[int]) -> Drawing | None:
+    """The picture of the steps with these ``numbers``, in their order; none where no day is known.
+
+    It is made of what documents say, so that it changes when they do and not every day.
+    """
+    steps, known = told.held.steps, _known(told, numbers)
+    if not known:
+        return None
+    horizon = min(known), date(max(known).year + _AFTER, 12, 31)
     drawn = {steps[number].rule: number for number in numbers if steps[number].rule}
     places = [
         _place(holdings, n, steps[n], _stays(told.claims.get(n, ()), horizon), drawn)
@@ -64,20 +70,19 @@ def drawing(holdings: Holdings, told: Course, numbers: Sequence[int]) -> Drawing
     places = [replace(p, after=None if p.after is None else p.after - numbers[0]) for p in places]
     name = told.held.measure.name
     said = "；".join(_said(place) for place in places)
-    made = picture(f"{name}的时间线", f"{said}。", places, holdings.built)
+    made = picture(f"{name}的时间线", f"{said}。", places)
     return Drawing(made, tuple((look, LEGEND[look]) for look in LEGEND if look in made.looks))
 
 
-def _horizon(holdings: Holdings, told: Course, numbers: Sequence[int]) -> tuple[date, date]:
-    """The first and the last day that are drawn."""
-    days = [holdings.built, *(day for n in numbers for day, _ in told.claims.get(n, ()))]
+def _known(told: Course, numbers: Sequence[int]) -> list[date]:
+    """The days on which something begins or changes."""
+    days = [day for n in numbers for day, _ in told.claims.get(n, ())]
     days += [start.last for n in numbers if (start := told.held.steps[n].start)]
-    known = [day for day in days if _is_drawn(holdings, day)]
-    return min(known), date(max(known).year, 12, 31)
+    return list(filter(_is_drawn, days))
 
 
-def _is_drawn(holdings: Holdings, day: date) -> bool:
-    return _EARLIEST < day.year < holdings.built.year + _FARTHEST
+def _is_drawn(day: date) -> bool:
+    return _EARLIEST < day.year < _LATEST
 
 
 def _stays(claims: Sequence[tuple[date, str]], horizon: tuple[date, date]) -> tuple[Stay, ...]:
@@ -111,8 +116,7 @@ def _place(
     earlier = drawn.get(step.target) if step.target else None
     other = "" if earlier is None else circled(earlier)
     done = f"{effect(step)}{other}　" if effect(step) else ""
-    known = step.start.last if step.start else holdings.built
-    day = known if _is_drawn(holdings, known) else holdings.built
+    day = step.start.last if step.start and _is_drawn(step.start.last) else None
     return Place(
         label=f"{circled(number)} {done}{holdings.graph.name(step.document)}",
         value=short_value(step),
@@ -136,6 +140,6 @@ def _said(place: Place) -> str:
 
 def _stretches(place: Place) -> Iterator[str]:
     if not place.stays:
-        yield f"{place.at}"
+        yield f"{place.at or '日期不明'}"
     for stay in place.stays:
         yield f"{stay.first}起{LEGEND[stay.look]}"

@@ -98,9 +98,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All there is to draw. ``first`` and ``last`` are the days at the edges, ``now`` is one day.
+    """All there is to draw. ``first`` and ``last`` are the days at the edges.
 
-    ``title`` and ``said`` are what is read out in place of the picture.
+    ``title`` and ``said`` are what is read out in place of the picture. The line of a day is no
+    part of it: ``static/measure.js`` draws it, and a page stays as it is when a day has passed.
     """
 
     title: str
@@ -111,7 +112,6 @@ class Picture:
     ticks: tuple[Words, ...]
     lanes: tuple[Lane, ...]
     ties: tuple[Tie, ...]
-    now: Words
 
     @property
     def looks(self) -> frozenset[str]:
@@ -150,9 +150,9 @@ class Axis:
         return (self.last - self.first).days + 1
 
 
-def picture(title: str, said: str, places: Sequence[Place], now: date) -> Picture:
-    """The picture of ``places`` in their order, with the day ``now`` marked."""
-    axis = Axis.of([now, *(day for place in places for day in _days(place))])
+def picture(title: str, said: str, places: Sequence[Place]) -> Picture:
+    """The picture of ``places``, of which one has a day, in their order."""
+    axis = Axis.of(day for place in places for day in _days(place))
     lanes: list[Lane] = []
     top = HEAD
     for place in places:
@@ -168,7 +168,6 @@ def picture(title: str, said: str, places: Sequence[Place], now: date) -> Pictur
         ticks=_ticks(axis),
         lanes=tuple(lanes),
         ties=tuple(tie for tie in ties if tie),
-        now=_now(axis, now),
     )
 
 
@@ -255,9 +254,3 @@ def _ticks(axis: Axis) -> tuple[Words, ...]:
     ticks = [Words(f"{year}", axis.at(date(year, 1, 1)), 3, HEAD - 8, "start") for year in told]
     # the last year may be too short for its name
     return tuple(t for t in ticks if _pixels(t.x) + t.dx + width_of(t.text) <= NARROWEST)
-
-
-def _now(axis: Axis, now: date) -> Words:
-    at = axis.at(now)
-    anchor, dx = ("start", 4) if at < 50 else ("end", -4)
-    return Words(f"{now.year}年{now.month}月{now.day}日", at, dx, LETTER + 1, anchor)

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 import site_samples as samples
 
+from kb.models import anchor_of
 from kb.schema import ClauseRecord, Record
+from site_builder import urls
 from site_builder.citing import carried_at, carried_clauses, citation, clause_words
+from site_builder.facts import standing_rules
+from site_builder.holdings import Holdings
+from site_builder.pages import document, rule
+from site_builder.search.items import items
+from tests.force_samples import bundled
 
 CARRYING = """山西省人民政府办公厅
 关于印发山西省职业技能提升行动
@@ -155,3 +162,55 @@ def test_a_notice_that_carries_nothing_has_no_carried_text() -> None:
     assert carried_at(samples.training()) is None
     gone = carrying().model_copy(update={"text": CARRYING.replace("\n山西省职业", "\n省职业")})
     assert carried_at(gone) is None
+
+
+# ── one citation wherever it is copied ──
+
+SMALL = Holdings(samples.graph(samples.base(samples.training(), carrying())), samples.DAY)
+ALL = Holdings(bundled(), samples.DAY)
+
+
+def of_pages(held: Holdings) -> dict[str, str]:
+    """What static/copy.js copies of each clause: the work as the card cites it, and the clause."""
+    told: dict[str, str] = {}
+    for page in document.pages(held, samples.EDITION):
+        works = {work.code: work.name for work in page.context.card.works}
+        for one in page.context.sections:
+            work = works["carried" if one.carried else "notice"]
+            words = one.citation or work + one.name
+            told[f"{page.path}#{one.anchor}"] = words
+    return told
+
+
+@pytest.mark.parametrize("held", [SMALL, ALL], ids=["carried", "bundled"])
+def test_pages_and_search_cite_a_clause_by_the_same_words(held: Holdings) -> None:
+    """The page of a document, those of its rules, what a search finds, the card of a measure."""
+    told, records = of_pages(held), held.base.records
+    cited = {
+        rule.id: told[f"{urls.document_page(record.document.id)}#{anchor_of(record, rule.clause)}"]
+        for record in records
+        for rule in standing_rules(record)
+    }
+    by_anchor = {
+        (n, urls.rule_anchor(r.id)): r.id for n, one in enumerate(records) for r in one.rules
+    }
+    found = items(held)
+    searched = {
+        by_anchor[item.documents[0], item.address]: item.work + item.place
+        for item in found
+        if item.documents and (item.documents[0], item.address) in by_anchor
+    }
+    assert searched == cited
+    pages = {p.context.identifier: p.context.citation for p in rule.pages(held, samples.EDITION)}
+    assert pages == {identifier: cited[identifier] for identifier in pages}
+    values = [value for item in found if item.card for value in item.card.values]
+    sentences = {
+        f"{urls.document_page(record.document.id)}#{urls.rule_anchor(r.id)}": cited[r.id]
+        for record in records
+        for r in standing_rules(record)
+    }
+    assert all(v.citation == sentences.get(v.sentence, v.citation) for v in values)
+    for item in found:
+        if item.kind == "clause":
+            page = urls.document_page(records[item.documents[0]].document.id)
+            assert item.work + item.place == told[f"{page}#{item.address}"]

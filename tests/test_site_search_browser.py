@@ -256,7 +256,7 @@ def test_a_click_copies_the_quotation_and_says_so(browser: Browser, bundled: str
     page = context.new_page()
     ask(page, bundled, "?q=取证补贴 高级工")
     page.locator(".copy").first.click()
-    expect(page.locator("#copied")).to_have_text("已复制引用。")
+    expect(page.locator(".toast")).to_have_text(f"已复制：{QUOTATION}")
     assert page.evaluate("async () => navigator.clipboard.readText()") == QUOTATION
     context.close()
 
@@ -269,7 +269,7 @@ def test_where_the_clipboard_is_refused_the_quotation_can_be_selected(
     page.add_init_script("delete Navigator.prototype.clipboard")
     ask(page, bundled, "?q=取证补贴 高级工")
     page.locator(".copy").first.click()
-    expect(page.locator("#copied")).to_contain_text("Ctrl+C")
+    expect(page.locator(".toast")).to_contain_text("Ctrl+C")
     assert page.evaluate("() => getSelection().toString()") == QUOTATION
     context.close()
 

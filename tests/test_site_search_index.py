@@ -186,10 +186,17 @@ def test_a_card_holds_each_value_with_its_clause_and_words() -> None:
     card = next(i.card for i in items(holdings()) if i.title.startswith("取证补贴 · 高级工"))
     assert card is not None
     assert {"评价补贴", "三级"} <= set(card.names)
-    told = [(value.words, value.place, value.number) for value in card.values]
+    told = [(value.words, value.citation) for value in card.values]
     assert told == [
-        ("800元/证", "第一部分（一）", "晋政办发〔2019〕68号"),
-        ("800元/人", "第三部分（二）", "晋文旅办发〔2021〕123号"),
+        (
+            "800元/证",
+            "《关于印发山西省职业技能提升行动实施方案的通知》（晋政办发〔2019〕68号）第一部分（一）",
+        ),
+        (
+            "800元/人",
+            "《山西省文化和旅游厅办公室关于开展“文化和旅游从业人员技能提升”培训的通知》"
+            "（晋文旅办发〔2021〕123号）第三部分（二）",
+        ),
     ]
     assert all(value.quote and "#" in value.sentence for value in card.values)
 

@@ -28,14 +28,16 @@ _NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """A day in the grid; ``href`` leads to its events, empty where it has none."""
+    """A day in the grid; ``href`` leads to its events, empty where it has none.
+
+    Scripts mark today: a page of a month stays as it is while its days pass.
+    """
 
     number: int
     iso: str
     href: str
     total: int
     marks: tuple[EventLine, ...]
-    today: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class YearLine:
 class CalendarPage:
     """calendar.html; ``subscription`` is empty where the site has no public address.
 
-    ``remark`` says which month is shown where it is not the one of the day of building.
+    ``remark`` says which month is shown where it is not the one of the day of building. It does
+    not name that day: a page would change every month though no event did.
     """
 
     shell: Shell
@@ -120,7 +123,7 @@ def _calendar(holdings: Holdings, edition: Edition, held: Almanac) -> CalendarPa
         subscription=_subscription(edition),
         recurring=Entry("按期重复的期限", urls.RECURRING, f"{again} 条") if again else None,
         remark=_remark(near, edition.built),
-        month=_month(near, _lines(holdings, held, near), edition) if near else None,
+        month=_month(near, _lines(holdings, held, near)) if near else None,
         years=tuple(_year_line(held, year) for year in held.all_years),
     )
 
@@ -129,9 +132,7 @@ def _remark(month: str | None, built: date) -> str:
     now = month_of(built)
     if month is None or month == now:
         return ""
-    if month > now:
-        return f"{_name(now)}没有写明日期的事项，下面是其后第一个有事项的月份。"
-    return f"{_name(now)}起没有写明日期的事项，下面是最后一个有事项的月份。"
+    return f"下面是{'下一个' if month > now else '最后一个'}有事项的月份。"
 
 
 def _subscription(edition: Edition) -> str:
@@ -153,7 +154,7 @@ def _month_entry(held: Almanac, month: str) -> Entry:
     return Entry(name, page, str(len(occasions)) if occasions else "")
 
 
-def _month(month: str, lines: _Lines, edition: Edition) -> Month:
+def _month(month: str, lines: _Lines) -> Month:
     first: dict[str, int] = {}
     for place, line in enumerate(lines):
         first.setdefault(line.iso, place)
@@ -166,8 +167,7 @@ def _month(month: str, lines: _Lines, edition: Edition) -> Month:
         iso = day_.isoformat()
         held = by_day.get(iso, ())
         href = urls.href(page_of(page, first[iso]), _anchor(iso)) if held else ""
-        today = day_ == edition.built
-        return DayCell(day_.day, iso, href, len(held), held[:_NAMED], today)
+        return DayCell(day_.day, iso, href, len(held), held[:_NAMED])
 
     return Month(_name(month), tuple(tuple(map(cell, week)) for week in weeks(month)))
 
@@ -186,7 +186,7 @@ def _month_pages(holdings: Holdings, edition: Edition, held: Almanac) -> Iterato
     around = zip((None, *months), months, (*months[1:], None), strict=False)
     for previous, month, following in around:
         lines = _lines(holdings, held, month)
-        grid = _month(month, lines, edition)
+        grid = _month(month, lines)
         links = (_link(previous), _link(following))
         begins = {line.iso: place for place, line in reversed(tuple(enumerate(lines)))}
         for leaf in leaves(urls.calendar_page(month), lines):

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.force.models import Relation
-from kb.force.timeline import Step, Timeline
+from kb.force.timeline import Step
 from kb.models import anchor_of
 from kb.schema import DeadlineRule, DepartmentRule
 from site_builder import urls
 from site_builder.chain import Link, among, brief, link
 from site_builder.comparison import NAMES, Row, compared, facts
-from site_builder.contexts import Entry, Field, RuleLine, Shell, StateMark
+from site_builder.contexts import Field, Pager, RuleLine, Shell, StateMark
 from site_builder.day_blocks import DayBlock, day_blocks
 from site_builder.entries import rule_line
 from site_builder.facts import clause_name, of_kind
@@ -25,6 +25,7 @@ from site_builder.holdings import Holdings
 from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
+from site_builder.paging import Leaf, leaves
 from site_builder.step_words import circled, effect, short_value, stretch
 from site_builder.values_by_day import Course, course, mark
 
@@ -77,14 +78,13 @@ class MeasurePage:
     name: str
     region: str
     days: tuple[DayBlock, ...]
-    drawn: Drawing
+    drawn: Drawing | None
     steps: tuple[StepCard, ...]
     pairs: tuple[Pair, ...]
     compared_fields: tuple[str, ...]
     deadlines: tuple[RuleLine, ...]
     departments: tuple[RuleLine, ...]
-    numbers: tuple[Entry, ...]
-    number: int
+    pager: Pager | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class _Telling:
 
     holdings: Holdings
     told: Course
-    numbers: range
+    numbers: tuple[int, ...]
 
     def steps(self) -> list[tuple[int, Step]]:
         return [(number, self.told.held.steps[number]) for number in self.numbers]
@@ -149,28 +149,21 @@ def _called(card: StepCard) -> str:
     return f"{card.number} {card.value}"
 
 
-def _chunks(held: Timeline) -> list[range]:
-    """The numbers of the steps of each page, in the order of time; the latest come first."""
-    last = len(held.steps)
-    return [range(max(0, end - ON_A_PAGE), end) for end in range(last, 0, -ON_A_PAGE)]
-
-
-def _measure(telling: _Telling, shell: Shell, numbers: tuple[Entry, ...], at: int) -> MeasurePage:
+def _measure(telling: _Telling, shell: Shell, leaf: Leaf[int]) -> MeasurePage:
     holdings, held = telling.holdings, telling.told.held
     cards = telling.cards()
     return MeasurePage(
         shell=shell,
-        name=held.measure.name,
+        name=leaf.title(held.measure.name),
         region=held.measure.region,
-        days=day_blocks(holdings, telling.told, _MOST_STRETCHES) if at == 1 else (),
+        days=day_blocks(holdings, telling.told, _MOST_STRETCHES) if leaf.number == 1 else (),
         drawn=drawing(holdings, telling.told, telling.numbers),
         steps=cards,
         pairs=telling.pairs(cards),
         compared_fields=NAMES,
         deadlines=telling.related(DeadlineRule),
         departments=telling.related(DepartmentRule),
-        numbers=numbers,
-        number=at,
+        pager=leaf.pager,
     )
 
 
@@ -180,12 +173,8 @@ TEMPLATES: Templates = {"measure.html": MeasurePage}
 def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The page of every measure, and further ones where it has many steps."""
     for held in holdings.timelines:
-        told, chunks = course(holdings, held), _chunks(held)
-        paths = [urls.numbered(address(held), at) for at in range(1, len(chunks) + 1)]
-        numbers = tuple(
-            Entry(f"{at}", urls.href(path)) for at, path in enumerate(paths, 1) if paths[1:]
-        )
-        for at, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
-            shell = edition.shell(path, held.measure.name, "measures")
-            telling = _Telling(holdings, told, chunk)
-            yield Page(path, "measure.html", _measure(telling, shell, numbers, at))
+        told, newest_first = course(holdings, held), range(len(held.steps))[::-1]
+        for leaf in leaves(address(held), newest_first, ON_A_PAGE):
+            shell = edition.shell(leaf.path, leaf.title(held.measure.name), "measures")
+            telling = _Telling(holdings, told, leaf.items[::-1])
+            yield Page(leaf.path, "measure.html", _measure(telling, shell, leaf))

@@ -12,13 +12,13 @@ from itertools import groupby
 
 from kb.force.timeline import Timeline
 from site_builder import urls
-from site_builder.contexts import Entry, Shell
+from site_builder.contexts import Pager, Shell
 from site_builder.day_blocks import DayBlock, brief_blocks
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
+from site_builder.paging import leaves
 from site_builder.values_by_day import course
 
-ON_A_PAGE = 100
 #: stretches of time that a line can tell of, the latest ones
 _MOST_STRETCHES = 4
 _LEVELS = ("national", "province", "city", "county")
@@ -61,8 +61,7 @@ class MeasuresPage:
     total: int
     conflicts: int
     regions: tuple[RegionGroup, ...]
-    numbers: tuple[Entry, ...]
-    number: int
+    pager: Pager | None
 
 
 def address(held: Timeline) -> str:
@@ -124,15 +123,9 @@ TEMPLATES: Templates = {"measures.html": MeasuresPage}
 def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The list, on as many pages as it takes."""
     held = ordered(holdings)
-    chunks = [held[at : at + ON_A_PAGE] for at in range(0, max(len(held), 1), ON_A_PAGE)]
-    paths = [urls.numbered(urls.MEASURES, number) for number in range(1, len(chunks) + 1)]
-    numbers = tuple(
-        Entry(f"{number}", urls.href(path)) for number, path in enumerate(paths, 1) if paths[1:]
-    )
     conflicts = sum(map(_disputed, held))
-    for number, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
-        title = "事项" if number == 1 else f"事项（第 {number} 页）"
-        shell = edition.shell(path, title, "measures")
-        regions = _regions(holdings, chunk)
-        context = MeasuresPage(shell, len(held), conflicts, regions, numbers, number)
-        yield Page(path, "measures.html", context)
+    for leaf in leaves(urls.MEASURES, held):
+        shell = edition.shell(leaf.path, leaf.title("事项"), "measures")
+        regions = _regions(holdings, leaf.items)
+        context = MeasuresPage(shell, len(held), conflicts, regions, leaf.pager)
+        yield Page(leaf.path, "measures.html", context)

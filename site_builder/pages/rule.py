@@ -16,9 +16,10 @@ from kb.force.models import Reason, Relation
 from kb.force.periods import on_day
 from kb.force.status import Status
 from kb.models import KIND_NAMES, anchor_of, clause_of
-from kb.schema import ClauseRecord, Record, Rule
+from kb.schema import Record, Rule
 from site_builder import urls
 from site_builder.chain import Link, Saying, brief, link, relations_of, saying
+from site_builder.citing import citations
 from site_builder.contexts import Entry, Field, Shell, StateMark
 from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.filters import day
@@ -102,19 +103,6 @@ class RulePage:
     identifier: str
     record_href: str
     plain: str
-
-
-def citation(record: Record, clause: ClauseRecord | None = None) -> str:
-    """How a clause is cited, or the whole notice."""
-    title, number = record.document.title, record.document.number
-    named = f"《{title}》" if title else ""
-    known = f"{named}（{number}）" if named and number else named or number or record.document.id
-    return f"{known}{clause.path}" if clause else known
-
-
-def citations(record: Record) -> dict[str, str]:
-    """How every clause is cited, by its anchor."""
-    return {clause.anchor: citation(record, clause) for clause in record.clauses}
 
 
 @dataclass(frozen=True)
@@ -322,7 +310,7 @@ def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
                 name = rule_subject(rule) or KIND_NAMES[rule.kind]
                 shell = edition.shell(path, name, "measures")
                 telling = _Telling(holdings, record, rule, _course(holdings, rule, courses))
-                words = cited.get(anchor_of(record, rule.clause)) or citation(record)
+                words = cited[anchor_of(record, rule.clause)]
                 yield Page(path, "rule.html", _rule(telling, shell, words))
 
 

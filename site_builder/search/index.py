@@ -75,8 +75,10 @@ def _texts(found: Sequence[Item], records: Sequence[Record]) -> Iterator[dict[st
 
 def _text_block(found: Sequence[Item], records: Sequence[Record]) -> dict[str, object]:
     numbers = sorted({item.documents[0] for item in found if item.documents})
-    rows = [_row(item, numbers) for item in found]
-    return {"documents": [_about(records[number]) for number in numbers], "rows": rows}
+    works = list(dict.fromkeys(item.work for item in found if item.work))
+    rows = [_row(item, numbers, works) for item in found]
+    about = [_about(records[number]) for number in numbers]
+    return {"documents": about, "works": works, "rows": rows}
 
 
 def _about(record: Record) -> list[str]:
@@ -84,12 +86,13 @@ def _about(record: Record) -> list[str]:
     return [title_of(record), record.document.number or "", page]
 
 
-def _row(item: Item, numbers: Sequence[int]) -> list[object]:
+def _row(item: Item, numbers: Sequence[int], works: Sequence[str]) -> list[object]:
     inside = bool(item.documents) and item.card is None
     document = numbers.index(item.documents[0]) if inside else -1
     words = item.title, item.where, item.text, item.place, item.page
     card = [value.row for value in item.card.values] if item.card else 0
-    return [document, item.address, *words, card]
+    work = works.index(item.work) if item.work else -1
+    return [document, item.address, *words, card, work]
 
 
 def _names(holdings: Holdings) -> list[str]:

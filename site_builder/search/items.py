@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kb.models import anchor_of
 from kb.schema import AmountRule, GroupRule, Record, Rule
 from kb.search.items import NO_LIMIT, fen_of
 from site_builder import urls
-from site_builder.citing import clause_words
+from site_builder.citing import FRONT_MATTER, clause_words, works_of
 from site_builder.facts import (
     FRONT,
     Department,
@@ -49,7 +50,7 @@ class Item:
 
     ``documents`` count the records it stands in; ``address`` is an anchor in the first one's page,
     or a whole address where there is none. ``lead`` are the words that name it, ``text`` the
-    further ones; ``place`` is how a quotation cites it, ``clause`` the clause a rule stands in.
+    further ones; ``work`` and ``place`` are how it is cited, ``clause`` the clause of a rule.
     ``sums`` count the ranges of ``SUMS`` that its money falls in.
     """
 
@@ -64,6 +65,7 @@ class Item:
     aliases: str = ""
     card: Card | None = None
     clause: str = ""
+    work: str = ""
     departments: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     sums: tuple[int, ...] = ()
@@ -105,11 +107,13 @@ class _Document:
     record: Record
 
     def items(self) -> Iterator[Item]:
-        yield self._whole()
+        works = works_of(self.record)
+        yield self._whole(works[FRONT_MATTER])
         rules = standing_rules(self.record)
         departments, groups = _by_clause(rules)
         for rule in rules:
-            yield self._rule(rule, departments, groups)
+            work = works[anchor_of(self.record, rule.clause)]
+            yield self._rule(rule, work, departments, groups)
         clauses = {clause.anchor: clause for clause in self.record.clauses}
         for anchor, text in own_text(self.record).items():
             if not text.strip():
@@ -119,12 +123,13 @@ class _Document:
             yield Item(
                 *("clause", (self.number,), anchor, heading, path, text, clause_words(path)),
                 clause=anchor,
+                work=works[anchor],
                 departments=departments.get(path, ()),
                 groups=groups.get(path, ()),
                 states=self.standing.of_clause(self.record, path),
             )
 
-    def _whole(self) -> Item:
+    def _whole(self, work: str) -> Item:
         document = self.record.document
         enclosed = document.enclosed.title if document.enclosed else ""
         region = document.region.name if document.region else ""
@@ -132,6 +137,7 @@ class _Document:
         title, issued = title_of(self.record), document.issued or ""
         return Item(
             *("document", (self.number,), "front", title, issued, "\n".join(words)),
+            work=work,
             departments=document.issuers,
             states=self.standing.of(whole(self.record)),
         )
@@ -139,6 +145,7 @@ class _Document:
     def _rule(
         self,
         rule: Rule,
+        work: str,
         departments: Mapping[str, tuple[str, ...]],
         groups: Mapping[str, tuple[str, ...]],
     ) -> Item:
@@ -150,6 +157,7 @@ class _Document:
             place=clause_words(rule.clause),
             page="" if address.endswith(f"#{anchor}") else address,
             clause=anchor.partition(".")[0],
+            work=work,
             departments=(full_name(rule),)
             if rule.kind == "department"
             else departments.get(rule.clause, ()),

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from kb.force.models import INFERRED, NAMES, End
 from kb.force.timeline import Step, Timeline, names
 from kb.force.values import worth
+from kb.models import clause_of
 from kb.schema import AmountRule
 from site_builder import urls
-from site_builder.citing import clause_words
+from site_builder.citing import citation
 from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
 from site_builder.search.standing import Changes, Standing, best
@@ -31,7 +32,7 @@ class CardValue:
     title: str
     number: str
     clause: str
-    place: str
+    citation: str
     quote: str
     sentence: str
     page: str
@@ -43,7 +44,7 @@ class CardValue:
     @property
     def row(self) -> list[object]:
         """As the scripts read it."""
-        told = (self.words, self.title, self.number, self.clause, self.place, self.quote)
+        told = (self.words, self.title, self.number, self.clause, self.citation, self.quote)
         rank = self.since, int(self.restated), self.note
         return [*told, self.sentence, self.page, *rank, self.states]
 
@@ -86,7 +87,7 @@ def _value(holdings: Holdings, standing: Standing, step: Step) -> CardValue:
         title=title_of(record),
         number=record.document.number or "",
         clause=clause_name(record, step.clause),
-        place=clause_words(step.clause),
+        citation=citation(record, clause_of(record, step.clause)),
         quote=step.quote,
         sentence=sentence,
         page="" if own == sentence else own,

@@ -1,5 +1,5 @@
 // Shows what stood on a day: marks of state, and the reasons of that day. The day is kept in the address and goes along
-// with links; without one it is today. Pages say the day of building where scripts are off.
+// with links; without one it is today, which calendars mark. Where scripts are off, pages say the day of their change.
 "use strict";
 
 const PolicyDay = (() => {
@@ -89,4 +89,5 @@ const PolicyDay = (() => {
     control.addEventListener("submit", (event) => event.preventDefault());
   }
   show();
+  document.querySelector(`.month time[datetime="${PolicyDay.today()}"]`)?.closest("td").classList.add("today");
 })();

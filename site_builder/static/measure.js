@@ -1,23 +1,35 @@
-// On the pages of measures and rules: moves the line of the day asked for, compares any two places, copies a citation.
+// On the pages of measures and rules: draws the line of the day asked for, compares any two places.
 "use strict";
 
 (() => {
-  // the line of the day in a timeline; a day outside of the axis has none
+  const HEAD = 14;
+  const svg = (name, className) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    made.setAttribute("class", className);
+    return made;
+  };
+
+  // behind the bars and words, of which those of lanes come last
+  function parts(picture) {
+    const drawn = [picture.querySelector(".now"), picture.querySelector(".now-name")];
+    if (drawn[0]) return drawn;
+    const made = [svg("line", "now"), svg("text", "now-name")];
+    picture.querySelector(".bar, .place").before(...made);
+    return made;
+  }
+
+  const put = (part, values) => Object.entries(values).forEach(([name, value]) => part.setAttribute(name, value));
+
+  // the line of the day in a timeline; a day outside of the axis stands at its edge, with the way to it
   function move(picture, day) {
     const [first, last, at] = [picture.dataset.first, picture.dataset.last, day].map((text) => Date.parse(text));
     const share = (100 * (at - first)) / (last - first + 86400000);
-    const line = picture.querySelector(".now");
-    const name = picture.querySelector(".now-name");
-    const seen = share >= 0 && share <= 100;
-    for (const part of [line, name]) part.setAttribute("visibility", seen ? "visible" : "hidden");
-    if (!seen) return;
+    const x = `${Math.min(100, Math.max(0, share))}%`;
     const left = share < 50;
-    line.setAttribute("x1", `${share}%`);
-    line.setAttribute("x2", `${share}%`);
-    name.setAttribute("x", `${share}%`);
-    name.setAttribute("dx", left ? "4" : "-4");
-    name.setAttribute("text-anchor", left ? "start" : "end");
-    name.textContent = PolicyDay.spoken(day);
+    const [line, name] = parts(picture);
+    put(line, { x1: x, x2: x, y1: 2, y2: picture.getAttribute("height") });
+    put(name, { x, dx: left ? 4 : -4, y: HEAD, "text-anchor": left ? "start" : "end" });
+    name.textContent = `${share < 0 ? "← " : ""}${PolicyDay.spoken(day)}${share > 100 ? " →" : ""}`;
   }
 
   function show(day) {
@@ -91,36 +103,4 @@
   for (const pair of document.querySelectorAll(".pair")) pair.hidden = true;
   form.hidden = false;
   show();
-})();
-
-(() => {
-  const copies = document.querySelector("[data-copies]");
-  if (!copies) return;
-  const status = copies.querySelector("[role=status]");
-
-  // a page from a disk may have no clipboard to write to
-  async function write(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const box = document.body.appendChild(document.createElement("textarea"));
-      box.value = text;
-      box.select();
-      const done = document.execCommand("copy");
-      box.remove();
-      return done;
-    }
-  }
-
-  const texts = {
-    citation: () => document.getElementById("citation").textContent,
-    link: () => location.href.split("#")[0],
-  };
-  copies.hidden = false;
-  copies.addEventListener("click", async (event) => {
-    const text = texts[event.target.dataset.copy];
-    if (!text) return;
-    status.textContent = (await write(text())) ? "已复制" : "浏览器不允许复制，请选中文字后复制";
-  });
 })();

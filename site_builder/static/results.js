@@ -6,7 +6,7 @@
   const form = document.querySelector("form[data-search]");
   const input = form.querySelector("input");
   const byId = (id) => document.getElementById(id);
-  const [status, also, chips, facets, list, copied] = ["search-status", "search-also", "chosen", "facets", "results", "copied"].map(byId);
+  const [status, also, chips, facets, list] = ["search-status", "search-also", "chosen", "facets", "results"].map(byId);
   const rest = byId("without-query");
   const root = document.body.dataset.root;
   const PAGE = 10;
@@ -112,15 +112,9 @@
 
   // ---- quotations
 
-  // inside of a title or a quotation the inner marks are those of the second rank (GB/T 15834)
-  const titled = (title) => `《${title.replaceAll("《", "〈").replaceAll("》", "〉")}》`;
+  // inside of a quotation the inner marks are those of the second rank (GB/T 15834)
   const quoted = (quote) => `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`;
-  // what has neither title nor number is called by its id
-  const sourceOf = (title, number) => (title === number || /^[!-~]+$/.test(title) ? title : titled(title) + (number ? `（${number}）` : ""));
-
-  function citation({ title, number, place, quote }) {
-    return `${sourceOf(title, number)}${place}${quote ? `：${quoted(quote.replace(/\s*\n\s*/g, ""))}` : ""}`;
-  }
+  const quotation = (cited, quote) => cited + (quote ? `：${quoted(quote.replace(/\s*\n\s*/g, ""))}` : "");
 
   // the sentence that the first hit stands in
   function sentence(text, words) {
@@ -130,35 +124,7 @@
     return text.slice(before + 1, Math.min(text.length, ...ends.map((at) => at + 1))).trim();
   }
 
-  function copier(quotation) {
-    const made = button("copy", "复制引用", async () => {
-      try {
-        await navigator.clipboard.writeText(quotation);
-        copied.textContent = "";
-        copied.textContent = "已复制引用。";
-        made.textContent = "已复制";
-        setTimeout(() => { made.textContent = "复制引用"; }, 2000);
-      } catch {
-        offer(made, quotation);
-      }
-    });
-    return made;
-  }
-
-  // where the clipboard is refused
-  function offer(after, quotation) {
-    let field = after.nextElementSibling;
-    if (!field?.matches("textarea")) {
-      field = element("textarea", "quotation", quotation);
-      field.readOnly = true;
-      field.rows = 3;
-      field.setAttribute("aria-label", "引用文字");
-      after.after(field);
-    }
-    field.focus();
-    field.select();
-    copied.textContent = "浏览器不允许写入剪贴板。引用文字已选中，请按 Ctrl+C 复制。";
-  }
+  const copier = (words) => button("copy", "复制引用", ({ target }) => PolicyCopy.copy(target.parentElement, words, "引用文字"));
 
   // ---- results
 
@@ -187,16 +153,16 @@
     const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
     const place = `${[within[0], found.where].filter(Boolean).join(" › ")}　${within[1] ?? ""}`.trim();
     if (place) parts.push(element("p", "result-place", bdi(...lit(place, words))));
-    const acts = found.source ? [copier(citation(quotationOf(found, words)))] : [];
+    const acts = found.citation ? [copier(quotationOf(found, words))] : [];
     if (found.page) acts.push(link("", found.page, "规则详情"));
     if (acts.length) parts.push(element("p", "result-acts", ...acts));
     parts.push(...insteadOf(found));
     return element("li", "result", ...parts);
   }
 
-  function quotationOf({ code, source, number, place, text }, words) {
+  function quotationOf({ code, citation, text }, words) {
     const quote = { document: "", clause: code === "clause" ? sentence(text, words) : "" }[code] ?? text;
-    return { title: source, number, place: code === "document" ? "" : place, quote };
+    return quotation(citation, quote);
   }
 
   const insteadOf = ({ instead }) => (instead.length ? [element("p", "result-also", `也包括：${[...new Set(instead)].join("、")}`)] : []);
@@ -219,7 +185,7 @@
     const place = value.number ? `${value.number} › ${value.clause}` : value.clause;
     const clause = link("", value.href, bdi(place));
     if (isFirst) clause.dataset.stop = "";
-    const acts = [copier(citation(value))];
+    const acts = [copier(quotation(value.citation, value.quote))];
     if (value.page) acts.push(link("", value.page, "规则详情"));
     return element("li", "value",
       element("p", "value-head", sum, ...stateMark(value.periods, shared.states), element("span", "remark", value.note)),

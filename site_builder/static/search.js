@@ -469,22 +469,23 @@ const PolicyIndex = (() => {
   async function describe(match) {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
-    const { documents, rows } = await load(`texts-${block}`);
-    const [document, address, title, where, text, place, page, card] = rows[match.n - block * texts];
+    const { documents, works, rows } = await load(`texts-${block}`);
+    const [document, address, title, where, text, place, page, card, work] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);
     const periods = facts.periods[facts.states[match.n - facts.first] - 1] ?? null;
     const [code, label] = kinds[match.kind];
     return {
-      ...match, code, label, title, where, text, place, source, number, periods,
+      ...match, code, label, title, where, text, source, number, periods,
+      citation: work < 0 ? "" : works[work] + place,
       page: page && root + page,
       href: root + (home ? `${home}#${encodeURIComponent(address)}` : address),
       values: card ? card.map(valueOf) : null,
     };
   }
 
-  function valueOf([words, title, number, clause, place, quote, sentence, page, since, restated, note, periods]) {
-    return { words, title, number, clause, place, quote, since, restated, note, periods, href: root + sentence, page: page && root + page };
+  function valueOf([words, title, number, clause, citation, quote, sentence, page, since, restated, note, periods]) {
+    return { words, title, number, clause, citation, quote, since, restated, note, periods, href: root + sentence, page: page && root + page };
   }
 
   const names = () => load("names");
