@@ -25,7 +25,8 @@ from kb import store
 from kb.force import curated_file
 from kb.force.curated import Curated, moved
 from kb.force.graph import identities
-from kb.force.resolution import Resolution, linked
+from kb.force.linking import linked
+from kb.force.resolution import Resolution
 from kb.models import KnowledgeBase
 from kb.records import record_of
 from kb.reviews import Orphan, inherit, orphans_of

@@ -6,6 +6,7 @@ A measure is of amounts, of targets, of duties or of deadlines, and never of two
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from kb.force.days import Interval
@@ -66,14 +67,14 @@ class Entry:
     rate: bool = False
     peers: tuple[Rule, ...] = field(default=(), repr=False)
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, str, int]:
         """By time, then by document and place."""
         begins = self.issued or self.start
         at = self.evidence.span[0] if self.evidence.span else 0
         return (begins.last.isoformat() if begins else "9999", self.document, at)
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """Where and for what it holds; only values of one scope can take each other's place."""
         return self.region, self.sector, self.period, self.unit

@@ -10,13 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from kb.force.comparisons import differences, disjoint, effect, figures, narrower, shown
+from kb.force.comparisons import differences, effect, figures, narrower, shown
 from kb.force.days import Interval, spoken
-from kb.force.entries import Entry, Scope
+from kb.force.entries import Entry
 from kb.force.measures import Measures
 from kb.force.models import INFERRED, Relation, named
-from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
+from kb.force.predecessors import Before
+from kb.force.region_chain import NATION, UNKNOWN, level_of, region_of
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
 #: telling characters of what is one thing wherever it stands: 新增高技能人才 has seven
@@ -24,8 +26,6 @@ _TELLING = {"target": 7, "duty": 12}
 #: what changes from one version of a document to the next
 _PASSING = re.compile(r"\d{4}年度?|[（(].*?[)）]|.*关于|印发|[《》\s]|修订|试行|暂行|的通知$")
 _DECIDES = "由发文机关或共同上级明确以哪一份为准；查明两份文件的成文日期后，可按时间先后判断。"
-#: the places of a measure so far, by region and scope, each in the order of time
-_Held = defaultdict[str, defaultdict[Scope, list[Entry]]]
 
 
 @dataclass(frozen=True)
@@ -38,24 +38,26 @@ class Inference:
 
     def relations(self) -> Iterator[Relation]:
         """Every inferred relation, by measure and time."""
-        # those among the nation's rules are found with every province
         groups = _groups(self.measures)
-        found = dict.fromkeys(r for entries in groups for r in self._among(entries))
+        found = dict.fromkeys(r for root, entries in groups for r in self._among(root, entries))
         times = Counter(relation.id for relation in found)
         for relation in found:
             yield relation if times[relation.id] == 1 else _told_apart(relation)
 
-    def _among(self, entries: tuple[Entry, ...]) -> Iterator[Relation]:
-        single = _single(entries)
-        before: _Held = defaultdict(lambda: defaultdict(list))
-        for later in entries:
-            if (later.document, later.scope) not in single:
-                continue
-            for earlier in _compared(later, before):
-                relation = self._between(earlier, later)
-                if relation is not None:
-                    yield relation
-            before[later.region][later.scope].append(later)
+    def _among(self, root: str, entries: tuple[Entry, ...]) -> Iterator[Relation]:
+        single, before = _single(entries), Before()
+        known = (e for e in entries if (e.document, e.scope) in single)
+        for _, together in groupby(known, key=lambda entry: entry.document):
+            of_document = tuple(together)
+            for later in of_document:
+                # what the nation's rules do to each other is told among the nation's alone
+                known_above = later.region == NATION != root
+                for earlier in before.met_by(later):
+                    told = known_above and earlier.region == NATION
+                    relation = None if told else self._between(earlier, later)
+                    if relation is not None:
+                        yield relation
+            before.add(of_document)
 
     def _between(self, earlier: Entry, later: Entry) -> Relation | None:
         if (later.document, earlier.document) in self.ended:
@@ -126,39 +128,12 @@ def _told_apart(relation: Relation) -> Relation:
     return replace(relation, id=named("rel", relation.id, *ends))
 
 
-def _groups(measures: Measures) -> Iterator[tuple[Entry, ...]]:
+def _groups(measures: Measures) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """The entries of each measure that have a value, with those of the nation, in time."""
     for key, entries in measures.placed.items():
         above = () if key.root in (NATION, UNKNOWN) else measures.national(key)
         known = [e for e in (*entries, *above) if e.rule is not None and e.region != UNKNOWN]
-        yield tuple(sorted(known, key=lambda e: e.order))
-
-
-def _compared(later: Entry, before: _Held) -> Iterator[Entry]:
-    """The values that ``later`` meets: of its own scope, and of others those since its last one."""
-    own = [e for e in before[later.region][later.scope] if e.document != later.document]
-    yield from _replaced(later, own)
-    since = own[-1].order if own else ("",)
-    for region in [r for r in before if meet(r, later.region)]:
-        for scope, held in before[region].items():
-            last = next((e for e in reversed(held) if e.document != later.document), None)
-            if last and scope != later.scope and _one_sector(last, later) and last.order > since:
-                yield last
-
-
-def _replaced(later: Entry, own: list[Entry]) -> Iterator[Entry]:
-    """The last value of its own scope; those before it where it repeated them or had ended."""
-    newer: Entry | None = None
-    for earlier in reversed(own):
-        if newer and not _repeats(newer, earlier, later) and not disjoint(newer, later):
-            # what stood before the last value is that value's affair
-            return
-        yield earlier
-        newer = earlier
-
-
-def _repeats(newer: Entry, earlier: Entry, later: Entry) -> bool:
-    return figures(newer) == figures(earlier) != figures(later)
+        yield key.root, tuple(sorted(known, key=lambda e: e.order))
 
 
 def _single(entries: Iterable[Entry]) -> frozenset[object]:
@@ -167,10 +142,6 @@ def _single(entries: Iterable[Entry]) -> frozenset[object]:
     for entry in entries:
         values[entry.document, entry.scope].add(figures(entry))
     return frozenset(place for place, found in values.items() if len(found) == 1)
-
-
-def _one_sector(a: Entry, b: Entry) -> bool:
-    return a.sector is None or b.sector is None or a.sector == b.sector
 
 
 def _ordered(earlier: Interval | None, later: Interval | None) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus import numbering
-from extractor.regions import load
 from extractor.titles import squeeze
+from kb.force.abbreviations import abbreviates, in_order
 from kb.force.models import Evidence, Stub
 from kb.force.sentences import evidence_of
 from kb.models import KnowledgeBase
@@ -167,29 +167,27 @@ class Resolution:
             return None
         fits = [
             document
-            for document, name in self._names.items()
-            if (own := numbering.parse(name.number or ""))
-            and (own.year, own.serial) == (cited.year, cited.serial)
-            and own.names_issuer
-            and _in_order(cited.code, own.code)
-            and document != record.document.id
+            for document, code in self._orders.get((cited.year, cited.serial), ())
+            if document != record.document.id
+            and in_order(cited.code, code)
             and self._says_title(self.base.by_id[document], citation)
         ]
         return fits[0] if len(fits) == 1 else None
 
     def _without_number(self, record: Record, citation: CitationRecord) -> Found:
         """A document that prints no number, told by all else that the citation says of it."""
-        year = numbering.parse(citation.number or "")
-        fits = [
+        cited = numbering.parse(citation.number or "")
+        if cited is None:
+            return Found()
+        said = {folded(citation.title), _subject(citation.title)}
+        near = [self._unnumbered.get((cited.year, words), ()) for words in said]
+        fits = sorted(
             other.document.id
-            for other in self.base.records
-            if year is not None
-            and not self._names[other.document.id].number
-            and other is not record
-            and other.document.issued_year == year.year
-            and _abbreviates(year.code, other)
+            for other in {r.document.id: r for found in near for r in found}.values()
+            if other is not record
+            and abbreviates(cited.code, other)
             and self._says_title(other, citation)
-        ]
+        )
         how = "年份、机关代字、标题均相符，该件未印发文字号"
         return Found(fits[0], how=how) if len(fits) == 1 else Found(None, tuple(fits))
 
@@ -197,13 +195,9 @@ class Resolution:
         cited = folded(citation.title)
         if not cited:
             return False
-        if any(cited == folded(title) for title in self._titles(other)):
-            return True
-        subject = _SUBJECT.search(squeeze(citation.title or ""))
-        opening = _OPENING.search(other.text[:2000])
-        if subject is None or opening is None or other.document.title:
-            return False
-        return folded(subject["subject"]) == folded(_OWN_PLACE.sub("", opening["subject"]))
+        titled = any(cited == folded(title) for title in self._titles(other))
+        subject = "" if other.document.title else _subject(citation.title)
+        return titled or (bool(subject) and subject == self._openings[other.document.id])
 
     def _by_title(self, record: Record, citation: CitationRecord) -> Found:
         title = folded(citation.title)
@@ -246,6 +240,31 @@ class Resolution:
             if name.number:
                 numbered[name.number].append(document)
         return {number: tuple(sorted(ids)) for number, ids in numbered.items()}
+
+    @cached_property
+    def _orders(self) -> Mapping[tuple[int | None, int], list[tuple[str, str]]]:
+        """Documents whose number names its issuer, with that name, by year and serial."""
+        found = defaultdict(list)
+        for document, name in self._names.items():
+            if (number := numbering.parse(name.number or "")) and number.names_issuer:
+                found[number.year, number.serial].append((document, number.code))
+        return found
+
+    @cached_property
+    def _unnumbered(self) -> Mapping[tuple[int | None, str], list[Record]]:
+        """Documents without a number by year and each title, or the subject they open with."""
+        found = defaultdict(list)
+        for record in self.base.records:
+            document = record.document
+            if not self._names[document.id].number:
+                for words in {*map(folded, self._titles(record)), self._openings[document.id]}:
+                    found[document.issued_year, words].append(record)
+        return found
+
+    @cached_property
+    def _openings(self) -> Mapping[str, str]:
+        """What each document says it is on, 现就…通知如下; empty where it does not."""
+        return {r.document.id: _opened(r.text) for r in self.base.records}
 
     @cached_property
     def _titled(self) -> dict[str, tuple[str, ...]]:
@@ -304,21 +323,15 @@ def aliases(record: Record) -> dict[str, CitationRecord]:
     return known
 
 
-def _abbreviates(code: str, record: Record) -> bool:
-    """Whether 机关代字 such as 杭房公委 takes its characters, in order, from an issuer's name.
-
-    A province may open it (晋 for 山西), and a kind of document may end it (发, 函).
-    """
-    region, province = record.document.region, load().province_of_code(code)
-    if region and province and province.code[:2] == region.code[:2]:
-        code = code[1:]
-    body = code.rstrip("发函字令告规电文")
-    return len(body) > 1 and any(_in_order(body, issuer) for issuer in record.document.issuers)
+def _subject(title: str | None) -> str:
+    """What a title is on, folded; empty where it says so in no usual way."""
+    found = _SUBJECT.search(squeeze(title or ""))
+    return folded(found["subject"]) if found else ""
 
 
-def _in_order(code: str, name: str) -> bool:
-    letters = iter(name)
-    return all(letter in letters for letter in code)
+def _opened(text: str) -> str:
+    found = _OPENING.search(text[:2000])
+    return folded(_OWN_PLACE.sub("", found["subject"])) if found else ""
 
 
 def _first(portal: Mapping[str, str], keys: Iterable[str]) -> str | None:
@@ -330,21 +343,3 @@ def _stub(name: str, citing: list[tuple[CitationRecord, Evidence]]) -> Stub:
     titles = sorted({c.title for c, _ in citing if c.title}, key=lambda t: (-len(t), t))
     places = sorted({e for _, e in citing}, key=lambda e: (e.document, e.span or (0, 0)))
     return Stub(name, numbers[0] if numbers else None, titles[0] if titles else None, tuple(places))
-
-
-def linked(base: KnowledgeBase, resolution: Resolution) -> tuple[Record, ...]:
-    """The records with ``target`` and ``candidates`` of their citations filled in."""
-    return tuple(_linked(record, resolution) for record in base.records)
-
-
-def _linked(record: Record, resolution: Resolution) -> Record:
-    citations = tuple(_pointing(record, c, resolution) for c in record.citations)
-    if citations == record.citations:
-        return record
-    return record.model_copy(update={"citations": citations})
-
-
-def _pointing(record: Record, citation: CitationRecord, resolution: Resolution) -> CitationRecord:
-    found = resolution.found.get(key_of(record, citation), Found())
-    update = {"target": found.target, "candidates": found.candidates or None}
-    return citation.model_copy(update=update)
