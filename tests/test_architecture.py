@@ -25,6 +25,7 @@ EDGES = (
     "kb/record_cache.py",
     "kb/samples.py",
     "kb/force/curated_file.py",
+    "kb/exports/sqlite_file.py",
     "kb/search/whoosh_engine.py",
     "kb/search/whoosh_folder.py",
     "kb/search/seal.py",
