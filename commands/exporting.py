@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from kb.exports.content import Content
     from kb.exports.models import Export
 
-Format = Literal["json", "csv", "sqlite"]
+Format = Literal["json", "csv", "sqlite", "xlsx", "ics", "openfisca"]
 #: what marks a folder as ours, and lists the files in it
 MARKER = "export.json"
 
@@ -38,7 +37,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     context: typer.Context,
-    format: Annotated[Format, typer.Argument(metavar="FORMAT", help="json, csv or sqlite.")],
+    format: Annotated[
+        Format, typer.Argument(metavar="FORMAT", help="json, csv, sqlite, xlsx, ics, openfisca.")
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -68,7 +69,7 @@ def export(
     graph, failed = graph_of(space)
     from kb.exports.content import Content
 
-    made = _maker(format)(Content(graph, day))
+    made = _make(format, Content(graph, day), space.title)
     if out == Path("-"):
         _to_stdout(made)
     else:
@@ -77,12 +78,49 @@ def export(
     console.finish(failed)
 
 
-def _maker(format: Format) -> Callable[[Content], Export]:
+def _make(format: Format, content: Content, title: str) -> Export:
     from kb.exports.csv_files import csv_files
     from kb.exports.json_file import json_file
+    from kb.exports.openfisca.package import package
     from kb.exports.sqlite_file import sqlite_file
 
-    return {"json": json_file, "csv": csv_files, "sqlite": sqlite_file}[format]
+    match format:
+        case "json":
+            return json_file(content)
+        case "csv":
+            return csv_files(content)
+        case "sqlite":
+            return sqlite_file(content)
+        case "xlsx":
+            return _task_table(content)
+        case "openfisca":
+            return package(content)
+        case "ics":
+            return _calendar(content, title)
+
+
+def _task_table(content: Content) -> Export:
+    """任务分解表: all duties and deadlines, in the words of the site."""
+    from kb.exports.models import Export
+    from kb.exports.xlsx_file import FILE, workbook
+    from site_builder.task_table import task_sheets
+
+    kinds = (".deadline.", ".department.")
+    left_out = tuple(r for r in content.rejected if any(kind in r.rule for kind in kinds))
+    return Export({FILE: workbook(task_sheets(content))}, left_out)
+
+
+def _calendar(content: Content, title: str) -> Export:
+    """The calendar of the site."""
+    from kb.exports.models import Export
+    from site_builder.holdings import Holdings
+    from site_builder.icalendar_files import whole_calendar, without_a_place
+    from site_builder.page import Edition
+
+    holdings = Holdings(content.graph, content.on)
+    made = whole_calendar(holdings, Edition(title, content.on, index=""))
+    rejected = (r for r in content.rejected if ".deadline." in r.rule)
+    return Export({"policykb.ics": made}, (*without_a_place(holdings), *rejected))
 
 
 def _to_stdout(made: Export) -> None:

@@ -63,7 +63,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
         ),
         "corpus/readers/*.py",
     ),
-    "openpyxl": "corpus/readers/*.py",
+    "openpyxl": ("corpus/readers/*.py", "kb/exports/xlsx_file.py"),
     "spacy": "extractor/*.py",
     "whoosh": "kb/search/*.py",
     "dateutil": "kb/force/recurrences.py",

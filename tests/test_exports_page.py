@@ -22,6 +22,9 @@ PRINTS = {
     "JSON": "晋政办发〔2019〕68号 二/(六) 600",
     "CSV": '8000 ["person"] 140000-jinrenshetinghan-2021-600 九/(一)',
     "SQLite": "晋人社厅函〔2021〕600号 九/(二) 200 省级按照专项职业能力证书200元",
+    "XLSX": "晋政办发〔2019〕68号",
+    "iCalendar": "2019-12-31 期限：所有承担补贴性职业技能培训的机构全部纳入",
+    "OpenFisca": "[51000.] ['文人社字〔2024〕20号 七/(二)「补贴标准为培训前10天每人每天150元",
 }
 #: examples that need what is not installed here
 ELSEWHERE = ("OpenFisca",)
