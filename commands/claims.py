@@ -5,7 +5,6 @@ Wiring only: they read the profile and the roster, ask ``kb.claims``, and print.
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ import typer
 
 from commands import console
 from commands.console import OutputOption, WorkspaceOption
+from commands.days import asked_day
 from commands.lookup import graph_of
 from corpus.errors import UsageError
 
@@ -21,9 +21,6 @@ from corpus.errors import UsageError
 if TYPE_CHECKING:
     from kb.models import KnowledgeBase
     from kb.schema import AmountRule, Record
-
-#: days that a claim may be asked for
-_FIRST, _LAST = date(1949, 10, 1), date(2199, 12, 31)
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +61,7 @@ def apply(
     from kb.claims.roster import answers, read_roster
     from site_builder.claims_terminal import answer_lines, roster_lines
 
-    day = _day(on)
+    day = asked_day(on)
     asked = read_profile(_bytes(profile), shown=str(profile))
     people = read_roster(_bytes(roster), shown=str(roster), profile=asked) if roster else None
     graph, failed = graph_of(console.workspace(context, workspace))
@@ -174,17 +171,3 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise UsageError(f"cannot be read ({reason})", where=path, remedy="Check it.") from None
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return console.today()
-    remedy = "Write it as 2021-12-01."
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'--on is "{text}", which is no day', remedy=remedy) from None
-    if not _FIRST <= day <= _LAST:
-        what = f"--on is {day}, which is out of range"
-        raise UsageError(what, remedy=f"Give a day from {_FIRST} to {_LAST}.")
-    return day

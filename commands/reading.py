@@ -40,7 +40,7 @@ def extract(
       policykb extract *.md --format json -o records/
     """
     from kb.build import read_record
-    from kb.exports import file_names, record_text
+    from kb.exports.record_files import file_names, record_text
     from kb.store import write_whole
 
     space = _workspace_or_none(context, workspace)

@@ -14,8 +14,10 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 from icalendar.prop import vRecur
 
+from kb.exports.models import LeftOut
 from kb.force.days import Interval, read
 from kb.force.events import Event
+from kb.force.periods import on_day
 from kb.force.recurrences import Recurrence, occurrences
 from kb.models import anchor_of
 from kb.schema import DeadlineRule
@@ -25,9 +27,14 @@ from site_builder.filters import when_words
 from site_builder.holdings import Holdings
 from site_builder.occasions import deadline_words
 from site_builder.page import Edition
-from site_builder.words import rule_value
+from site_builder.words import REVIEWS, rule_value
 
 _PRODUCT = "-//policykb//zh-CN//"
+#: why a deadline has no place in a calendar, by its type
+_NO_PLACE = {
+    "duration": "a term that runs from an event, whose day no text tells",
+    "recurrence": "recurs, and no text tells from when it is counted",
+}
 _ONE_DAY = timedelta(days=1)
 #: how far the first occurrence may lie from the start: a year and the days of one that is leap
 _FAR = timedelta(days=2 * 366)
@@ -35,13 +42,27 @@ _FAR = timedelta(days=2 * 366)
 
 def calendar_files(holdings: Holdings, edition: Edition) -> dict[str, bytes]:
     """The files by their paths; a department without dated deadlines has none."""
-    files = {urls.CALENDAR_FILE: _file(holdings, edition, edition.title, _all(holdings))}
+    files = {urls.CALENDAR_FILE: whole_calendar(holdings, edition)}
     for organ in holdings.departments:
         found = dated(holdings, (rule for _, rule in organ.deadlines))
         if found:
             path, name = urls.department_calendar(organ.name), f"{organ.name} · {edition.title}"
             files[path] = _file(holdings, edition, name, found)
     return files
+
+
+def whole_calendar(holdings: Holdings, edition: Edition) -> bytes:
+    """One file with all that has a place in a calendar."""
+    return _file(holdings, edition, edition.title, _all(holdings))
+
+
+def without_a_place(holdings: Holdings) -> Iterator[LeftOut]:
+    """The deadlines that no calendar can hold, and why."""
+    held = {entry.rule.id for entry in _all(holdings) if entry.rule}
+    for record, rule in holdings.base.rules("deadline"):
+        open_ = rule.id not in held and rule.review.status != "rejected"
+        if open_ and isinstance(rule, DeadlineRule):
+            yield LeftOut.of(record, rule, _NO_PLACE.get(rule.type, "names no day"))
 
 
 def dated(holdings: Holdings, rules: Iterable[DeadlineRule]) -> tuple[Event | Recurrence, ...]:
@@ -125,9 +146,25 @@ def _describe(holdings: Holdings, edition: Edition, made: Entry, entry: Event | 
     path = said.clause if said else ""
     value = rule_value(entry.rule) if entry.rule else ""
     place = f"{title_of(record)} {clause_name(record, path)}"
-    lines = (f"「{said.quote}」" if said else "", place, record.document.number or "", value)
+    state = on_day(holdings.periods(entry.subject), edition.built).status
+    review = REVIEWS[entry.rule.review.status] if entry.rule else ""
+    standing = "；".join(part for part in (state.label, review) if part)
+    lines = (
+        f"「{said.quote}」" if said else "",
+        place,
+        record.document.number or "",
+        value,
+        standing,
+    )
     made.add("dtstamp", datetime.combine(edition.built, time(), tzinfo=UTC))
     made.add("description", "\n".join(line for line in lines if line))
+    made.add("x-policykb-document", document)
+    made.add("x-policykb-clause", path)
+    made.add("x-policykb-state", state.state)
+    if said and said.span:
+        made.add("x-policykb-span", f"{said.span[0]}-{said.span[1]}")
+    if entry.rule:
+        made.add("x-policykb-review", entry.rule.review.status)
     if edition.url:
         page = urls.href(urls.document_page(document), anchor_of(record, path))
         made.add("url", f"{edition.url.rstrip('/')}/{page}")

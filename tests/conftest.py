@@ -57,6 +57,13 @@ def libreoffice() -> str:
 
 
 @pytest.fixture(scope="session")
+def consumers() -> Path:
+    """The Python of an environment with the programs that read exports."""
+    python = ROOT / ".venv-consumers" / "bin" / "python"
+    return python if python.exists() else missing("reader of exports (make consumers)")
+
+
+@pytest.fixture(scope="session")
 def tesseract() -> str:
     """Tesseract's path; it knows simplified Chinese."""
     path = installed("Tesseract", "tesseract")

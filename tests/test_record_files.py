@@ -7,7 +7,7 @@ import pytest
 import yaml
 from store_samples import TEXT, small_record
 
-from kb.exports import file_names, record_text
+from kb.exports.record_files import file_names, record_text
 from kb.schema import Record
 
 
