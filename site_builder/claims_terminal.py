@@ -13,7 +13,7 @@ from kb.claims.models import Judgement
 from kb.claims.roster import Line, said_sum, sums
 from kb.claims.trace import Entry
 from kb.force.models import Evidence
-from kb.force.values import number
+from kb.quantity_words import number
 
 #: characters of a quote on one line
 _LONGEST = 60

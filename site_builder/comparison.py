@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.force.timeline import Step
+from kb.quantity_words import each
 from kb.schema import AmountRule, DeadlineRule, Record, Rule
 from site_builder.contexts import Field
 from site_builder.facts import clause_name, of_kind
-from site_builder.filters import bases
 from site_builder.holdings import Holdings
 from site_builder.step_words import full_value, short_value, stretch
 from site_builder.words import deadline_value, rule_details, rule_words
@@ -84,7 +84,7 @@ def _told(
 ) -> Iterator[tuple[str, Iterable[str]]]:
     yield "规定", (full_value(step, rule) if rule else short_value(step),)
     if isinstance(rule, AmountRule) and rule.per:
-        yield "计算单位", (bases(rule.per),)
+        yield "计算单位", (each(rule.per),)
     for name, words in rule_details(rule) if rule else ():
         yield _DETAILS.get(name, name), (words,)
     yield "同条期限", _deadlines(holdings, step)

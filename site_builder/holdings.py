@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kb.force.entries import Measure
 from kb.force.events import Event, events
 from kb.force.graph import Graph
 from kb.force.models import End, Relation
@@ -58,16 +57,6 @@ class Holdings:
     def timelines(self) -> tuple[Timeline, ...]:
         """The timeline of every measure, by region, item and category."""
         return tuple(timeline(self.graph, measure) for measure in self.graph.measures.all)
-
-    @cached_property
-    def measure_of(self) -> Mapping[str, Measure]:
-        """The measure that a rule belongs to, by the rule's id."""
-        return {
-            entry.rule.id: measure
-            for measure in self.graph.measures.all
-            for entry in measure.entries
-            if entry.rule
-        }
 
     @cached_property
     def timeline_of(self) -> Mapping[str, Timeline]:

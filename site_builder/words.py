@@ -11,6 +11,19 @@ from typing import Any
 
 from kb.force.events import due
 from kb.models import KIND_NAMES
+from kb.quantity_words import (
+    bounds,
+    count,
+    counted,
+    duration,
+    each,
+    lengths,
+    number,
+    percent,
+    points,
+    times,
+    yuan,
+)
 from kb.schema import (
     AmountRule,
     CapRecord,
@@ -26,19 +39,7 @@ from kb.schema import (
     ValidityStatement,
 )
 from site_builder.facts import full_name
-from site_builder.filters import (
-    UNITS,
-    bases,
-    bounds,
-    count,
-    day,
-    duration,
-    number,
-    percent,
-    points,
-    when_words,
-    yuan,
-)
+from site_builder.filters import day, when_words
 
 #: names of everything the text can be marked as
 MARK_NAMES = {**KIND_NAMES, "citation": "引用文件"}
@@ -183,7 +184,7 @@ def target_value(rule: TargetRule) -> str:
     unit = rule.unit or ""
     value = bounds(rule.min, rule.max, lambda n: count(n) + unit, rule.exclusive)
     when = rule.period or rule.by
-    return bases(rule.per) + value + (f"（{_when(when)}）" if when else "")
+    return each(rule.per) + value + (f"（{_when(when)}）" if when else "")
 
 
 def rule_details(rule: Rule) -> tuple[tuple[str, str], ...]:
@@ -220,7 +221,7 @@ def citation_name(citation: CitationRecord) -> str:
 
 def _plain_amount(rule: AmountRule) -> str:
     value = bounds(rule.min, rule.max, yuan, rule.exclusive)
-    return bases(rule.per) + value if value else ""
+    return each(rule.per) + value if value else ""
 
 
 def _share(rule: AmountRule) -> str:
@@ -234,18 +235,18 @@ def _share(rule: AmountRule) -> str:
 
 
 def _tiers(tiers: tuple[TierRecord, ...] | None, per: tuple[str, ...] | None) -> str:
-    steps = [_step(tier) + bases(per) + yuan(tier.rate) for tier in tiers or ()]
+    steps = [_step(tier) + each(per) + yuan(tier.rate) for tier in tiers or ()]
     return "，".join(steps)
 
 
 def _step(tier: TierRecord) -> str:
     if tier.upto is None:
         return "之后"
-    return f"前{number(tier.upto)}{UNITS.get(tier.unit or '', tier.unit or '')}"
+    return f"前{counted(tier.upto, tier.unit)}"
 
 
 def _cap(cap: CapRecord | None) -> str:
-    return f"最高{bases(cap.per)}{yuan(cap.max)}" if cap else ""
+    return f"最高{each(cap.per)}{yuan(cap.max)}" if cap else ""
 
 
 def _former(former: FormerRecord | None) -> str:
@@ -266,9 +267,7 @@ def _on_day(rule: DeadlineRule) -> str:
 
 
 def _stretch(rule: DeadlineRule) -> str:
-    length = duration(rule.duration or "", workdays=rule.workdays)
-    if rule.duration_max:
-        length += f"至{duration(rule.duration_max, workdays=rule.workdays)}"
+    length = lengths(rule.duration or "", rule.duration_max, workdays=rule.workdays)
     after = f"{rule.after.removesuffix('后')}后" if rule.after else ""
     form = {"within": "{}内", "by": "{}内", "at_least": "不少于{}"}.get(rule.bound or "", "{}")
     return after + form.format(length)
@@ -287,7 +286,7 @@ def _when(value: str) -> str:
 
 
 def _limit(limit: LimitRecord) -> str:
-    return f"{bases((limit.per,)) if limit.per else ''}{limit.times}次"
+    return times(limit.times, limit.per)
 
 
 def _as_is(value: Any) -> str:

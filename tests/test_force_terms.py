@@ -1,7 +1,6 @@
 """From when to when documents apply by their own words; days, values and how they are said."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.force.days import Interval, add, last_day, read, spoken
 from kb.force.terms import clause_terms, governs_document, term_of
-from kb.force.values import changes, money, worth
+from kb.force.values import changes, worth
 from kb.schema import AmountRule
 from tests.force_samples import OLD, bundled, needs_real, real_records, record
 
@@ -190,15 +189,6 @@ def amount(**values) -> AmountRule:
 )
 def test_a_value_is_said_in_words(values, said) -> None:
     assert worth(amount(**values)) == said
-
-
-def test_money_is_said_as_people_say_it() -> None:
-    assert [money(Decimal(n)) for n in ("800", "10000", "1305000", "12345.5")] == [
-        "800元",
-        "1万元",
-        "130.5万元",
-        "12345.5元",
-    ]
 
 
 def test_changes_are_told_field_by_field() -> None:

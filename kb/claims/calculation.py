@@ -27,7 +27,7 @@ from kb.claims.inputs import (
 from kb.claims.models import Condition
 from kb.claims.trace import Entry, Trace
 from kb.force.models import Evidence
-from kb.force.values import number
+from kb.quantity_words import number
 from kb.schema import AmountRule, Record, TierRecord
 
 #: exact: a sum · ceiling, floor: no more, no less than · range: between · the others pay nothing

@@ -17,19 +17,13 @@ from kb.claims.recipients import Recipients
 from kb.claims.surroundings import Sentence, Surroundings, all_sentences, on_item, surroundings
 from kb.claims.vocabulary import Words, words
 from kb.force.models import Evidence
+from kb.quantity_words import times
 from kb.schema import AmountRule, GroupRule, Record
 
 #: words of a quote before its first figure
 _OPENING = re.compile(r"[^\d每]*")
 #: one character that is not understood states no condition
 _TELLING = 2
-_LIMIT_WORDS = {
-    "year": "年",
-    "certificate": "证",
-    "person": "人",
-    "month": "月",
-    "enterprise": "户企业",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +166,7 @@ class _Derivation:
     def _limit(self) -> Iterator[Condition]:
         limit = self.rule.limit
         if limit:
-            per = _LIMIT_WORDS.get(limit.per or "", limit.per or "")
-            says = f"每{per}{limit.times}次" if per else f"{limit.times}次"
+            says = times(limit.times, limit.per)
             high = Decimal(limit.times)
             yield Condition("times", says, self.around.own.evidence, high=high, unit=limit.per)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from kb.claims.inputs import BASES, EMPLOYED, EMPLOYMENT_RATE, Inputs, employed_of
 from kb.claims.models import Condition
 from kb.claims.trace import Trace
-from kb.force.values import number
+from kb.quantity_words import number
 
 #: the bases that are counted by heads
 COUNTED = ("person", "certificate")

@@ -16,7 +16,7 @@ from kb.claims.profile import ABROAD, Profile
 from kb.claims.vocabulary import PERSON, Words
 from kb.force.days import read
 from kb.force.region_chain import chain
-from kb.force.values import number
+from kb.quantity_words import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,25 +31,6 @@ Asks = Literal[
     "sector",
     "person",
 ]
-#: what a condition is called
-ASKS: dict[Asks, str] = {
-    "region": "地区",
-    "force": "效力",
-    "date": "日期",
-    "applicant": "申领主体",
-    "group": "对象",
-    "training": "培训类型",
-    "certificate": "证书等级",
-    "duration": "培训期限",
-    "employment": "就业率",
-    "age": "年龄",
-    "times": "次数",
-    "free": "免费",
-    "filing": "备案",
-    "qualification": "资格",
-    "sector": "行业",
-    "person": "需人工判断",
-}
 Answer = Literal["符合", "不符合", "需人工判断"]
 
 

@@ -18,7 +18,7 @@ from corpus.readers import sheets
 from kb.claims.applicability import Amounts, Answers
 from kb.claims.inputs import Inputs
 from kb.claims.profile import Profile, profile_of
-from kb.force.values import number
+from kb.quantity_words import number
 
 #: heads of columns -> key of a profile
 COLUMNS: dict[str, str] = {

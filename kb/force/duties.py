@@ -5,42 +5,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from decimal import Decimal
 
 from kb.force.days import read, spoken
-from kb.force.values import number
+from kb.quantity_words import bounds, count, each, lengths
 from kb.schema import DeadlineRule, DepartmentRule, TargetRule
 
-_MYRIAD = Decimal(10_000)
 _ROLES = {"lead": "牵头", "responsible": "", "support": "配合"}
-_EACH = {"year": "每年", "quarter": "每季度", "month": "每月"}
 _BEFORE_OR_AFTER = {"by": "前", "from": "起", "within": "内", "at_least": "以上"}
-_TERM = re.compile(r"P(\d+)([YMWD])|PT(\d+)([HM])")
-_TERMS = {"Y": "年", "M": "个月", "W": "周", "D": "天", "H": "小时"}
 
 
 def goal(rule: TargetRule) -> str:
     """不低于25%, 每年不低于100万人次, 160人（2024）."""
-    low, high = rule.min, rule.max
-    unit = rule.unit or ""
-    each = "".join(_EACH.get(base, "") for base in rule.per or ())
-    if low is not None and high is not None:
-        words = _count(low) if low == high else f"{_count(low)}至{_count(high)}"
-    elif low is not None:
-        words = f"{'超过' if rule.exclusive else '不低于'}{_count(low)}"
-    else:
-        words = f"{'低于' if rule.exclusive else '不超过'}{_count(high or Decimal(0))}"
+    words = bounds(rule.min, rule.max, count, rule.exclusive)
     until = f"{rule.by}前" if rule.by else ""
     when = "，".join(part for part in (rule.period, until) if part)
-    return f"{each}{words}{unit}" + (f"（{when}）" if when else "")
-
-
-def _count(value: Decimal) -> str:
-    if value >= _MYRIAD and value % 1000 == 0:
-        return f"{number(value / _MYRIAD)}万"
-    return number(value)
+    return f"{each(rule.per)}{words}{rule.unit or ''}" + (f"（{when}）" if when else "")
 
 
 def due(rule: DeadlineRule) -> str:
@@ -51,22 +31,12 @@ def due(rule: DeadlineRule) -> str:
     if rule.type == "recurrence" and rule.freq:
         return rule.freq
     if rule.type == "duration" and rule.duration:
-        ends = [rule.duration, *([rule.duration_max] if rule.duration_max else [])]
+        length = lengths(rule.duration, rule.duration_max, workdays=rule.workdays)
         after = f"{rule.after}起" if rule.after else ""
-        return f"{after}{'至'.join(_term(end, rule) for end in ends)}{side}"
+        return f"{after}{length}{side}"
     if rule.from_ or rule.to:
         return f"{rule.from_ or ''}至{rule.to or ''}"
     return rule.quote
-
-
-def _term(duration: str, rule: DeadlineRule) -> str:
-    match = _TERM.fullmatch(duration)
-    if match is None:
-        return duration
-    if match[3]:
-        return f"{match[3]}{'小时' if match[4] == 'H' else '分钟'}"
-    unit = "个工作日" if rule.workdays and match[2] == "D" else _TERMS[match[2]]
-    return f"{match[1]}{unit}"
 
 
 def organs(peers: Iterable[DepartmentRule]) -> str:

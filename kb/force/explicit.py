@@ -16,7 +16,7 @@ from kb.force.models import STATED, TEXT, End, Evidence, Relation, Scope, named
 from kb.force.resolution import Resolution, key_of
 from kb.force.sentences import evidence_of, sentence
 from kb.force.terms import Term, governs_document, prolongs_another
-from kb.force.values import money
+from kb.quantity_words import yuan
 from kb.schema import AmountRule, CitationRecord, Record, ValidityStatement
 
 #: what an unnamed citation points at
@@ -184,7 +184,7 @@ def _raised(record: Record, rule: AmountRule, term: Term) -> Relation:
     evidence = Evidence(record.document.id, rule.clause, record.text[start:end], (start, end))
     former = rule.former.max if rule.former and rule.former.max is not None else None
     former = rule.former.min if former is None and rule.former else former
-    earlier = f"（原标准{money(former)}）" if former is not None else UNNAMED
+    earlier = f"（原标准{yuan(former)}）" if former is not None else UNNAMED
     when: Interval | None = read(rule.from_) or term.effective
     return Relation(
         id=named("rel", "amends", record.document.id, earlier, rule.quote),

@@ -9,25 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from kb.quantity_words import bounds, by_each, counted, percent, times, yuan
 from kb.schema import AmountRule
-
-_BASES = {
-    "person": "人",
-    "day": "天",
-    "month": "月",
-    "year": "年",
-    "hour": "小时",
-    "certificate": "证",
-    "enterprise": "户企业",
-    "institution": "机构",
-    "house": "套",
-    "mu": "亩",
-    "class": "课时",
-    "time": "次",
-}
-_MYRIAD = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,61 +26,29 @@ class Change:
         return f"{self.field}：{self.before or '未写'} → {self.after or '未写'}"
 
 
-def number(value: Decimal) -> str:
-    """Digits without superfluous zeros."""
-    return f"{value.normalize():f}"
-
-
-def money(value: Decimal) -> str:
-    """Yuan; from ten thousand on in 万元 where that is shorter."""
-    if value >= _MYRIAD and value % 1000 == 0:
-        return f"{number(value / _MYRIAD)}万元"
-    return f"{number(value)}元"
-
-
 def worth(rule: AmountRule) -> str:
     """The value of a rule: 600元/人, 150元/人/天，不超过1000元/人."""
     parts = [_steps(rule) or _shares(rule) or _sum(rule)]
     if rule.cap:
-        parts.append(f"不超过{money(rule.cap.max)}{_per(rule.cap.per)}")
+        parts.append(f"不超过{yuan(rule.cap.max)}{by_each(rule.cap.per)}")
     return "，".join(part for part in parts if part) or rule.quote
 
 
 def _steps(rule: AmountRule) -> str:
     steps = []
     for tier in rule.tiers or ():
-        until = (
-            f"前{number(tier.upto)}{_BASES.get(tier.unit or '', tier.unit or '')}"
-            if tier.upto
-            else "之后"
-        )
-        steps.append(f"{until}{money(tier.rate)}{_per(rule.per)}")
+        until = f"前{counted(tier.upto, tier.unit)}" if tier.upto else "之后"
+        steps.append(f"{until}{yuan(tier.rate)}{by_each(rule.per)}")
     return "，".join(steps)
 
 
 def _shares(rule: AmountRule) -> str:
-    if rule.percent_min is None and rule.percent_max is None:
-        return ""
-    return _range(rule.percent_min, rule.percent_max, lambda v: f"{number(v)}%")
+    return bounds(rule.percent_min, rule.percent_max, percent)
 
 
 def _sum(rule: AmountRule) -> str:
-    words = _range(rule.min, rule.max, money)
-    return f"{words}{_per(rule.per)}" if words else ""
-
-
-def _range(low: Decimal | None, high: Decimal | None, say: Any) -> str:
-    if low is None and high is None:
-        return ""
-    if low == high:
-        return str(say(low))
-    if low is None:
-        return f"不超过{say(high)}"
-    return f"不低于{say(low)}" if high is None else f"{say(low)}至{say(high)}"
-
-
-def _per(bases: tuple[str, ...] | None) -> str:
-    return "".join(f"/{_BASES.get(base, base)}" for base in bases or ())
+    words = bounds(rule.min, rule.max, yuan)
+    return f"{words}{by_each(rule.per)}" if words else ""
 
 
 def essence(rule: AmountRule) -> tuple[object, ...]:
@@ -119,13 +71,8 @@ def changes(before: AmountRule, after: AmountRule) -> tuple[Change, ...]:
 
 def _fields(rule: AmountRule) -> Iterator[tuple[str, str]]:
     yield "金额", worth(rule).split("/")[0] if not rule.cap and not rule.tiers else worth(rule)
-    yield "计算单位", _per(rule.per).lstrip("/")
+    yield "计算单位", by_each(rule.per).lstrip("/")
     yield "对象", rule.group or ""
     yield "领取方", rule.payee or ""
     yield "资金来源", rule.payer or ""
-    yield (
-        "次数",
-        f"{rule.limit.times}次/{_BASES.get(rule.limit.per or '', rule.limit.per or '')}"
-        if rule.limit
-        else "",
-    )
+    yield "次数", times(rule.limit.times, rule.limit.per) if rule.limit else ""

@@ -14,7 +14,7 @@ from kb.models import KnowledgeBase
 from kb.schema import CitationRecord, ClauseRecord, DepartmentRule, Record, Rule
 from site_builder import urls
 from site_builder.card import Card, card
-from site_builder.citing import carried_at, carried_clauses, cited_work, clause_words
+from site_builder.citing import FRONT_MATTER, carried_at, carried_clauses, citations, clause_words
 from site_builder.contexts import Kind, Shell
 from site_builder.downloads.legislation import legislation
 from site_builder.entries import target_of
@@ -151,27 +151,33 @@ def _citation_mark(base: KnowledgeBase, citation: CitationRecord) -> Mark:
 def _sections(
     record: Record, marks: Sequence[Mark], beside: Mapping[str, Beside]
 ) -> tuple[Section, ...]:
-    carried, level, found = carried_clauses(record), 1, []
+    carried, cited, level, found = carried_clauses(record), citations(record), 1, []
     for block in blocks(record, marks):
         if block.heading:
             # no level may be left out on the way down, even where a clause prints no heading
             level = min(block.segment.depth + 1, level + 1, _DEEPEST_HEADING)
         if block.heading or block.parts or block.segment.opening:
-            section = _section(record, block, level, carried)
+            section = _section(record, block, level, carried, cited)
             found.append(replace(section, beside=beside.get(section.anchor, Beside())))
     return tuple(found)
 
 
-def _section(record: Record, block: Block, level: int, carried: frozenset[str]) -> Section:
+def _section(
+    record: Record,
+    block: Block,
+    level: int,
+    carried: frozenset[str],
+    cited: Mapping[str, str],
+) -> Section:
     clause, opening = block.segment.clause, block.segment.opening
-    anchor = clause.anchor if clause else "front"
+    anchor = clause.anchor if clause else FRONT_MATTER
     words = clause_words(clause.path) if clause else ""
     told = clause is None or len(record.clauses) <= _MOST_CITATIONS
     return Section(
         anchor=anchor if opening else "",
         name=words or "全文",
         page=clause.page if clause else None,
-        citation=cited_work(record, carried=anchor in carried) + words if told else "",
+        citation=cited[anchor] if told else "",
         carried=anchor in carried,
         level=level,
         heading=block.heading,

@@ -14,10 +14,10 @@ from hashlib import sha256
 
 from kb.force.status import STATES
 from kb.force.vocabulary import Vocabulary
+from kb.quantity_words import yuan
 from kb.schema import AmountRule, Record
 from site_builder import urls
 from site_builder.facts import title_of
-from site_builder.filters import yuan
 from site_builder.holdings import Holdings
 from site_builder.search.fact_blocks import BLOCK, STEP, facet_lists, fact_blocks
 from site_builder.search.folding import BREAKS, FOLD, SPACES, fold
