@@ -1,7 +1,7 @@
 """How long the status of a rule takes to tell among many rules and relations.
 
 The documents are made here, the same ones on every run. Half of the relations end what they point
-at; loading is what happens once, before the first question.
+at; loading is what happens once, before the first question. Times are of the processor.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ def main(arguments: Sequence[str] = ()) -> None:
     chance = random.Random(options.seed)
     records = list(_records(options.rules, chance))
     entries = tuple(_entries(records, options.relations, chance))
-    started = time.perf_counter()
+    started = time.process_time()
     graph = Graph(
         KnowledgeBase.of(records), Vocabulary.of(plain("measures")), Curated(relations=entries)
     )
     held = len(graph.relations), len(graph.into), len(list(graph.base.rules()))
     # what else is built once, whoever asks first
-    _ = graph.measures.key_of
-    loading = time.perf_counter() - started
+    _ = graph.measures.from_on(""), graph.moving(End(""))
+    loading = time.process_time() - started
     print(f"{held[2]:,} rules, {held[0]:,} relations of {len(records):,} documents")
     times = sorted(_times(graph, records, chance))
     p95 = quantiles(times, n=20)[-1]
@@ -70,9 +70,9 @@ def main(arguments: Sequence[str] = ()) -> None:
 def _times(graph: Graph, records: list[Record], chance: random.Random) -> Iterator[float]:
     for _ in range(QUESTIONS):
         subject, day = _subject(chance.choice(records), chance), _day(chance)
-        started = time.perf_counter()
+        started = time.process_time()
         status(graph, subject, day)
-        yield (time.perf_counter() - started) * 1e3
+        yield (time.process_time() - started) * 1e3
 
 
 def _subject(record: Record, chance: random.Random) -> End:

@@ -72,14 +72,10 @@ class Holdings:
         region = self.base.by_id[document].document.region
         return region is not None and held.measure.region == region.name
 
-    @cached_property
+    @property
     def relations_of(self) -> Mapping[str, tuple[Relation, ...]]:
         """The relations that a rule is an end of, by the rule's id."""
-        found: dict[str, list[Relation]] = defaultdict(list)
-        for relation in self.graph.relations:
-            for rule in {relation.source.rule, relation.target.rule} - {None}:
-                found[str(rule)].append(relation)
-        return {rule: tuple(held) for rule, held in found.items()}
+        return self.graph.of_rule
 
     @cached_property
     def by_clause(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:

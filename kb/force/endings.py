@@ -131,7 +131,7 @@ class Subject:
     def endings(self, term: Term, bounds: Bounds) -> Iterator[Ending]:
         """Everything that ends it or a part of it, whenever."""
         yield from self._expiry(bounds)
-        for relation in self.graph.into.get(self.end.document, ()):
+        for relation in self.graph.moving(self.end):
             ending = self._by(relation)
             if ending is not None:
                 yield ending
@@ -157,7 +157,7 @@ class Subject:
         """What has prolonged it by the day, and what does so only later."""
         by_then: list[Relation] = []
         later: list[Relation] = []
-        for relation in self.graph.into.get(self.end.document, ()):
+        for relation in self.graph.moving(self.end):
             prolongs = relation.type in ("extends", "renews") and self._covers(relation.target)
             if prolongs and relation.when:
                 (by_then if relation.when.last <= self.on else later).append(relation)

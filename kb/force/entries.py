@@ -5,6 +5,7 @@ A measure is of amounts, of targets, of duties or of deadlines, and never of two
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -100,6 +101,11 @@ class Measure:
         words = printed if len(printed) <= _LONGEST else f"{printed[: _LONGEST - 1]}…"
         kind = f"{words} · {self.key.category}" if self.key.category else words
         return f"{kind}（{self.region}）"
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, Entry]:
+        """Its places by the id of the rule that stands there, the first of each."""
+        return {e.rule.id: e for e in reversed(self.entries) if e.rule}
 
     @property
     def own(self) -> tuple[Entry, ...]:

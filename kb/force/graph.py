@@ -15,7 +15,7 @@ from kb.force.curated import Applied, Curated
 from kb.force.explicit import explicit
 from kb.force.inferred import Inference
 from kb.force.measures import Measures
-from kb.force.models import ENDING, Relation, Stub, named
+from kb.force.models import ENDING, MOVING, End, Relation, Stub, named
 from kb.force.resolution import Identity, Key, Resolution
 from kb.force.terms import ClauseTerm, Term, clause_terms, term_of
 from kb.force.vocabulary import Vocabulary
@@ -109,6 +109,34 @@ class Graph:
     def out_of(self) -> Mapping[str, tuple[Relation, ...]]:
         """Relations by the document they come from."""
         return _by_document(self.relations, lambda r: r.source.document)
+
+    @cached_property
+    def of_rule(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations that a rule is an end of, by the rule's id."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            for rule in {relation.source.rule, relation.target.rule} - {None}:
+                found[str(rule)].append(relation)
+        return {rule: tuple(held) for rule, held in found.items()}
+
+    def moving(self, subject: End) -> tuple[Relation, ...]:
+        """What may change whether ``subject`` stands; what acts on another rule does not."""
+        if subject.rule is None:
+            return self._moving.get((subject.document, None), ())
+        of_all = self._moving.get((subject.document, ""), ())
+        own = self._moving.get((subject.document, subject.rule), ())
+        return tuple(sorted((*of_all, *own), key=lambda r: r.id)) if own else of_all
+
+    @cached_property
+    def _moving(self) -> Mapping[tuple[str, str | None], tuple[Relation, ...]]:
+        """By document and rule; by None all of a document, by "" those that act on no one rule."""
+        found: dict[tuple[str, str | None], list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            if relation.type in MOVING:
+                document = relation.target.document
+                found[document, None].append(relation)
+                found[document, relation.target.rule or ""].append(relation)
+        return {place: tuple(held) for place, held in found.items()}
 
     @cached_property
     def acted_on(self) -> frozenset[str]:

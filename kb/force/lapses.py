@@ -30,13 +30,8 @@ def _stands(graph: Graph, entry: Entry, on: date) -> bool:
 
 def _takers(graph: Graph, relation: Relation) -> tuple[Entry, ...]:
     """The rule that took the place, and those of its measure and scope that came after."""
-    key = graph.measures.key_of.get(relation.source.rule or "")
-    held = [e for e in graph.measures.placed[key] if e.rule] if key else []
-    first = next((e for e in held if e.end_of.rule == relation.source.rule), None)
-    if first is None:
-        return ()
-    after = (e for e in held if e.scope == first.scope and e.order >= first.order)
-    return tuple(e for e in after if e.end_of.rule != relation.target.rule)
+    after = graph.measures.from_on(relation.source.rule or "")
+    return tuple(e for e in after if e.rule and e.rule.id != relation.target.rule)
 
 
 def ends_of(graph: Graph, relation: Relation, on: date) -> tuple[Ending, ...]:
@@ -88,12 +83,22 @@ def turns(graph: Graph, relation: Relation) -> Iterator[date]:
     for entry in _takers(graph, relation):
         if entry.start:
             yield entry.start.last
+        if _stands_for_good(graph, entry, relation):
+            return
         # its end is another once something has prolonged it
         prolonged = [day for day in _prolonged(graph, entry) if day > date.min]
         yield from prolonged
         for on in (date.max, *(day - timedelta(days=1) for day in prolonged)):
             ends = (e.when for e in _facts(graph, entry.end_of, on) if e.when)
             yield from (day for when in ends for day in (when.first, when.last))
+
+
+def _stands_for_good(graph: Graph, entry: Entry, relation: Relation) -> bool:
+    """Whether the entry has stood from the first day, so that no later rule changes an answer."""
+    begun = entry.start is None or (
+        relation.when is not None and entry.start.last <= relation.when.last
+    )
+    return begun and not _facts(graph, entry.end_of, date.max)
 
 
 def _prolonged(graph: Graph, entry: Entry) -> Iterator[date]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kb.force.entries import Entry, Key, Measure
+from kb.force.entries import Entry, Key, Measure, Scope
 from kb.force.places import Places
 from kb.force.region_chain import NATION, UNKNOWN, chain, meet, short
 from kb.force.terms import ClauseTerm, Term
@@ -38,6 +38,14 @@ class Measures:
         return tuple(m for m in self._every if m.key.kind == "amount" or _is_shared(m))
 
     @cached_property
+    def by_item(self) -> Mapping[str, list[Measure]]:
+        """Those of ``all`` by what they are of."""
+        found: dict[str, list[Measure]] = defaultdict(list)
+        for measure in self.all:
+            found[measure.key.item].append(measure)
+        return found
+
+    @cached_property
     def single(self) -> tuple[Measure, ...]:
         """The targets that stand in one document: what is answered when nothing else is."""
         return tuple(m for m in self._every if m.key.kind == "target" and not _is_shared(m))
@@ -46,6 +54,28 @@ class Measures:
     def key_of(self) -> Mapping[str, Key]:
         """What each rule stands for, by its id: a key of ``placed``."""
         return {e.rule.id: key for key, held in self.placed.items() for e in held if e.rule}
+
+    def from_on(self, rule: str) -> tuple[Entry, ...]:
+        """The place of ``rule`` and those of its measure and scope that came after, in time."""
+        key = self.key_of.get(rule)
+        held, at = self._stands_at.get((key, rule), ((), 0))
+        return tuple(held[at:])
+
+    @cached_property
+    def _stands_at(self) -> Mapping[tuple[Key | None, str], tuple[list[Entry], int]]:
+        """Where a rule stands among the places of its measure and scope."""
+        found: dict[tuple[Key | None, str], tuple[list[Entry], int]] = {}
+        for key, entries in self.placed.items():
+            scopes: dict[Scope, list[Entry]] = defaultdict(list)
+            for entry in entries:
+                if entry.rule:
+                    of_scope = scopes[entry.scope]
+                    of_scope.append(entry)
+                    first = len(of_scope) - 1
+                    while first and of_scope[first - 1].order == entry.order:
+                        first -= 1
+                    found.setdefault((key, entry.rule.id), (of_scope, first))
+        return found
 
     @cached_property
     def placed(self) -> Mapping[Key, tuple[Entry, ...]]:

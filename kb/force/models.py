@@ -37,6 +37,8 @@ NAMES: dict[str, tuple[str, str]] = {
 #: relations that end what they point at
 ENDING = {"repeals": "repealed", "stops": "repealed", "replaces": "superseded"}
 ENDING |= {"supersedes": "superseded", "repeals_part": "repealed"}
+#: what may change an answer; a law is named by thousands, and being named ends nothing
+MOVING = frozenset({*ENDING, "amends", "extends", "renews"})
 TEXT, INFERRED = "text", "inferred"
 #: the only reason of a relation that a text states
 STATED = "原文写明"

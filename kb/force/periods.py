@@ -14,13 +14,10 @@ from kb.force.days import Interval
 from kb.force.endings import State, Subject
 from kb.force.graph import Graph
 from kb.force.lapses import turns
-from kb.force.models import ENDING, End, Relation
+from kb.force.models import End
 from kb.force.status import Status, status
 from kb.force.terms import governing_term
 from kb.schema import AmountRule
-
-#: what may change an answer; a law is named by thousands, and being named ends nothing
-_MOVING = {*ENDING, "amends", "extends", "renews"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +82,12 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
     # what prolongs an end moves it, so both the first end and the last are looked at
     for ending in asked.endings(term, bounds):
         yield from _edges(ending.when)
-    for relation in graph.into.get(subject.document, ()):
-        if relation.type not in _MOVING or not _concerns(relation, subject):
-            continue
+    for relation in graph.moving(subject):
         yield from _edges(relation.when)
         if relation.ends:
             # a presumption lapses with what took the place
             for day in turns(graph, relation):
                 yield from _edges(Interval(day, day))
-
-
-def _concerns(relation: Relation, subject: End) -> bool:
-    """Whether it may act on the subject: what is done to one rule leaves the others alone."""
-    return not (subject.rule and relation.target.rule) or subject.rule == relation.target.rule
 
 
 def _edges(interval: Interval | None) -> Iterator[date]:

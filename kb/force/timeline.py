@@ -124,7 +124,7 @@ def _step(graph: Graph, measure: Measure, entry: Entry) -> Step:
     relation = _relation(graph, measure, entry)
     kind = relation.type if relation else _own_kind(graph, measure, entry)
     target = _other(relation, entry) if relation else None
-    before = next((e for e in measure.entries if target and e.rule and e.rule.id == target), None)
+    before = measure.by_rule.get(target) if target else None
     endings = _endings(graph, entry)
     facts = [e for e in endings if not _presumed(e)]
     presumed = [e for e in endings if _presumed(e) and e.when]
@@ -157,10 +157,9 @@ def _relation(graph: Graph, measure: Measure, entry: Entry) -> Relation | None:
     """What the entry does to another one of the measure, the most consequential first."""
     if entry.rule is None:
         return None
-    mine, held = entry.rule.id, {e.rule.id for e in measure.entries if e.rule}
-    outward = graph.out_of.get(entry.document, ())
-    inward = [r for r in graph.into.get(entry.document, ()) if r.type == "conflicts_with"]
-    own = [r for r in outward if r.source.rule == mine and r.target.rule in held]
+    mine, held, known = entry.rule.id, measure.by_rule, graph.of_rule.get(entry.rule.id, ())
+    inward = [r for r in known if r.type == "conflicts_with"]
+    own = [r for r in known if r.source.rule == mine and r.target.rule in held]
     own += [r for r in inward if r.target.rule == mine and r.source.rule in held]
     ranked = [r for type_ in _BETWEEN for r in own if r.type == type_]
     return ranked[0] if ranked else None
@@ -184,8 +183,8 @@ def _is_new(graph: Graph, measure: Measure, entry: Entry) -> bool:
         return False
     return any(
         earlier.order[0] < entry.order[0] and earlier.region in chain(entry.region)
-        for other in graph.measures.all
-        if other.key.item == key.item and other.key.category in levels and other.key != key
+        for other in graph.measures.by_item[key.item]
+        if other.key.category in levels and other.key != key
         for earlier in other.entries
     )
 
