@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.models import TextSpan
-from kb.schema import ClauseRecord, DocumentRecord, Record
+from kb.schema import ClauseRecord, Record
 from site_builder.filters import day
 
 _CN = "一二三四五六七八九十百〇零"
@@ -27,6 +27,9 @@ _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
 _LINES_OF_A_TITLE = 4
+#: characters by which a notice without a name is told from another one
+_OPENING = 24
+_SENTENCE = re.compile("[，,。；;]")
 
 
 def citation(record: Record, clause: ClauseRecord | None = None) -> str:
@@ -46,13 +49,29 @@ def cited_work(record: Record, *, carried: bool = False) -> str:
     title, number = enclosed.title if enclosed else document.title, document.number or ""
     named = f"《{_plain(title).translate(_INNER)}》" if title else ""
     known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
-    return known or unnamed(document)
+    return known or unnamed(record)
 
 
-def unnamed(document: DocumentRecord) -> str:
-    """Who issued it when, where it prints neither title nor number."""
+def unnamed(record: Record) -> str:
+    """Who issued it when, where it prints neither title nor number; else how it begins.
+
+    ``未载标题的文件（“为贯彻落实…”）``: a page may be saved without its heading (咸宁购房补贴细则).
+    """
+    document = record.document
     issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
-    return f"{issuers}{issued}{document.kind or '文件'}" if issuers and issued else document.id
+    kind = document.kind or "文件"
+    if issuers and issued:
+        return f"{issuers}{issued}{kind}"
+    begins = _opening(record.text)
+    told = f"{issuers}{issued}未载标题的{kind}"
+    return f"{told}（“{begins}”）" if begins else document.id
+
+
+def _opening(text: str) -> str:
+    """How its first sentence begins; a masthead is none, nor is whom it is addressed to."""
+    lines = (_plain(line) for line in re.split(r"\n|\u3000{2,}", text))
+    first = next((n for n in lines if _SENTENCE.search(n) and n[-1] not in "：:"), "")
+    return first if len(first) <= _OPENING else f"{first[:_OPENING]}…"
 
 
 def carried_clauses(record: Record) -> frozenset[str]:

@@ -54,9 +54,9 @@ class Department:
 
 
 def title_of(record: Record) -> str:
-    """What to call the notice where it prints no title: its number, else who issued it when."""
+    """What to call the notice: its title, else its number, its issuer and day, how it begins."""
     document = record.document
-    return document.title or document.number or unnamed(document)
+    return document.title or document.number or unnamed(record)
 
 
 def clause_name(record: Record, path: str) -> str:

@@ -102,7 +102,12 @@ def cited(record: Record, path: str, **facts: object) -> str:
             "三",
             "山西省文化和旅游厅办公室2021年7月5日通知第三部分",
         ),
-        ({"title": None, "number": None, "issued": None, "id": "x-1"}, "三", "x-1第三部分"),
+        (
+            {"title": None, "number": None, "issued": None, "id": "x-1"},
+            "三",
+            "山西省文化和旅游厅办公室未载标题的通知"
+            "（“培训任务总人数 5000 名，新增高技能人才 5…”）第三部分",
+        ),
         # what turns the direction of writing would turn the page it is pasted into
         ({"title": "甲\u202e乙\n 丙", "number": None}, "", "《甲乙 丙》"),
     ],

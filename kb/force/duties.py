@@ -17,12 +17,14 @@ _MYRIAD = Decimal(10_000)
 _ROLES = {"lead": "牵头", "responsible": "", "support": "配合"}
 _EACH = {"year": "每年", "quarter": "每季度", "month": "每月"}
 _BEFORE_OR_AFTER = {"by": "前", "from": "起", "within": "内", "at_least": "以上"}
+_YEARS = re.compile(r"(\d{4})-(\d{4})?")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _TERM = re.compile(r"P(\d+)([YMWD])|PT(\d+)([HM])")
 _TERMS = {"Y": "年", "M": "个月", "W": "周", "D": "天", "H": "小时"}
 
 
 def goal(rule: TargetRule) -> str:
-    """不低于25%, 每年不低于100万人次, 160人（2024）."""
+    """不低于25%, 每年不低于100万人次, 160人（2024年）."""
     low, high = rule.min, rule.max
     unit = rule.unit or ""
     each = "".join(_EACH.get(base, "") for base in rule.per or ())
@@ -32,9 +34,21 @@ def goal(rule: TargetRule) -> str:
         words = f"{'超过' if rule.exclusive else '不低于'}{_count(low)}"
     else:
         words = f"{'低于' if rule.exclusive else '不超过'}{_count(high or Decimal(0))}"
-    until = f"{rule.by}前" if rule.by else ""
-    when = "，".join(part for part in (rule.period, until) if part)
+    until = f"{_when(rule.by)}前" if rule.by else ""
+    within = _when(rule.period) if rule.period else ""
+    when = "，".join(part for part in (within, until) if part)
     return f"{each}{words}{unit}" + (f"（{when}）" if when else "")
+
+
+def _when(printed: str) -> str:
+    """2021年12月31日, 2019—2021年, 2019年起."""
+    years = _YEARS.fullmatch(printed)
+    if years:
+        return f"{years[1]}—{years[2]}年" if years[2] else f"{years[1]}年起"
+    if not _DAY.fullmatch(printed):
+        return printed
+    parts = zip(printed.split("-"), "年月日", strict=False)
+    return "".join(f"{int(part)}{unit}" for part, unit in parts)
 
 
 def _count(value: Decimal) -> str:
