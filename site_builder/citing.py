@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.models import TextSpan
+from kb.nameless import nameless, plain
 from kb.schema import ClauseRecord, Record
-from site_builder.filters import day
 
 _CN = "一二三四五六七八九十百〇零"
 _ANNEX = re.compile(r"附[件表录]")
@@ -22,14 +22,9 @@ _BRACKETED = re.compile(rf"\((?P<n>[{_CN}]+)\)$")
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2})*$")
 _ARABIC_BRACKETED = re.compile(r"\((?P<n>\d+)\)$")
 _HALF = re.compile(r"(?P<n>\d+)\)$")
-#: marks of writing direction; in a pasted citation they would turn the words around it
-_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
 _LINES_OF_A_TITLE = 4
-#: characters by which a notice without a name is told from another one
-_OPENING = 24
-_SENTENCE = re.compile("[，,。；;]")
 
 
 def citation(record: Record, clause: ClauseRecord | None = None) -> str:
@@ -47,31 +42,9 @@ def cited_work(record: Record, *, carried: bool = False) -> str:
     document = record.document
     enclosed = document.enclosed if carried else None
     title, number = enclosed.title if enclosed else document.title, document.number or ""
-    named = f"《{_plain(title).translate(_INNER)}》" if title else ""
-    known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
-    return known or unnamed(record)
-
-
-def unnamed(record: Record) -> str:
-    """Who issued it when, where it prints neither title nor number; else how it begins.
-
-    ``未载标题的文件（“为贯彻落实…”）``: a page may be saved without its heading (咸宁购房补贴细则).
-    """
-    document = record.document
-    issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
-    kind = document.kind or "文件"
-    if issuers and issued:
-        return f"{issuers}{issued}{kind}"
-    begins = _opening(record.text)
-    told = f"{issuers}{issued}未载标题的{kind}"
-    return f"{told}（“{begins}”）" if begins else document.id
-
-
-def _opening(text: str) -> str:
-    """How its first sentence begins; a masthead is none, nor is whom it is addressed to."""
-    lines = (_plain(line) for line in re.split(r"\n|\u3000{2,}", text))
-    first = next((n for n in lines if _SENTENCE.search(n) and n[-1] not in "：:"), "")
-    return first if len(first) <= _OPENING else f"{first[:_OPENING]}…"
+    named = f"《{plain(title).translate(_INNER)}》" if title else ""
+    known = f"{named}（{plain(number)}）" if named and number else named or plain(number)
+    return known or nameless(record)
 
 
 def carried_clauses(record: Record) -> frozenset[str]:
@@ -151,7 +124,3 @@ def _lines(text: str) -> list[TextSpan]:
 
 def _squeezed(words: str) -> str:
     return re.sub(r"[\s《》]", "", words)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", _DIRECTION.sub("", words)).strip()

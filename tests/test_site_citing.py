@@ -7,6 +7,7 @@ import site_samples as samples
 
 from kb.schema import ClauseRecord, Record
 from site_builder.citing import carried_at, carried_clauses, citation, clause_words
+from site_builder.facts import title_of
 
 CARRYING = """山西省人民政府办公厅
 关于印发山西省职业技能提升行动
@@ -160,3 +161,14 @@ def test_a_notice_that_carries_nothing_has_no_carried_text() -> None:
     assert carried_at(samples.training()) is None
     gone = carrying().model_copy(update={"text": CARRYING.replace("\n山西省职业", "\n省职业")})
     assert carried_at(gone) is None
+
+
+def test_no_page_calls_a_notice_by_its_id() -> None:
+    """A page may be saved without its heading, its number and the hand that signed it."""
+    record = samples.training()
+    bare = {"title": None, "number": None, "issued": None, "issuers": (), "id": "x-1"}
+    bare |= {"enclosed": None, "kind": None}
+    known = record.model_copy(update={"document": record.document.model_copy(update=bare)})
+    graph = samples.graph(samples.base(known))
+    expected = "未载标题的文件（“培训任务总人数 5000 名，新增高技能人才 5…”）"
+    assert title_of(known) == graph.name("x-1") == expected

@@ -17,6 +17,7 @@ from kb.force.entries import Entry, Scope
 from kb.force.measures import Measures
 from kb.force.models import INFERRED, Relation, named
 from kb.force.region_chain import NATION, UNKNOWN, level_of, meet, region_of
+from kb.nameless import nameless
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
 #: telling characters of what is one thing wherever it stands: 新增高技能人才 has seven
@@ -231,4 +232,4 @@ def _matter(record: Record) -> str | None:
 
 
 def _name(record: Record) -> str:
-    return record.document.number or record.document.title or record.document.id
+    return record.document.number or record.document.title or nameless(record)
