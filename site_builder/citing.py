@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.models import TextSpan
-from kb.schema import ClauseRecord, DocumentRecord, Record
-from site_builder.filters import day
+from kb.nameless import nameless, plain
+from kb.schema import ClauseRecord, Record
 
 _CN = "一二三四五六七八九十百〇零"
 _ANNEX = re.compile(r"附[件表录]")
@@ -22,8 +22,6 @@ _BRACKETED = re.compile(rf"\((?P<n>[{_CN}]+)\)$")
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2})*$")
 _ARABIC_BRACKETED = re.compile(r"\((?P<n>\d+)\)$")
 _HALF = re.compile(r"(?P<n>\d+)\)$")
-#: marks of writing direction; in a pasted citation they would turn the words around it
-_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
 _LINES_OF_A_TITLE = 4
@@ -61,15 +59,9 @@ def cited_work(record: Record, *, carried: bool = False) -> str:
     document = record.document
     enclosed = document.enclosed if carried else None
     title, number = enclosed.title if enclosed else document.title, document.number or ""
-    named = f"《{_plain(title).translate(_INNER)}》" if title else ""
-    known = f"{named}（{_plain(number)}）" if named and number else named or _plain(number)
-    return known or unnamed(document)
-
-
-def unnamed(document: DocumentRecord) -> str:
-    """Who issued it when, where it prints neither title nor number."""
-    issuers, issued = "、".join(map(_plain, document.issuers)), day(document.issued or "")
-    return f"{issuers}{issued}{document.kind or '文件'}" if issuers and issued else document.id
+    named = f"《{plain(title).translate(_INNER)}》" if title else ""
+    known = f"{named}（{plain(number)}）" if named and number else named or plain(number)
+    return known or nameless(record)
 
 
 def carried_clauses(record: Record) -> frozenset[str]:
@@ -149,7 +141,3 @@ def _lines(text: str) -> list[TextSpan]:
 
 def _squeezed(words: str) -> str:
     return re.sub(r"[\s《》]", "", words)
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", _DIRECTION.sub("", words)).strip()

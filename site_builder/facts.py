@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kb.models import KnowledgeBase, clause_of
+from kb.nameless import nameless
 from kb.schema import DeadlineRule, DepartmentRule, Record, Rule
-from site_builder.citing import unnamed
 
 _R = TypeVar("_R", bound="Rule")
 #: deadlines by document and clause
@@ -54,9 +54,9 @@ class Department:
 
 
 def title_of(record: Record) -> str:
-    """What to call the notice where it prints no title: its number, else who issued it when."""
+    """What to call the notice: its title, else its number, its issuer and day, how it begins."""
     document = record.document
-    return document.title or document.number or unnamed(document)
+    return document.title or document.number or nameless(record)
 
 
 def clause_name(record: Record, path: str) -> str:

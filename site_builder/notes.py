@@ -18,6 +18,7 @@ from site_builder import urls
 from site_builder.contexts import Field, Kind, StateMark
 from site_builder.holdings import Holdings, end_of_rule, whole
 from site_builder.relating import Tie, ties_by_clause
+from site_builder.values_by_day import course, mark
 from site_builder.words import REVIEWS, rule_details, rule_subject, rule_value
 
 
@@ -128,12 +129,21 @@ class _Writer:
 
     def _state_of_rule(self, rule: Rule) -> StateMark | None:
         """Asking for all days is dear, so only what words can have touched is asked for."""
+        held = self.holdings.timeline_of.get(rule.id)
+        if held is not None and self._takes_the_place(rule):
+            number = next(n for n, step in enumerate(held.steps) if step.rule == rule.id)
+            return mark(self.holdings, course(self.holdings, held), number)
         ends = [e for e in self._touched if e.rule in (None, rule.id)]
         terms = self.holdings.graph.clause_terms[self.record.document.id]
         own = isinstance(rule, AmountRule) and (rule.from_ or rule.to)
         if not own and not ends and not any(term.clause == rule.clause for term in terms):
             return None
         return self._unlike_document(end_of_rule(self.record, rule))
+
+    def _takes_the_place(self, rule: Rule) -> bool:
+        """Whether the rule is called more than its state: 推定适用 where another gave way."""
+        related = self.holdings.relations_of.get(rule.id, ())
+        return any(r.type == "supersedes" and r.source.rule == rule.id for r in related)
 
     @property
     def _touched(self) -> list[End]:
@@ -142,8 +152,8 @@ class _Writer:
         return [r.target for r in into if r.target.clause or r.target.rule]
 
     def _unlike_document(self, subject: End) -> StateMark | None:
-        mark = self.holdings.state(subject)
-        return None if mark == self.holdings.state(whole(self.record)) else mark
+        own = self.holdings.state(subject)
+        return None if own == self.holdings.state(whole(self.record)) else own
 
 
 def _details(rule: Rule) -> tuple[Field, ...]:

@@ -175,10 +175,16 @@ def mark(holdings: Holdings, told: Course, number: int) -> StateMark:
     step = told.held.steps[number]
     if not step.value:
         return holdings.state(subject(step))
-    claims = [(day, *_named(holdings, step, day, claim)) for day, claim in told.claims[number]]
+    claims = claimed(holdings, told, number)
     _, now, label = max(c for c in claims if c[0] <= holdings.built)
     changes = [(day.isoformat(), *named) for day, *named in claims]
     return StateMark(now, label, json.dumps(changes, ensure_ascii=False, separators=(",", ":")))
+
+
+def claimed(holdings: Holdings, told: Course, number: int) -> list[tuple[date, str, str]]:
+    """From which day on what may be claimed of a step with a value, and how it is called."""
+    step = told.held.steps[number]
+    return [(day, *_named(holdings, step, day, claim)) for day, claim in told.claims[number]]
 
 
 def _named(holdings: Holdings, step: Step, day: date, claim: str) -> tuple[str, str]:

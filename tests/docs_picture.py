@@ -1,4 +1,4 @@
-"""Takes the picture of the site that the READMEs show: home, search, a notice, a phone.
+"""Takes the picture of the site that the READMEs show: home, search, notice, measure, phone.
 
 Run as a program after ``make site``: ``python tests/docs_picture.py``. It needs Chromium and a
 Chinese font, and writes docs/images/site.png.
@@ -15,12 +15,14 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
+from site_builder import urls
+
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "images" / "site.png"
 DESKTOP, PHONE = (1280, 900), (390, 844)
 GAP, PAPER, HAIRLINE = 24, "#e9e6de", "#c9c4b8"
-#: few colours are enough for text on paper, and keep the file small
-COLOURS = 128
+#: a palette is enough for text on paper, and keeps the file small
+COLOURS = 256
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,18 @@ class View:
 
 
 COUNTY = "documents/141121-wenrenshezi-2024-20.html#s7-2"
-TRAINING = "documents/140000-jinwenlvbanfa-2021-123.html#s3-2"
+MEASURE = urls.measure_page("14/取证补贴/高级工")
+SEARCH = "search.html?q=取证补贴 高级工"
+#: two rows of two desks, and a phone beside each row
+WIDE, NARROW, TALL = 760, 247, 534
+SECOND, THIRD = WIDE + 2 * GAP, 2 * WIDE + 3 * GAP
 VIEWS = (
-    View("index.html", DESKTOP, (GAP, GAP), 795),
-    View("search.html?q=取证补贴", DESKTOP, (795 + 2 * GAP, GAP), 795),
-    View(COUNTY, DESKTOP, (GAP, 559 + 2 * GAP), 1200),
-    View(TRAINING, PHONE, (1200 + 2 * GAP, 559 + 2 * GAP), 390),
+    View("index.html", DESKTOP, (GAP, GAP), WIDE),
+    View(SEARCH, DESKTOP, (SECOND, GAP), WIDE),
+    View(COUNTY, DESKTOP, (GAP, TALL + 2 * GAP), WIDE),
+    View(MEASURE, DESKTOP, (SECOND, TALL + 2 * GAP), WIDE),
+    View(SEARCH, PHONE, (THIRD, GAP), NARROW),
+    View(MEASURE, PHONE, (THIRD, TALL + 2 * GAP), NARROW),
 )
 
 
@@ -61,7 +69,7 @@ def picture(site: Path) -> Image.Image:
             corner = (view.at[0] + view.width, view.at[1] + view.height)
             draw.rectangle((*view.at, *corner), outline=HAIRLINE)
         browser.close()
-    method = Image.Quantize.MAXCOVERAGE
+    method = Image.Quantize.MEDIANCUT
     return sheet.quantize(COLOURS, method, dither=Image.Dither.NONE)
 
 

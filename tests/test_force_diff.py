@@ -105,7 +105,7 @@ def test_long_texts_are_shown_where_they_differ() -> None:
         (TargetRule(**AT, min=25, unit="%"), ("数量", "不低于25%")),
         (TargetRule(**AT, min=450000, max=450000, unit="人"), ("数量", "45万人")),
         (TargetRule(**AT, max=3, unit="次"), ("数量", "不超过3次")),
-        (DepartmentRule(**AT, name="省人社厅", role="lead"), ("职责", "牵头")),
+        (DepartmentRule(**AT, name="省人社厅", role="lead"), ("角色", "牵头")),
         (GroupRule(**AT, name="企业职工"), ("对象", "企业职工")),
     ],
 )

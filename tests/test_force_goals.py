@@ -149,7 +149,7 @@ def test_a_goal_of_one_document_is_no_line_but_is_found() -> None:
     known = graph(FIRST, lead("省应急厅", 2022))
     assert [m for m in known.measures.all if m.key.kind != "amount"] == []
     (found,) = timelines(known, "高技能人才")
-    assert [(s.value, s.clause) for s in found.steps] == [("15万人（2021）", "一")]
+    assert [(s.value, s.clause) for s in found.steps] == [("15万人（2021年）", "一")]
 
 
 def test_amounts_come_first() -> None:
@@ -165,12 +165,12 @@ def test_amounts_come_first() -> None:
         (
             "高技能人才",
             "新增高技能人才（山西省）",
-            ["45万人（2021-12-31前）", "500人", "160人（2024）"],
+            ["45万人（2021年12月31日前）", "500人", "160人（2024年）"],
         ),
         (
             "补贴性职业技能培训",
             "补贴性职业技能培训（山西省）",
-            ["不低于300万人次（2019-2021）", "2520人（2024）"],
+            ["不低于300万人次（2019—2021年）", "2520人（2024年）"],
         ),
         (
             "非物质文化遗产传承人",

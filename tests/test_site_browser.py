@@ -124,7 +124,7 @@ def test_rules_come_before_clauses_and_clauses_with_the_words_in_their_heading_f
     page.get_by_role("button", name="再显示").click()
     expect(page.get_by_role("button", name="再显示")).to_have_count(0)
     kinds = page.locator(".result .kind").all_inner_texts()
-    assert kinds == ["政策事项"] * 4 + ["金额"] * 5 + ["条款"] * 3
+    assert kinds == ["事项"] * 4 + ["金额"] * 5 + ["条款"] * 3
     titles = [found["title"] for found in search(page, site, "取证补贴标准")]
     assert titles[0] == "培训、取证补贴标准"
 

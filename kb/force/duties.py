@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kb.force.days import read, spoken
@@ -13,14 +14,27 @@ from kb.schema import DeadlineRule, DepartmentRule, TargetRule
 
 _ROLES = {"lead": "牵头", "responsible": "", "support": "配合"}
 _BEFORE_OR_AFTER = {"by": "前", "from": "起", "within": "内", "at_least": "以上"}
+_YEARS = re.compile(r"(\d{4})-(\d{4})?")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def goal(rule: TargetRule) -> str:
-    """不低于25%, 每年不低于100万人次, 160人（2024）."""
+    """不低于25%, 每年不低于100万人次, 160人（2024年）."""
     words = bounds(rule.min, rule.max, count, rule.exclusive)
-    until = f"{rule.by}前" if rule.by else ""
-    when = "，".join(part for part in (rule.period, until) if part)
+    until = f"{_when(rule.by)}前" if rule.by else ""
+    when = "，".join(part for part in (_when(rule.period or ""), until) if part)
     return f"{each(rule.per)}{words}{rule.unit or ''}" + (f"（{when}）" if when else "")
+
+
+def _when(printed: str) -> str:
+    """2021年12月31日, 2019—2021年, 2019年起."""
+    years = _YEARS.fullmatch(printed)
+    if years:
+        return f"{years[1]}—{years[2]}年" if years[2] else f"{years[1]}年起"
+    if not _DAY.fullmatch(printed):
+        return printed
+    parts = zip(printed.split("-"), "年月日", strict=False)
+    return "".join(f"{int(part)}{unit}" for part, unit in parts)
 
 
 def due(rule: DeadlineRule) -> str:

@@ -31,8 +31,8 @@ def fields(rule: Rule) -> Iterator[tuple[str, str]]:
             yield from _target(rule)
         case DepartmentRule():
             yield "部门", rule.name
-            yield "职责", _ROLES.get(rule.role, rule.role)
-            yield "任务", rule.duty or ""
+            yield "角色", _ROLES.get(rule.role, rule.role)
+            yield "职责", rule.duty or ""
         case GroupRule():
             yield "对象", rule.name
 

@@ -20,6 +20,7 @@ from kb.force.resolution import Identity, Key, Resolution
 from kb.force.terms import ClauseTerm, Term, clause_terms, term_of
 from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
+from kb.nameless import nameless
 
 _ENDS_ALL = {type_ for type_ in ENDING if type_ != "repeals_part"}
 
@@ -144,12 +145,12 @@ class Graph:
         return frozenset(r.target.rule for r in self.relations if r.target.rule)
 
     def name(self, document: str) -> str:
-        """How reasons call a document: by its number, else its title, else its id."""
+        """How reasons call a document: by its number, its title, or what ``nameless`` says."""
         record = self.base.by_id.get(document)
         if record is None:
             return document
         number = self.resolution.known_as.get(document)
-        return number or _titled(record.document.title) or document
+        return number or _titled(record.document.title) or nameless(record)
 
 
 def identities(curated: Curated) -> dict[str, Identity]:

@@ -19,6 +19,7 @@ from kb.force.measures import Measures
 from kb.force.models import INFERRED, Relation, named
 from kb.force.predecessors import Before
 from kb.force.region_chain import NATION, UNKNOWN, level_of, region_of
+from kb.nameless import nameless
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, TargetRule
 
 #: telling characters of what is one thing wherever it stands: 新增高技能人才 has seven
@@ -202,4 +203,4 @@ def _matter(record: Record) -> str | None:
 
 
 def _name(record: Record) -> str:
-    return record.document.number or record.document.title or record.document.id
+    return record.document.number or record.document.title or nameless(record)

@@ -19,6 +19,7 @@ from kb.force.graph import Graph
 from kb.force.models import ENDING, NAMES, Evidence, Relation, named
 from kb.force.resolution import key_of
 from kb.force.sentences import evidence_of
+from kb.nameless import nameless
 from kb.schema import AmountRule, CitationRecord, FindingRecord, Record
 
 #: how much hangs on an item of each kind
@@ -155,7 +156,7 @@ def _finding(record: Record, finding: FindingRecord) -> Item:
     return Item(
         id=named("fnd", record.document.id, finding.code, quote, finding.message),
         kind=finding.severity,
-        what=f"{record.document.number or record.document.id}：{finding.message}",
+        what=f"{record.document.number or nameless(record)}：{finding.message}",
         reasons=(),
         evidence=(place_,) if place_ else (),
         seen=_seen("finding", record, "", quote or None),
@@ -174,7 +175,7 @@ def _rule(record: Record, rule: object) -> Item:
     return Item(
         id=rule.id,
         kind="rule",
-        what=f"{record.document.number or record.document.id} {rule.clause}：金额的事项不明",
+        what=f"{record.document.number or nameless(record)} {rule.clause}：金额的事项不明",
         reasons=(),
         evidence=(Evidence(record.document.id, rule.clause, rule.quote, rule.span),),
         seen=_seen("rule", record, rule.clause, rule.quote),

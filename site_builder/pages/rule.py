@@ -32,12 +32,14 @@ from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject
 
 #: characters of a clause that are shown on either side of the quote
 _AROUND = 180
-#: of a page that stays below 15 kB: steps in the small picture, relations that are told, and how
+#: of a page that stays below 16 kB: steps in the small picture, relations that are told, and how
 #: many there may be for each to be told with its reasons; the measure's page has all of them
 _MOST_LANES = 3
 _MOST_LINKS = 3
 _FEW = 2
 _THIS = "本条规定"
+#: what its reasons alone do not explain, said in the words of the measure's page
+_MEANT = {"confirmed", "applies", "unknown", "presumed_expired", "presumed_superseded"}
 #: what a reader wants to know first
 _FIRST = ("conflicts_with", "supersedes", "repeals", "stops", "replaces", "specialises")
 
@@ -150,7 +152,7 @@ class _Telling:
             shown=False,
             state=claim,
             label=CLAIMS.get(claim, status.label),
-            meaning=MEANINGS[claim] if claim in ("applies", "confirmed") else "",
+            meaning=MEANINGS[claim] if claim in _MEANT else "",
             reasons=self._whys(_own(status)),
             pro=self._whys(status.pro),
             contra=self._whys(status.contra),

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from kb.force.status import STATES
 from kb.force.vocabulary import Vocabulary
 from kb.quantity_words import yuan
 from kb.schema import AmountRule, Record
@@ -24,7 +23,7 @@ from site_builder.search.folding import BREAKS, FOLD, SPACES, fold
 from site_builder.search.items import CLAUSE_LEAD, KINDS, SUMS, Item, items
 from site_builder.search.packing import pack_rising
 from site_builder.search.postings import FREQUENT, KEYS_A_PAGE, Owners, Shards, shards
-from site_builder.search.standing import BEST
+from site_builder.search.standing import BEST, LABELS
 
 #: items a file of texts: few enough that a page of results loads little more than it shows
 TEXTS = 6
@@ -128,7 +127,7 @@ def _manifest(
         "pages": [page[0] for page in _key_pages(keys)],
         "page": KEYS_A_PAGE,
         "frequent": [key[1:] for shard in keys for key in shard if key[0] == FREQUENT],
-        "states": {state: STATES[state] for state in BEST},
+        "states": {state: LABELS[state] for state in BEST},
         "sums": [[start, _range(n)] for n, start in enumerate(SUMS)],
         "items": [list(words) for words in vocabulary.items.values()],
         "levels": [[name, *words] for name, words in vocabulary.levels.items()],

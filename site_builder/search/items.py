@@ -23,6 +23,7 @@ from site_builder.facts import (
     standing_rules,
     title_of,
 )
+from site_builder.filters import day
 from site_builder.holdings import Holdings, end_of_rule, whole
 from site_builder.layout import own_text
 from site_builder.search.measure_cards import Card, card
@@ -32,7 +33,7 @@ from site_builder.words import MARK_NAMES, rule_words
 #: what a result is called, in the order in which items are kept
 KINDS = {
     "document": "文件",
-    "measure": "政策事项",
+    "measure": "事项",
     "organ": "部门",
     **{kind: name for kind, name in MARK_NAMES.items() if kind != "citation"},
     "clause": "条款",
@@ -134,7 +135,7 @@ class _Document:
         enclosed = document.enclosed.title if document.enclosed else ""
         region = document.region.name if document.region else ""
         words = filter(None, (document.number, *document.issuers, enclosed, region))
-        title, issued = title_of(self.record), document.issued or ""
+        title, issued = title_of(self.record), day(document.issued or "")
         return Item(
             *("document", (self.number,), "front", title, issued, "\n".join(words)),
             work=work,

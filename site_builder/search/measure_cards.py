@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.force.models import INFERRED, NAMES, End
+from kb.force.models import INFERRED, NAMES
 from kb.force.timeline import Step, Timeline, names
 from kb.force.values import worth
 from kb.models import clause_of
 from kb.schema import AmountRule
 from site_builder import urls
-from site_builder.citing import citation
+from site_builder.citing import citation, cited_work
 from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
 from site_builder.search.standing import Changes, Standing, best
@@ -70,12 +70,12 @@ def card(holdings: Holdings, standing: Standing, timeline: Timeline) -> Card:
 
 def _values(holdings: Holdings, standing: Standing, timeline: Timeline) -> Iterator[CardValue]:
     """What only mentions the measure sets no value."""
-    for step in timeline.steps:
+    for number, step in enumerate(timeline.steps):
         if step.value:
-            yield _value(holdings, standing, step)
+            yield _value(holdings, step, standing.of_step(timeline, number))
 
 
-def _value(holdings: Holdings, standing: Standing, step: Step) -> CardValue:
+def _value(holdings: Holdings, step: Step, states: Changes) -> CardValue:
     record = holdings.base.by_id[step.document]
     found = holdings.base.rule(step.rule) if step.rule else None
     page = urls.document_page(step.document)
@@ -94,15 +94,18 @@ def _value(holdings: Holdings, standing: Standing, step: Step) -> CardValue:
         since=step.start.first.isoformat() if step.start else record.document.issued or "",
         restated=step.relation in ("restates", "specialises"),
         note=_note(holdings, step),
-        states=standing.of(End(step.document, step.clause or None, step.rule)),
+        states=states,
     )
 
 
 def _note(holdings: Holdings, step: Step) -> str:
-    """推定替代晋政办发〔2019〕68号的600元/人; empty where it stands for itself."""
+    """推定替代晋政办发〔2019〕68号的600元/人, 推定与…冲突; empty where it stands for itself."""
     target = holdings.base.rule(step.target) if step.target else None
     if step.relation not in NAMES or target is None or not isinstance(target[1], AmountRule):
         return ""
     presumed = "推定" if step.asserted_by == INFERRED else ""
-    where = target[0].document.number or f"《{title_of(target[0])}》"
-    return f"{presumed}{NAMES[step.relation][0]}{where}的{worth(target[1])}"
+    where = target[0].document.number or cited_work(target[0])
+    whom, verb = f"{where}的{worth(target[1])}", NAMES[step.relation][0]
+    if step.relation == "conflicts_with":
+        return f"{presumed}与{whom}{verb}"
+    return f"{presumed}{verb}{whom}"

@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kb.force.endings import State
 from kb.force.models import End
 from kb.force.periods import Period
+from kb.force.status import STATES
+from kb.force.timeline import Timeline
 from kb.schema import AmountRule, Record, Rule
 from site_builder.holdings import Holdings, whole
+from site_builder.values_by_day import CLAIMS, Course, claimed, course, subject
 
 #: from which day on which state, in the order of time
-Changes = tuple[tuple[str, State], ...]
+Changes = tuple[tuple[str, str], ...]
+#: how a state is called, as on the page of the rule and of its measure
+LABELS: dict[str, str] = {**dict(STATES.items()), **CLAIMS}
 #: what a reader looks for first
-BEST: tuple[State, ...] = (
+BEST: tuple[str, ...] = (
     "in_force",
     "partly_superseded",
+    "confirmed",
+    "applies",
     "unknown",
     "presumed_expired",
     "presumed_superseded",
@@ -38,6 +44,7 @@ class Standing:
 
     holdings: Holdings
     _whole: dict[str, Changes | None] = field(default_factory=dict)
+    _courses: dict[str, Course] = field(default_factory=dict)
 
     def of(self, subject: End) -> Changes:
         """Those of ``subject``."""
@@ -48,9 +55,26 @@ class Standing:
         return self._of_all(record) or self.of(End(record.document.id, path or None))
 
     def of_rule(self, record: Record, rule: Rule, subject: End) -> Changes:
-        """Those of ``rule``, which is ``subject``."""
+        """Those of ``rule``, which is ``subject``; of a value of a measure what its page claims."""
+        held = self.holdings.timeline_of.get(rule.id)
+        if held is not None:
+            number = next(n for n, step in enumerate(held.steps) if step.rule == rule.id)
+            return self.of_step(held, number)
         dated = isinstance(rule, AmountRule) and (rule.from_ or rule.to)
         return (None if dated else self._of_all(record)) or self.of(subject)
+
+    def of_step(self, held: Timeline, number: int) -> Changes:
+        """Those of the step of a measure with that number."""
+        if not held.steps[number].value:
+            return self.of(subject(held.steps[number]))
+        claims = claimed(self.holdings, self._course(held), number)
+        return merged((day.isoformat(), state) for day, state, _ in claims)
+
+    def _course(self, held: Timeline) -> Course:
+        key = str(held.measure.key)
+        if key not in self._courses:
+            self._courses[key] = course(self.holdings, held)
+        return self._courses[key]
 
     def _of_all(self, record: Record) -> Changes | None:
         """Those of every part of a document; None where parts may differ."""
@@ -70,24 +94,25 @@ class Standing:
 
 def changes(found: Iterable[Period]) -> Changes:
     """The days on which the state becomes another one; a change of reasons alone is none."""
-    told: list[tuple[str, State]] = []
-    for period in found:
-        if not told or told[-1][1] != period.state:
-            told.append((period.first.isoformat(), period.state))
+    return merged((period.first.isoformat(), period.state) for period in found)
+
+
+def merged(found: Iterable[tuple[str, str]]) -> Changes:
+    """Days on which the state stays what it is are left out."""
+    told: list[tuple[str, str]] = []
+    for day, state in found:
+        if not told or told[-1][1] != state:
+            told.append((day, state))
     return tuple(told)
 
 
 def best(several: Iterable[Changes]) -> Changes:
     """On each day the best state of several subjects."""
     known = [one for one in several if one]
-    told: list[tuple[str, State]] = []
-    for day in sorted({first for one in known for first, _ in one}):
-        state = min((on_day(one, day) for one in known), key=BEST.index)
-        if not told or told[-1][1] != state:
-            told.append((day, state))
-    return tuple(told)
+    days = sorted({first for one in known for first, _ in one})
+    return merged((day, min((on_day(one, day) for one in known), key=BEST.index)) for day in days)
 
 
-def on_day(told: Changes, day: str) -> State:
+def on_day(told: Changes, day: str) -> str:
     """The state on ``day``, an ISO 8601 day."""
     return next((state for first, state in reversed(told) if first <= day), told[0][1])

@@ -1,0 +1,136 @@
+"""The ways of three readers through the whole site, by clicks: desk and phone, disk and server.
+
+Policy staff quote a clause, an institution asks what it may claim, a developer takes the data.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from site_builder.serve import server
+from site_builder.values_by_day import MEANINGS
+from site_builder.write import build_site
+from tests.force_samples import bundled
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+DAY = date(2026, 11, 30)
+#: how 九/(二) of 晋人社厅函〔2021〕600号 names itself in a citation
+CITED = (
+    "《山西省人力资源和社会保障厅山西省财政厅山西省教育厅关于充分发挥职业技能提升行动专账资金 "
+    "效能扎实推进新发展阶段“人人持证、技能社会”建设提质增效的通知》"
+    "（晋人社厅函〔2021〕600号）第九部分（二）"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("paths") / "site"
+    report = build_site(bundled(), out, title="技能培训政策知识库", built=DAY)
+    assert report.dead_links == ()
+    return out
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def root(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+    """The address of the site, on the disk and from its own server."""
+    if request.param == "file":
+        yield site.as_uri()
+        return
+    with server(site, 0) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, root: str) -> Iterator[Page]:
+    """The home page; an error in a script fails the test. Closed before its server is."""
+    context = browser.new_context(
+        viewport=request.param, permissions=["clipboard-read", "clipboard-write"]
+    )
+    opened, trouble = context.new_page(), list[str]()
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.goto(f"{root}/index.html")
+    yield opened
+    context.close()
+    assert trouble == []
+
+
+def menu(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="栏目").get_by_role("link", name=name, exact=True).click()
+
+
+def test_staff_quote_the_clause_of_a_subsidy_in_two_clicks(page: Page) -> None:
+    page.get_by_role("searchbox").fill("取证补贴 高级工")
+    card = page.locator(".measure-card")
+    expect(card).to_have_count(1)
+    first = card.locator(".value").first
+    expect(first.locator("strong.sum")).to_have_text("800元/证")
+    expect(card.locator("s.sum")).to_have_text("600元/人")
+    first.locator(".value-place a").click()
+    lit = page.locator("mark.lit")
+    expect(lit).to_have_text("高级工证书800元")
+    expect(lit).to_be_in_viewport()
+    page.locator("#s9-2 .cite").get_by_role("button", name="复制引用").click()
+    expect(page.get_by_role("status").last).to_contain_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == CITED
+
+
+def test_the_card_copies_the_words_with_their_clause(page: Page) -> None:
+    page.get_by_role("searchbox").fill("取证补贴 高级工")
+    first = page.locator(".measure-card .value").first
+    first.get_by_role("button", name="复制引用").click()
+    expect(page.locator("#copied")).to_contain_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{CITED}：“高级工证书800元”"
+
+
+def test_a_rule_is_called_the_same_on_every_page(page: Page) -> None:
+    page.get_by_role("searchbox").fill("取证补贴 高级工")
+    value = page.locator(".measure-card .value").first
+    expect(value.locator(".state")).to_have_text("推定适用")
+    value.get_by_role("link", name="规则详情").click()
+    expect(page.locator(".headline .state")).to_have_text("推定适用")
+    stands = page.locator("#state [data-first]:visible")
+    expect(stands.locator(".state").first).to_have_text("推定适用")
+    expect(stands.locator("p").first).to_contain_text(MEANINGS["applies"])
+    page.locator(".crumbs").get_by_role("link", name="取证补贴 · 高级工").click()
+    main = page.locator("#standing [data-first]:visible .standing-main")
+    expect(main.locator(".state")).to_have_text("推定适用")
+    expect(main).to_contain_text(MEANINGS["applies"])
+    menu(page, "事项")
+    line = page.get_by_role("listitem").filter(has_text="取证补贴 · 高级工")
+    expect(line.locator("[data-first]:visible .state").first).to_have_text("推定适用")
+
+
+def test_an_institution_learns_what_it_may_claim(page: Page) -> None:
+    menu(page, "事项")
+    page.get_by_role("link", name="取证补贴 · 初级工").click()
+    main = page.locator("#standing [data-first]:visible .standing-main")
+    expect(main).to_contain_text("每证400元")
+    expect(main).to_contain_text("评价机构")
+    main.get_by_role("link", name="每证400元").click()
+    expect(page.locator("mark.quoted")).to_contain_text("初级工证书")
+    expect(page.locator("#details")).to_contain_text("补给")
+
+
+def test_a_developer_runs_the_example_over_the_data(page: Page, root: str) -> None:
+    menu(page, "数据接口")
+    expect(page.get_by_role("link", name="data/rules.json")).to_be_visible()
+    expect(page.get_by_role("link", name="格式定义").first).to_be_visible()
+    example = page.locator("pre code").first.inner_text()
+    assert len(example.splitlines()) <= 10
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(re.sub(r'"http[^"]*"', f'"{root}/"', example, count=1), {})
+    assert "高级工证书800元" in said.getvalue()
