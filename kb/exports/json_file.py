@@ -12,7 +12,7 @@ from typing import Any
 from corpus.errors import MissingInput, UsageError
 from kb.claims import plain as claims
 from kb.claims.calculation import calculate
-from kb.claims.inputs import NUMBERS
+from kb.claims.inputs import BASES, NUMBERS
 from kb.claims.models import Condition
 from kb.exports.content import Content, Stretch, Told
 from kb.exports.models import Export, LeftOut
@@ -23,6 +23,7 @@ from kb.schema import AmountRule, Record
 
 FILE = "policykb.json"
 VERSION = 1
+_PER = {number.name: basis for basis, number in BASES.items()}
 
 
 def json_file(content: Content) -> Export:
@@ -71,13 +72,16 @@ def _stretch(held: Stretch) -> dict[str, str | None]:
     }
 
 
-def needs(record: Record, rule: AmountRule) -> list[dict[str, str]]:
-    """The numbers that a calculation of ``rule`` asks for."""
+def needs(record: Record, rule: AmountRule) -> list[dict[str, str | None]]:
+    """The numbers that a calculation of ``rule`` asks for; ``per`` is the basis of each."""
     try:
         calculate(record, rule, {})
     except MissingInput as missing:
         asked = [NUMBERS[name] for name in missing.names]
-        return [{"name": n.name, "called": n.called, "unit": n.unit} for n in asked]
+        return [
+            {"name": n.name, "called": n.called, "unit": n.unit, "per": _PER.get(n.name)}
+            for n in asked
+        ]
     except UsageError:
         # percentage points of a rate come to no sum
         return []
