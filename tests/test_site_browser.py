@@ -186,7 +186,7 @@ def test_a_number_that_stands_alone_comes_before_a_longer_one(page: Page, tmp_pa
     second = text.index("二、")
     record = Record.model_validate(
         {
-            "document": samples.document("numbers", text),
+            "document": samples.document("numbers", text, title="关于补贴标准的通知"),
             "text": text,
             "clauses": [
                 samples.clause("一", "s1", 1, "甲", 0, second - 1),

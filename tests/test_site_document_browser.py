@@ -203,7 +203,7 @@ def test_the_day_asked_for_changes_marks_and_reasons_and_goes_along(
     expect(page.locator("[data-day-name]")).to_have_text("2022年1月1日")
     shown = page.locator("[data-days] > :not([hidden])")
     expect(shown).to_have_count(1)
-    expect(shown).to_contain_text("没有废止、停止执行或替代它的规定")
+    expect(shown).to_contain_text("都没有写明废止、停止执行或替代它")
     day.fill("2020-01-01")
     expect(state).to_have_text("尚未施行")
     page.get_by_role("link", name="文件").first.click()

@@ -91,7 +91,7 @@ def test_the_card_copies_the_words_with_their_clause(page: Page) -> None:
     page.get_by_role("searchbox").fill("取证补贴 高级工")
     first = page.locator(".measure-card .value").first
     first.get_by_role("button", name="复制引用").click()
-    expect(page.locator("#copied")).to_contain_text("已复制")
+    expect(page.locator(".toast")).to_contain_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == f"{CITED}：“高级工证书800元”"
 
 
