@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import site_samples as samples
 from hypothesis import given
@@ -22,8 +23,15 @@ from site_builder.pages import rule as rule_pages
 from site_builder.search.folding import fold
 from site_builder.search.index import TEXTS, index_files, padded, version
 from site_builder.search.items import Item, items
-from site_builder.search.packing import BASE, pack, pack_rising, pack_runs, pack_sparse
-from site_builder.search.postings import pairs
+from site_builder.search.packing import (
+    BASE,
+    pack,
+    pack_groups,
+    pack_rising,
+    pack_runs,
+    pack_sparse,
+)
+from site_builder.search.postings import Text, pairs
 from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
 from site_builder.write import build_site
@@ -137,6 +145,14 @@ def test_a_term_knows_where_it_is_printed() -> None:
 def test_numbers_come_back_from_short_text(numbers: list[int]) -> None:
     assert unpacked(pack(numbers)) == numbers
     assert list(accumulate(unpacked(pack_rising(sorted(numbers))))) == sorted(numbers)
+
+
+@given(st.lists(st.lists(st.integers(0, 2**40), min_size=1), max_size=6))
+def test_groups_are_packed_as_each_alone(groups: list[list[int]]) -> None:
+    groups = [sorted(group) for group in groups]
+    starts = np.cumsum([0, *map(len, groups)])[: len(groups)]
+    numbers = np.array([number for group in groups for number in group], np.int64)
+    assert pack_groups(numbers, starts) == [pack_rising(group) for group in groups]
 
 
 def test_runs_and_rows_are_counted() -> None:
@@ -285,7 +301,13 @@ def test_what_stands_nearly_everywhere_is_told_with_its_neighbours(
 
 @given(TEXTS_OF_ANYTHING)
 def test_no_pair_runs_across_a_line(text: str) -> None:
-    assert not [pair for pair in pairs(f"{fold(text)}\n") if "\n" in pair]
+    words = f"{fold(text)}\n"
+    naive: dict[str, list[int]] = {}
+    for place, pair in enumerate(pairwise(words)):
+        if pair[0] != "\n":
+            naive.setdefault("".join(pair).rstrip("\n"), []).append(place)
+    found = {key: places.tolist() for key, _, places in pairs(Text.of(words)).packed()}
+    assert found == naive
 
 
 def test_the_first_key_of_every_shard_is_on_a_page_of_keys() -> None:

@@ -6,16 +6,17 @@ reading a text. Shards hold neighbouring keys, so that one character is a range 
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
-from operator import add
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from site_builder.search.folding import fold
 from site_builder.search.items import CLAUSE_LEAD, Item
-from site_builder.search.packing import pack, pack_rising
+from site_builder.search.packing import Numbers, pack, pack_groups, pack_rising
 from site_builder.search.terms import terms
 
 #: a shard is full at so many characters; a pair that fills one has it to itself
@@ -26,46 +27,98 @@ KEYS_A_PAGE = 256
 #: stands at so many places that its items are told apart from them (培训: 5 kB, not 58)
 TERM, FACET, FREQUENT = "=", "@", "#"
 _FREQUENT_SIZE = 8_000
+_CODE_POINTS = 0x110000
 
 Shards = list[dict[str, str]]
+_Ranks = NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Owners:
     """Which item each character of the folded text belongs to, and whether it names the item."""
 
-    items: array[int]
-    leads: bytearray
+    items: Numbers
+    leads: NDArray[np.bool_]
 
     @classmethod
     def of(cls, found: Sequence[Item], sizes: Sequence[int]) -> Owners:
         """Those of items whose folded words take ``sizes`` characters."""
-        owners, leads = array("I"), bytearray()
-        for number, (item, size) in enumerate(zip(found, sizes, strict=True)):
-            owners.extend(repeat(number, size))
-            lead = min(len(fold(item.lead)) if item.lead else CLAUSE_LEAD, size)
-            leads += b"\1" * lead + bytes(size - lead)
-        return cls(owners, leads)
+        lengths = np.array(sizes, np.int64)
+        named = np.array(
+            [len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found], np.int64
+        )
+        owners = np.repeat(np.arange(len(found)), lengths)
+        inside = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return cls(owners, inside < named[owners])
 
-    def packed(self, places: array[int]) -> str:
+    def packed(self, places: Numbers) -> str:
         """The items that stand at ``places``, and those that are named there."""
-        owners = map(self.items.__getitem__, places)
-        named = compress(map(self.items.__getitem__, places), map(self.leads.__getitem__, places))
-        return f"{pack_rising(dict.fromkeys(owners))} {pack_rising(dict.fromkeys(named))}"
+        owners = self.items[places]
+        named = owners[self.leads[places]]
+        return f"{pack_rising(_each_once(owners))} {pack_rising(_each_once(named))}"
 
 
-def pairs(text: str) -> dict[str, array[int]]:
-    """The places of every pair in a folded text, and of every last character of a line."""
-    found: dict[str, array[int]] = defaultdict(_places)
-    for place, pair in enumerate(map(add, text, text[1:])):
-        found[pair].append(place)
-    kept = {pair: places for pair, places in found.items() if "\n" not in pair}
-    kept |= {pair[0]: found[pair] for pair in found if pair[1] == "\n" != pair[0]}
-    return kept
+def _each_once(rising: Numbers) -> list[int]:
+    return list(map(int, rising[np.diff(rising, prepend=-1) > 0]))
 
 
-def _places() -> array[int]:
-    return array("I")
+@dataclass(frozen=True)
+class Text:
+    """A folded text: the characters it is made of, in the order of their code points, and which
+    of them stands at each place.
+    """
+
+    characters: list[str]
+    ranks: _Ranks
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """``text`` ends with the end of a line."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        stands = np.zeros(_CODE_POINTS, bool)
+        stands[codes] = True
+        # numbers of 16 bits are sorted in a quarter of the time, and few texts need more
+        width = np.uint16 if stands.sum() < 1 << 16 else np.uint32
+        ranks = (np.cumsum(stands) - 1).astype(width)[codes]
+        return cls([chr(code) for code in np.flatnonzero(stands)], ranks)
+
+    def rank(self, character: str) -> int:
+        """Which of the characters it is; -1 where it stands nowhere."""
+        return self.characters.index(character) if character in self.characters else -1
+
+    def groups(self, places: Numbers, length: int) -> Places:
+        """``places`` by the ``length`` characters that stand there."""
+        ranks = [self.ranks[places + n] for n in range(length)]
+        order = np.lexsort(ranks[::-1])
+        ranks, places = [column[order] for column in ranks], places[order]
+        differs = np.ones(len(places), bool)
+        if len(places):
+            differs[1:] = np.any([column[1:] != column[:-1] for column in ranks], axis=0)
+        starts = np.flatnonzero(differs)
+        names = zip(*(column[starts].tolist() for column in ranks), strict=True)
+        keys = ["".join(map(self.characters.__getitem__, name)) for name in names]
+        return Places(keys, places, starts)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places by what stands there: those of a key are neighbours and rise."""
+
+    keys: list[str]
+    places: Numbers
+    starts: Numbers
+
+    def packed(self) -> Iterator[tuple[str, str, Numbers]]:
+        """Each key with its places, packed and plain."""
+        packed = pack_groups(self.places, self.starts)
+        return zip(self.keys, packed, np.split(self.places, self.starts[1:]), strict=False)
+
+
+def pairs(text: Text) -> Places:
+    """The places of every pair of a folded text, and of every last character of a line."""
+    end = text.rank("\n")
+    found = text.groups(np.flatnonzero(text.ranks[:-1] != end), 2)
+    return Places([key.rstrip("\n") for key in found.keys], found.places, found.starts)
 
 
 def term_places(text: str) -> dict[str, tuple[list[int], list[int]]]:
@@ -91,32 +144,33 @@ def shards(text: str, owners: Owners, facets: Mapping[str, Iterable[int]]) -> Sh
     return filled
 
 
-def _triples(text: str, frequent: Mapping[str, array[int]]) -> dict[str, array[int]]:
-    """The places of three characters of which two stand nearly everywhere: 培训主 of 培训主体."""
-    found: dict[str, array[int]] = defaultdict(_places)
-    for pair, places in frequent.items():
-        for place in places:
-            found[pair + text[place + 2]].append(place)
-            # 业技 of 职业技 is told with 职业
-            if (before := text[place - 1]) + pair[0] not in frequent and place:
-                found[before + pair].append(place - 1)
-    apart = TERM + FACET + FREQUENT
-    return {t: places for t, places in found.items() if "\n" not in t and t[0] not in apart}
+def triples(text: Text, frequent: NDArray[np.bool_]) -> Places:
+    """The places of three characters of which two stand nearly everywhere: 培训主 of 培训主体.
+
+    ``frequent`` says of each place whether a pair that does begins there.
+    """
+    first, second, third = text.ranks[:-2], text.ranks[1:-1], text.ranks[2:]
+    wanted = frequent[:-2] | frequent[1:-1]
+    for column in (first, second, third):
+        wanted &= column != text.rank("\n")
+    for apart in TERM + FACET + FREQUENT:
+        wanted &= first != text.rank(apart)
+    return text.groups(np.flatnonzero(wanted), 3)
 
 
 def _packed(
-    text: str, owners: Owners, facets: Mapping[str, Iterable[int]]
+    words: str, owners: Owners, facets: Mapping[str, Iterable[int]]
 ) -> Iterator[tuple[str, str]]:
-    frequent: dict[str, array[int]] = {}
-    for pair, places in pairs(text).items():
-        packed = pack_rising(places)
+    text = Text.of(words)
+    frequent = np.zeros(len(words), bool)
+    for pair, packed, places in pairs(text).packed():
         yield pair, packed
         if len(pair) == 2 and len(packed) >= _FREQUENT_SIZE:
             yield FREQUENT + pair, owners.packed(places)
-            frequent[pair] = places
-    for triple, places in _triples(text, frequent).items():
-        yield triple, pack_rising(places)
-    for term, (starts, lengths) in term_places(text).items():
+            frequent[places] = True
+    for triple, packed, _ in triples(text, frequent).packed():
+        yield triple, packed
+    for term, (starts, lengths) in term_places(words).items():
         yield TERM + term, f"{pack_rising(starts)} {pack(lengths)}"
     for value, numbers in facets.items():
         yield FACET + value, pack_rising(numbers)

@@ -254,9 +254,20 @@ const PolicyIndex = (() => {
     return (n) => known.get(Math.floor(n / block));
   }
 
+  // the blocks in which places lie, in order; all are asked for at once, since each is a way to the server and back
+  async function blocksOf(places) {
+    const { blocks } = await manifest();
+    const wanted = [];
+    for (const place of places) {
+      if (wanted.length && place < (blocks[wanted.at(-1) + 1] ?? Infinity)) continue;
+      wanted.push(last(blocks, (start) => start <= place));
+    }
+    return Promise.all(wanted.map(facts));
+  }
+
   // Map of items that hold a word, with what is known of how
   async function holders(word) {
-    const { blocks, kinds, kindAt, lead } = await manifest();
+    const { kinds, kindAt, lead } = await manifest();
     if (Array.from(word).length === 2) {
       const frequent = await packed(`#${word}`);
       if (frequent) return frequentHolders(frequent);
@@ -265,11 +276,12 @@ const PolicyIndex = (() => {
     const found = same ? merged([literal, same]) : literal;
     const spelledAt = same && new Set(same);
     const items = new Map();
+    const holding = (await blocksOf(found)).values();
     let block = null;
     let i = 0;
     for (const place of found) {
       if (!block || place >= block.starts[block.count]) {
-        block = await facts(last(blocks, (start) => start <= place));
+        block = holding.next().value;
         i = last(block.starts, (start) => start <= place);
       }
       while (block.starts[i + 1] <= place) i++;
