@@ -35,13 +35,13 @@ from kb.force.graph import Graph
 from kb.force.measures import Vocabulary
 from kb.models import KnowledgeBase
 from site_builder.holdings import Holdings
+from site_builder.making import static_files
 from site_builder.page import Edition
 from site_builder.pages import search
 from site_builder.render import render
 from site_builder.search.folding import fold
 from site_builder.search.index import index_files, version
 from site_builder.search.items import Item, items
-from site_builder.write import static_files
 
 PEER = Path(__file__).parent.parent / ".venv-peers" / "bin" / "python"
 DAY = date(2025, 3, 1)

@@ -5,7 +5,8 @@ A template belongs to one module, which says what it is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
@@ -27,6 +28,7 @@ from site_builder.pages import (
     rule,
     search,
 )
+from site_builder.shares import WHOLE, Share
 
 #: the context of each template
 TEMPLATES: Templates = {
@@ -49,21 +51,52 @@ TEMPLATES: Templates = {
 }
 
 
-def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Iterator[Page]:
-    """Every page of the site; ``sizes`` are those of the files that the data page offers."""
+Sizes = Mapping[str, int]
+Few = Callable[[Holdings, Edition], Iterator[Page]]
+
+
+@dataclass(frozen=True)
+class Many:
+    """A kind of page of which there are so many that they are made a share at a time."""
+
+    of: Callable[[Holdings, Edition, Share], Iterator[Page]]
+    count: Callable[[Holdings], int]
+    #: things a share
+    most: int
+
+
+#: kinds of pages of which there is one a document, a measure or a department
+MANY = (
+    Many(measure.pages, lambda holdings: len(holdings.timelines), 25),
+    Many(rule.pages, lambda holdings: len(holdings.base.records), 20),
+    Many(document.pages, lambda holdings: len(holdings.base.records), 40),
+    Many(department.pages, lambda holdings: len(holdings.departments), 50),
+)
+#: lists and other pages of which each module makes all
+FEW: tuple[Few, ...] = (
+    documents.pages,
+    measures.pages,
+    departments.pages,
+    groups.pages,
+    calendar.pages,
+    recurring.pages,
+    relations.pages,
+    quality.pages,
+    awaiting.pages,
+)
+
+
+def last_pages(holdings: Holdings, edition: Edition, sizes: Sizes) -> Iterator[Page]:
+    """Those that tell of other files: the index's version is in them, or the sizes of data."""
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
-    yield from documents.pages(holdings, edition)
-    yield from document.pages(holdings, edition)
-    yield from measures.pages(holdings, edition)
-    yield from measure.pages(holdings, edition)
-    yield from rule.pages(holdings, edition)
-    yield from departments.pages(holdings, edition)
-    yield from department.pages(holdings, edition)
-    yield from groups.pages(holdings, edition)
-    yield from calendar.pages(holdings, edition)
-    yield from recurring.pages(holdings, edition)
-    yield from relations.pages(holdings, edition)
-    yield from quality.pages(holdings, edition)
-    yield from awaiting.pages(holdings, edition)
     yield from data.pages(holdings, edition, sizes)
+
+
+def pages(holdings: Holdings, edition: Edition, sizes: Sizes) -> Iterator[Page]:
+    """Every page of the site; ``sizes`` are those of the files that the data page offers."""
+    for many in MANY:
+        yield from many.of(holdings, edition, WHOLE)
+    for few in FEW:
+        yield from few(holdings, edition)
+    yield from last_pages(holdings, edition, sizes)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kb.force.events import Event, events
 from kb.force.graph import Graph
@@ -26,6 +27,10 @@ from site_builder.contexts import StateMark
 from site_builder.facts import Department, departments, standing_rules
 from site_builder.served import Group, groups
 
+Found = TypeVar("Found")
+#: what most pages ask for
+_SHARED = ("timeline_of", "by_clause", "with_page", "departments", "groups", "dated")
+
 
 @dataclass(frozen=True)
 class Holdings:
@@ -37,6 +42,19 @@ class Holdings:
         default_factory=dict, repr=False, compare=False
     )
     _states: dict[End, StateMark] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def prepare(self) -> None:
+        """Finds out what most pages ask for, so that processes forked from this one know it."""
+        for name in _SHARED:
+            getattr(self, name)
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What ``find`` gives, which is called when ``key`` is first asked for."""
+        if key not in self._known:
+            self._known[key] = find()
+        found: Found = self._known[key]
+        return found
 
     @property
     def base(self) -> KnowledgeBase:

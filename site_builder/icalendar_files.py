@@ -27,6 +27,7 @@ from site_builder.filters import when_words
 from site_builder.holdings import Holdings
 from site_builder.occasions import deadline_words
 from site_builder.page import Edition
+from site_builder.shares import WHOLE, Share
 from site_builder.words import REVIEWS, rule_value
 
 _PRODUCT = "-//policykb//zh-CN//"
@@ -40,10 +41,10 @@ _ONE_DAY = timedelta(days=1)
 _FAR = timedelta(days=2 * 366)
 
 
-def calendar_files(holdings: Holdings, edition: Edition) -> dict[str, bytes]:
+def calendar_files(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> dict[str, bytes]:
     """The files by their paths; a department without dated deadlines has none."""
-    files = {urls.CALENDAR_FILE: whole_calendar(holdings, edition)}
-    for organ in holdings.departments:
+    files = {} if share.number else {urls.CALENDAR_FILE: whole_calendar(holdings, edition)}
+    for organ in share.of(holdings.departments):
         found = dated(holdings, (rule for _, rule in organ.deadlines))
         if found:
             path, name = urls.department_calendar(organ.name), f"{organ.name} · {edition.title}"

@@ -65,6 +65,13 @@ class LinkCheck:
         for link, loads in page.links:
             self._take(path, link, loads, page.ids)
 
+    def add(self, other: LinkCheck) -> None:
+        """Takes what ``other`` has read; an address in both is told of the page read first."""
+        self._ids |= other._ids
+        for target, wanted in other._wanted.items():
+            self._wanted[target] = wanted | self._wanted.get(target, {})
+        self._dead = other._dead | self._dead
+
     def dead(self, files: Collection[str]) -> tuple[DeadLink, ...]:
         """The addresses of the pages read that lead nowhere among ``files``."""
         return tuple(sorted({*self._dead.values(), *self._unmet(files)}))

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -43,16 +44,29 @@ def refuse_foreign(out: Path) -> None:
         )
 
 
-class Staging:
-    """A site in the making that will stand at ``out``. Use it with ``with``.
-
-    ``sizes`` are its files so far with their bytes, ``written`` counts those that are not as in the
+@dataclass
+class Tally:
+    """Files that were taken in, with their bytes; ``written`` counts those that are not as in the
     site that stands.
     """
 
+    sizes: dict[str, int] = field(default_factory=dict)
+    written: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Counts what ``other`` has counted."""
+        self.sizes |= other.sizes
+        self.written += other.written
+
+
+class Staging:
+    """A site in the making that will stand at ``out``. Use it with ``with``.
+
+    ``tally`` counts what has been taken in.
+    """
+
     def __init__(self, out: Path) -> None:
-        self.sizes: dict[str, int] = {}
-        self.written = 0
+        self.tally = Tally()
         self._out = out
         self._new, self._old = _beside(out)
         self._folders: set[Path] = set()
@@ -61,7 +75,11 @@ class Staging:
         with _told(self._out):
             self._out.parent.mkdir(parents=True, exist_ok=True)
             recover(self._out)
+        try:
             self.put(MARKER, _MARKER_TEXT)
+        except BaseException:
+            shutil.rmtree(self._new, ignore_errors=True)
+            raise
         return self
 
     def __exit__(
@@ -73,6 +91,15 @@ class Staging:
         shutil.rmtree(self._new, ignore_errors=True)
         if self._out.exists():
             shutil.rmtree(self._old, ignore_errors=True)
+
+    @contextmanager
+    def counting(self) -> Iterator[Tally]:
+        """What is taken in meanwhile is counted apart: another process may have to be told."""
+        whole, self.tally = self.tally, Tally()
+        try:
+            yield self.tally
+        finally:
+            self.tally = whole
 
     def standing(self, path: str) -> bytes | None:
         """The bytes of ``path`` in the site that stands; None where it has no such file."""
@@ -117,7 +144,7 @@ class Staging:
 
     def swap(self) -> None:
         """Lets the new site stand where the old one stood; where both are the same, nothing."""
-        if self.written or len(self.sizes) != _count(self._out):
+        if self.tally.written or len(self.tally.sizes) != _count(self._out):
             with _told(self._out):
                 _swap(self._new, self._out, self._old)
 
@@ -137,8 +164,8 @@ class Staging:
         return target
 
     def _counted(self, path: str, size: int, differs: bool) -> bool:
-        self.sizes[path] = size
-        self.written += differs
+        self.tally.sizes[path] = size
+        self.tally.written += differs
         return differs
 
 

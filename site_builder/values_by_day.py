@@ -99,6 +99,10 @@ def subject(step: Step) -> End:
 
 def course(holdings: Holdings, held: Timeline) -> Course:
     """All of time, in stretches in which the same values stand."""
+    return holdings.once(("course", str(held.measure.key)), lambda: _course(holdings, held))
+
+
+def _course(holdings: Holdings, held: Timeline) -> Course:
     now, found = _Now(holdings, held), [Stretch(date.min, (), (), ())]
     changes = sorted(_changes(holdings, held))
     for day, together in groupby(changes, key=lambda change: change[0]):

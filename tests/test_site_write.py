@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,7 +19,7 @@ from corpus.errors import UsageError
 from kb.models import KnowledgeBase
 from kb.plain import json_schema, to_plain
 from kb.schema import Record
-from site_builder import staging, write
+from site_builder import making, staging
 from site_builder.downloads.files import SHAPES
 from site_builder.downloads.shapes import schema_of
 from site_builder.links import read_page
@@ -33,15 +35,17 @@ import site_samples as samples
 from site_builder.write import build_site
 
 def stop(stage, done, total):
-    if (stage, done) == ("files", 12):
+    if (stage, done) == ("site", 3):
         os._exit(9)
 
 build_site(samples.graph(), Path(sys.argv[1]), title="新", built=date(2025, 3, 2), progress=stop)
 """
 
 
-def build(out: Path, base: KnowledgeBase | None = None, title: str = "知识库") -> SiteReport:
-    return build_site(samples.graph(base), out, title=title, built=DAY)
+def build(
+    out: Path, base: KnowledgeBase | None = None, title: str = "知识库", jobs: int = 1
+) -> SiteReport:
+    return build_site(samples.graph(base), out, title=title, built=DAY, jobs=jobs)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -60,6 +64,44 @@ def test_the_same_rule_base_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
 
 
+def test_several_processes_make_the_same_bytes(tmp_path: Path) -> None:
+    one = build(tmp_path / "one")
+    other = build(tmp_path / "other", jobs=3)
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+    assert one == other
+
+
+def test_a_process_that_is_killed_costs_no_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    build(site)
+    before = contents(site)
+    monkeypatch.setattr(making, "render", lambda page: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(UsageError, match="was killed") as told:
+        build(site, title="新", jobs=2)
+    assert "--jobs 1" in str(told.value)
+    assert contents(site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("of", ["", ".html"], ids=["at first", "in a process of its own"])
+def test_a_full_disk_is_told_as_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        if self.suffix != of:
+            return write_bytes(self, data)
+        raise OSError(28, "No space left on device", str(self))
+
+    write_bytes = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(UsageError, match="No space left") as told:
+        build(tmp_path / "site", jobs=2)
+    assert "Make room" in str(told.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
     report = build(tmp_path / "site")
     files = contents(tmp_path / "site")
@@ -69,7 +111,7 @@ def test_the_report_counts_what_was_written(tmp_path: Path) -> None:
     assert report.dead_links == ()
 
 
-def test_progress_is_told_of_pages_and_files(tmp_path: Path) -> None:
+def test_progress_is_told_part_by_part(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     report = build_site(
         samples.graph(),
@@ -78,9 +120,8 @@ def test_progress_is_told_of_pages_and_files(tmp_path: Path) -> None:
         built=DAY,
         progress=lambda *step: told.append(step),
     )
-    assert told[-1] == ("pages", report.pages, report.pages)
-    files = [step for step in told if step[0] == "files"]
-    assert files[-1] == ("files", len(files), len(files))
+    assert report.pages > 0
+    assert told == [("site", done, len(told)) for done in range(1, len(told) + 1)]
 
 
 def test_a_rebuild_replaces_the_whole_folder(tmp_path: Path) -> None:
@@ -146,7 +187,7 @@ def test_the_standing_site_is_not_touched_before_every_page_is_made(
             raise RuntimeError("broken template")
         return b""
 
-    monkeypatch.setattr(write, "render", fails_late)
+    monkeypatch.setattr(making, "render", fails_late)
     with pytest.raises(RuntimeError):
         build(site, title="新")
     assert contents(site) == before
@@ -154,7 +195,7 @@ def test_the_standing_site_is_not_touched_before_every_page_is_made(
 
 
 def interrupt(stage: str, done: int, total: int) -> None:
-    if (stage, done) == ("files", 12):
+    if (stage, done) == ("site", 3):
         raise KeyboardInterrupt
 
 

@@ -24,6 +24,7 @@ from kb.schema import SCHEMA_VERSION, Record
 from site_builder import urls
 from site_builder.downloads import shapes
 from site_builder.holdings import Holdings, end_of_rule, whole
+from site_builder.shares import WHOLE, Share
 
 Chunks = Iterator[bytes]
 #: the bytes of a file that has been made before, by its path
@@ -42,11 +43,27 @@ class DataFile:
 
 def data_files(holdings: Holdings) -> Iterator[DataFile]:
     """Every file that holds data; those that are made of others come after them."""
-    records = tuple(urls.record_file(record.document.id) for record in holdings.base.records)
-    for path, record in zip(records, holdings.base.records, strict=True):
+    yield from record_files(holdings)
+    yield from listings(holdings)
+    yield from bulk_files(holdings)
+
+
+def record_files(holdings: Holdings, share: Share = WHOLE) -> Iterator[DataFile]:
+    """A file a document."""
+    for record in share.of(holdings.base.records):
+        path = urls.record_file(record.document.id)
         yield DataFile(path, partial(_document, holdings, record))
+
+
+def bulk_files(holdings: Holdings) -> Iterator[DataFile]:
+    """All documents in one file, plain and packed; made of their files."""
+    records = tuple(urls.record_file(record.document.id) for record in holdings.base.records)
     yield DataFile(urls.RECORDS_FILE, lambda made: chain.from_iterable(map(made, records)))
     yield DataFile(urls.PACKED_RECORDS_FILE, lambda made: _packed(made(urls.RECORDS_FILE)))
+
+
+def listings(holdings: Holdings) -> Iterator[DataFile]:
+    """What runs through all documents, and the schemas."""
     yield DataFile(urls.DOCUMENTS_FILE, partial(_listing, "documents", _summaries, holdings))
     yield DataFile(urls.RULES_FILE, partial(_listing, "rules", _rules, holdings))
     yield DataFile(urls.MEASURES_FILE, partial(_listing, "measures", _measures, holdings))

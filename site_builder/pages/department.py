@@ -31,6 +31,7 @@ from site_builder.occasions import deadline_words
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.documents import stated_line
 from site_builder.paging import Leaf, leaves
+from site_builder.shares import WHOLE, Share
 from site_builder.words import DEPARTMENT_ROLES, REVIEWS, rule_value
 
 _ROLE_MEANINGS = {
@@ -202,10 +203,10 @@ def _sharing(holdings: Holdings) -> _Others:
 TEMPLATES: Templates = {"department.html": DepartmentPage}
 
 
-def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+def pages(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
     """The page of every department, or its pages where it has many duties."""
-    others = _sharing(holdings)
-    for organ in holdings.departments:
+    others = holdings.once(_sharing, lambda: _sharing(holdings))
+    for organ in share.of(holdings.departments):
         for leaf in leaves(urls.department_page(organ.name), _rows(organ)):
             page = _department(holdings, edition, organ, leaf, others)
             yield Page(leaf.path, "department.html", page)

@@ -25,6 +25,7 @@ from site_builder.layout import CARRIED, Block, Part, blocks, segments
 from site_builder.marks import Mark, Run, visible
 from site_builder.notes import Beside, notes
 from site_builder.page import Edition, Page, Templates
+from site_builder.shares import WHOLE, Share
 from site_builder.words import (
     DEPARTMENT_ROLES,
     MARK_LABELS,
@@ -190,9 +191,9 @@ def _section(
 TEMPLATES: Templates = {"document.html": DocumentPage}
 
 
-def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+def pages(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
     """The page of every notice."""
-    for record in holdings.base.records:
+    for record in share.of(holdings.base.records):
         path = urls.document_page(record.document.id)
         said = legislation(holdings, record, edition.url)
         shell = replace(edition.shell(path, title_of(record), "documents"), linked_data=said)

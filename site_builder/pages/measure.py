@@ -26,6 +26,7 @@ from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
 from site_builder.paging import Leaf, leaves
+from site_builder.shares import WHOLE, Share
 from site_builder.step_words import circled, effect, short_value, stretch
 from site_builder.values_by_day import Course, course, mark
 
@@ -170,9 +171,9 @@ def _measure(telling: _Telling, shell: Shell, leaf: Leaf[int]) -> MeasurePage:
 TEMPLATES: Templates = {"measure.html": MeasurePage}
 
 
-def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+def pages(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
     """The page of every measure, and further ones where it has many steps."""
-    for held in holdings.timelines:
+    for held in share.of(holdings.timelines):
         told, newest_first = course(holdings, held), range(len(held.steps))[::-1]
         for leaf in leaves(address(held), newest_first, ON_A_PAGE):
             shell = edition.shell(leaf.path, leaf.title(held.measure.name), "measures")

@@ -27,6 +27,7 @@ from site_builder.holdings import Holdings, end_of_rule
 from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
+from site_builder.shares import WHOLE, Share
 from site_builder.values_by_day import CLAIMS, MEANINGS, Course, course, mark
 from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
 
@@ -301,27 +302,21 @@ def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
 TEMPLATES: Templates = {"rule.html": RulePage}
 
 
-def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
+def pages(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
     """The page of every rule that has one, document by document."""
-    courses: dict[str, Course] = {}
-    for record in holdings.base.records:
+    for record in share.of(holdings.base.records):
         cited = citations(record)
         for rule in standing_rules(record):
             if rule.id in holdings.with_page:
                 path = urls.rule_page(rule.id)
                 name = rule_subject(rule) or KIND_NAMES[rule.kind]
                 shell = edition.shell(path, name, "measures")
-                telling = _Telling(holdings, record, rule, _course(holdings, rule, courses))
+                telling = _Telling(holdings, record, rule, _course(holdings, rule))
                 words = cited[anchor_of(record, rule.clause)]
                 yield Page(path, "rule.html", _rule(telling, shell, words))
 
 
-def _course(holdings: Holdings, rule: Rule, known: dict[str, Course]) -> Course | None:
-    """The timeline that the rule stands in with what stands when, found out once."""
+def _course(holdings: Holdings, rule: Rule) -> Course | None:
+    """The timeline that the rule stands in with what stands when."""
     held = holdings.timeline_of.get(rule.id)
-    if held is None:
-        return None
-    key = str(held.measure.key)
-    if key not in known:
-        known[key] = course(holdings, held)
-    return known[key]
+    return course(holdings, held) if held else None

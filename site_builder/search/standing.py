@@ -15,7 +15,7 @@ from kb.force.status import STATES
 from kb.force.timeline import Timeline
 from kb.schema import AmountRule, Record, Rule
 from site_builder.holdings import Holdings, whole
-from site_builder.values_by_day import CLAIMS, Course, claimed, course, subject
+from site_builder.values_by_day import CLAIMS, claimed, course, subject
 
 #: from which day on which state, in the order of time
 Changes = tuple[tuple[str, str], ...]
@@ -44,7 +44,6 @@ class Standing:
 
     holdings: Holdings
     _whole: dict[str, Changes | None] = field(default_factory=dict)
-    _courses: dict[str, Course] = field(default_factory=dict)
 
     def of(self, subject: End) -> Changes:
         """Those of ``subject``."""
@@ -67,14 +66,8 @@ class Standing:
         """Those of the step of a measure with that number."""
         if not held.steps[number].value:
             return self.of(subject(held.steps[number]))
-        claims = claimed(self.holdings, self._course(held), number)
+        claims = claimed(self.holdings, course(self.holdings, held), number)
         return merged((day.isoformat(), state) for day, state, _ in claims)
-
-    def _course(self, held: Timeline) -> Course:
-        key = str(held.measure.key)
-        if key not in self._courses:
-            self._courses[key] = course(self.holdings, held)
-        return self._courses[key]
 
     def _of_all(self, record: Record) -> Changes | None:
         """Those of every part of a document; None where parts may differ."""

@@ -1,0 +1,76 @@
+"""Work done by several processes that share what their parent knows.
+
+They are forked: what the parent has read is there without being sent. One that is killed ends the
+work with a message, and never leaves it waiting.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from corpus.errors import UsageError
+
+Result = TypeVar("Result")
+
+#: the jobs of this process's parent; set before it forks
+_jobs: Sequence[Callable[[], Any]] = ()
+
+
+def done(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tuple[int, Result]]:
+    """What each job gives, with its number, as soon as it is done.
+
+    Results of more than one process must be small: they are sent. Where the system cannot fork, or
+    there is one process or job, all is done here. Raises what a job raises, and UsageError where a
+    process ends before its job is done.
+    """
+    processes = min(processes, len(jobs))
+    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from ((number, job()) for number, job in enumerate(jobs))
+        return
+    yield from _forked(jobs, processes)
+
+
+def _forked(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tuple[int, Result]]:
+    global _jobs
+    _jobs = jobs
+    # a collection in a child would touch, and so copy, all that it shares with its parent
+    gc.freeze()
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_to_parent)
+    try:
+        numbers = {pool.submit(_do, number): number for number in range(len(jobs))}
+        for future in as_completed(numbers):
+            yield numbers[future], future.result()
+    except BrokenProcessPool as problem:
+        raise UsageError(
+            "a process that made pages was killed before it was done",
+            remedy="Memory may be short: build with --jobs 1. The site that stood is untouched.",
+        ) from problem
+    finally:
+        _stop(pool)
+        gc.unfreeze()
+        _jobs = ()
+
+
+def _do(number: int) -> Any:
+    return _jobs[number]()
+
+
+def _leave_to_parent() -> None:
+    """Ctrl-C goes to all processes of a terminal; the parent ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """Ends the pool without waiting for jobs that have begun."""
+    for process in list((pool._processes or {}).values()):
+        if process.pid is not None and process.is_alive():
+            os.kill(process.pid, signal.SIGTERM)
+    pool.shutdown(wait=True, cancel_futures=True)
