@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -81,11 +82,12 @@ class LinkCheck:
             if link != "#" and unquote(link[1:]) not in ids:
                 self._dead[page, link] = DeadLink(page, link, "no such anchor")
             return
-        target, anchor, reason = _read(page, link, loads)
+        target, anchor, reason = _read(posixpath.dirname(page), link, loads)
         if reason:
             self._dead.setdefault(("", link), DeadLink(page, link, reason))
-        elif target:
-            self._wanted.setdefault(target, {}).setdefault(anchor, (page, link))
+        elif target is not None:
+            wanted = self._wanted.setdefault(target or page, {})
+            wanted.setdefault(anchor, (page, link))
 
     def _unmet(self, files: Collection[str]) -> Iterator[DeadLink]:
         for target, wanted in self._wanted.items():
@@ -136,26 +138,24 @@ def _plain(quoted: str, single: str) -> str:
     return unescape(quoted or single)
 
 
-def _read(page: str, link: str, loads: bool) -> tuple[str, str, str]:
-    """The file that an address leads to, the anchor in it, and what is wrong with it by itself."""
+@lru_cache(50_000)
+def _read(folder: str, link: str, loads: bool) -> tuple[str | None, str, str]:
+    """The file that an address in a page of ``folder`` leads to, the anchor in it, and what is
+    wrong with it by itself. The file is empty for the page itself, None for what is elsewhere.
+    """
     try:
         address = urlsplit(link)
     except ValueError:
-        return "", "", "no address"
+        return None, "", "no address"
     if address.scheme or address.netloc:
-        return "", "", _trouble_elsewhere(address, loads)
+        return None, "", _trouble_elsewhere(address, loads)
     if address.path.startswith("/"):
-        return "", "", "not relative"
-    return _target(page, address.path), unquote(address.fragment), ""
+        return None, "", "not relative"
+    target = posixpath.normpath(posixpath.join(folder, unquote(address.path)))
+    return target if address.path else "", unquote(address.fragment), ""
 
 
 def _trouble_elsewhere(address: SplitResult, loads: bool) -> str:
     if loads:
         return "" if address.scheme == "data" else "loaded from elsewhere"
     return "" if address.scheme in _ELSEWHERE else f"unknown scheme {address.scheme!r}"
-
-
-def _target(page: str, path: str) -> str:
-    return (
-        posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
-    )

@@ -137,14 +137,14 @@ class Making:
 
     def _page(self, page: Page, made: Made) -> None:
         """A page keeps the day on which it last changed, for as long as all else stays."""
-        standing, today = self.staging.standing(page.path) or b"", self.edition.built
+        standing, today = self.staging.standing(page.path), self.edition.built
         # no page has changed after the day of building, even where the clock has gone back
-        day = min(_day_of(standing) or today, today)
+        day = min(_day_of(standing or b"") or today, today)
         content = render(page.dated(day))
         if content != standing and day != today:
             day = today
             content = render(page.dated(day))
-        made.unchanged += not self.staging.put(page.path, content)
+        made.unchanged += not self.staging.put_over(standing, page.path, content)
         made.changed[page.path] = day
         made.links.read(page.path, content)
 

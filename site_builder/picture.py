@@ -7,6 +7,7 @@ theirs, at every width from ``NARROWEST`` on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ HEAD, LABEL_ROW, BAR, GAP = 48, 22, 24, 14
 _PAD = 8
 #: years on the axis that leave room for their names
 _MOST_TICKS = 7
-_WIDE_FROM = 0x2000
+_NARROW = re.compile("[^\u2000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def picture(title: str, said: str, places: Sequence[Place]) -> Picture:
 
 def width_of(text: str) -> int:
     """Pixels that ``text`` takes at most: Chinese characters are square, others are narrower."""
-    return sum(LETTER if ord(letter) >= _WIDE_FROM else 9 for letter in text)
+    narrow = len(_NARROW.findall(text))
+    return LETTER * (len(text) - narrow) + 9 * narrow
 
 
 def fitted(text: str, room: int) -> str:

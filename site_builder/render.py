@@ -54,7 +54,8 @@ def isolated(value: object) -> object:
 
     A name that ends in an open U+202E would turn the rest of its line: 800元 would read 元008.
     """
-    if not isinstance(value, str) or hasattr(value, "__html__") or not _DIRECTION.search(value):
+    # mark-up is no plain str; most words are, and this is asked a thousand times a page
+    if type(value) is not str or value.isascii() or not _DIRECTION.search(value):
         return value
     return f"\u2068{_closed(value)}\u2069"
 

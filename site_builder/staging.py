@@ -67,7 +67,7 @@ class Staging:
 
     def __init__(self, out: Path) -> None:
         self.tally = Tally()
-        self._out = out
+        self._out, self._stands = out, False
         self._new, self._old = _beside(out)
         self._folders: set[Path] = set()
 
@@ -75,6 +75,7 @@ class Staging:
         with _told(self._out):
             self._out.parent.mkdir(parents=True, exist_ok=True)
             recover(self._out)
+        self._stands = self._out.exists()
         try:
             self.put(MARKER, _MARKER_TEXT)
         except BaseException:
@@ -103,6 +104,8 @@ class Staging:
 
     def standing(self, path: str) -> bytes | None:
         """The bytes of ``path`` in the site that stands; None where it has no such file."""
+        if not self._stands:
+            return None
         file = self._out / path
         try:
             return None if file.is_symlink() else file.read_bytes()
@@ -111,8 +114,12 @@ class Staging:
 
     def put(self, path: str, content: bytes) -> bool:
         """Takes a file in; whether it differs from the one that stands."""
+        return self.put_over(self.standing(path), path, content)
+
+    def put_over(self, standing: bytes | None, path: str, content: bytes) -> bool:
+        """The same where it is known what stands."""
         with _told(self._out):
-            differs = self.standing(path) != content
+            differs = standing != content
             if differs:
                 self._place(path).write_bytes(content)
             else:

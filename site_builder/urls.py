@@ -7,7 +7,7 @@ an address may not hold.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -106,6 +106,7 @@ def numbered(path: str, number: int) -> str:
     return path if number == 1 else f"{path.removesuffix('.html')}-{number}.html"
 
 
+@lru_cache(100_000)
 def href(path: str, anchor: str = "") -> str:
     """The address of ``path`` and, in it, ``anchor``, quoted for a URL."""
     return quote(path) + (f"#{quote(anchor)}" if anchor else "")

@@ -192,11 +192,12 @@ def rule_details(rule: Rule) -> tuple[tuple[str, str], ...]:
 
     Whom it serves is told once: not where the category or the payee says the same.
     """
-    said = {getattr(rule, "category", None), getattr(rule, "payee", None)}
+    told = rule.__dict__
+    said = {told.get("category"), told.get("payee")}
     return tuple(
         (name, words)
         for key, name, tell in _DETAILS
-        if (value := getattr(rule, key, None)) and (words := tell(value))
+        if (value := told.get(key)) and (words := tell(value))
         if key != "group" or words not in said
     )
 
