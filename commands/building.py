@@ -16,7 +16,12 @@ from corpus import workspace as workspaces
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
+    from datetime import date
+
+    from corpus.workspace import Workspace
     from kb.build import BuildReport
+    from kb.models import KnowledgeBase
+    from site_builder.report import SiteReport
 
 
 def build(
@@ -35,7 +40,7 @@ def build(
     from corpus import lock
     from kb.build import build as build_rules
     from kb.search.whoosh_engine import WhooshEngine
-    from site_builder.write import build_site, refuse_foreign
+    from site_builder.write import refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
     refuse_foreign(space.site)
@@ -47,14 +52,7 @@ def build(
             progress("search index", 0, 1)
             WhooshEngine(space.index).update(report.base)
             progress("search index", 1, 1)
-            built = build_site(
-                lookup.graph_over(space, report.base),
-                space.site,
-                title=space.title,
-                built=today,
-                progress=progress,
-                url=space.site_url,
-            )
+            built = _site(space, report.base, today, progress)
     for dead in built.dead_links:
         console.complain(f"site: dead link {dead}")
     written = f"{built.pages - built.unchanged} written, {built.unchanged} unchanged"
@@ -63,6 +61,30 @@ def build(
         print("note: without site.url in policykb.toml there is no sitemap.xml and no feed.xml")
     print(f"Open {space.site / 'index.html'} in a browser, or run policykb serve.")
     console.finish(report.failures or built.dead_links)
+
+
+def _site(
+    space: Workspace, base: KnowledgeBase, today: date, progress: Callable[[str, int, int], None]
+) -> SiteReport:
+    """The site that stands, where nothing has changed that it is made of; else a new one."""
+    from site_builder.memory import Memory
+    from site_builder.write import build_site
+
+    settings = (space.title, space.site_url, today.isoformat())
+    memory = Memory(space.cache / "site.json", space.rule_base, settings)
+    standing = memory.standing(space.site)
+    if standing:
+        return standing
+    built = build_site(
+        lookup.graph_over(space, base),
+        space.site,
+        title=space.title,
+        built=today,
+        progress=progress,
+        url=space.site_url,
+    )
+    memory.keep(space.site, built)
+    return built
 
 
 def serve(

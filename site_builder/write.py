@@ -7,36 +7,21 @@ there do the two change places.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kb.force.graph import Graph
 from site_builder.holdings import Holdings
-from site_builder.links import DeadLink
 from site_builder.making import Made, Making
 from site_builder.page import Edition
 from site_builder.processes import done
+from site_builder.report import SiteReport
 from site_builder.staging import MARKER, Staging, refuse_foreign
 
 __all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
 
 #: told of the stage, how many of its parts are done, and how many there are
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class SiteReport:
-    """What was built: counts of pages and files, bytes in all, and addresses that lead nowhere.
-
-    Pages that are ``unchanged`` say what they said before, and were not written.
-    """
-
-    pages: int
-    unchanged: int
-    files: int
-    bytes: int
-    dead_links: tuple[DeadLink, ...]
 
 
 def build_site(

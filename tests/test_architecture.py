@@ -30,6 +30,7 @@ EDGES = (
     "kb/search/whoosh_folder.py",
     "kb/search/seal.py",
     "site_builder/making.py",
+    "site_builder/memory.py",
     "site_builder/processes.py",
     "site_builder/staging.py",
     "site_builder/links.py",
