@@ -468,7 +468,7 @@
 
   addEventListener("popstate", arrive);
   addEventListener("policyday", () => { if (shownFor) show(); });
-  // whoever opened the page will ask something; the first letter need not wait for this, and show() tells what fails
-  PolicyIndex.manifest().catch(() => {});
+  // whoever opened the page will ask something, and need not wait for this then; show() tells what fails
+  PolicyIndex.prepare().catch(() => {});
   arrive();
 })();

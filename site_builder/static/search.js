@@ -11,6 +11,8 @@ const PolicyIndex = (() => {
   const MOST_OTHERS = 8;
   const FREQUENT_COST = 8;
   const TRIPLE_COST = 3;
+  // files of keys and facts that are loaded before anything is asked: some 30 kB
+  const SMALL = 16;
   // what is known of an item that holds a word
   const HELD = 1, NAMED = 2, ALONE = 4, QUOTED = 8, WHOLE = 16;
 
@@ -502,6 +504,13 @@ const PolicyIndex = (() => {
 
   const names = () => load("names");
 
-  return { accept, count, describe, find, manifest, names };
+  // before anything is asked: the manifest, and of a small index what nearly every query needs
+  async function prepare() {
+    const { pages, blocks } = await manifest();
+    if (pages.length + blocks.length > SMALL) return;
+    await Promise.all([...pages.map((_, i) => load(`keys-${i}`)), ...Array.from(blocks, (_, i) => facts(i))]);
+  }
+
+  return { accept, count, describe, find, manifest, names, prepare };
 })();
 globalThis.PolicyIndex = PolicyIndex;
