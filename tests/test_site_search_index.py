@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 import site_samples as samples
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb import store
@@ -299,6 +299,8 @@ def test_what_stands_nearly_everywhere_is_told_with_its_neighbours(
     assert list(accumulate(unpacked(all_))) == holders
 
 
+# a loaded machine takes its time
+@settings(deadline=None)
 @given(TEXTS_OF_ANYTHING)
 def test_no_pair_runs_across_a_line(text: str) -> None:
     words = f"{fold(text)}\n"
