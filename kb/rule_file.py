@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from corpus.errors import RuleBaseError
 from corpus.located_yaml import YamlFile
 from kb.mistakes import mistake
 from kb.plain import to_plain
-from kb.schema import SCHEMA_VERSION, Record
+from kb.schema import SCHEMA_VERSION, CitationRecord, Record
 from kb.yaml_text import Flow, written
 
 HELP = "See docs/rule-format.md."
@@ -28,6 +28,21 @@ _PARTED = (dict, list)
 def dump(record: Record) -> str:
     """The YAML of ``record`` without its text."""
     return dump_plain(to_plain(record, with_text=False))
+
+
+def dump_around_citations(record: Record) -> tuple[str, str]:
+    """What ``dump`` writes before and after the citations, which change with other documents."""
+    plain = to_plain(record, with_text=False)
+    keys = list(plain)
+    at = keys.index("citations")
+    head, tail = keys[:at], keys[at + 1 :]
+    return dump_plain({k: plain[k] for k in head}), dump_plain({k: plain[k] for k in tail})
+
+
+def dump_citations(citations: Iterable[CitationRecord]) -> str:
+    """What ``dump`` writes between them."""
+    plain = [c.model_dump(mode="json", by_alias=True, exclude_none=True) for c in citations]
+    return dump_plain({"citations": plain})
 
 
 def dump_plain(value: Any) -> str:
