@@ -39,7 +39,7 @@ class BuildReport:
 
     Records are loaded when asked for. ``counts`` are the rules of the whole base by kind,
     ``findings`` document, severity and message of what is no mere remark in what was read, and
-    ``fresh`` how many documents had to be read, for all others are as they were.
+    ``fresh`` how many documents had to be read: all others are as they were.
     """
 
     base: KnowledgeBase
@@ -69,7 +69,7 @@ def build(
     intake.take_all(listed.paths, runner or Serial(entries), progress)
     remembered = store.remembering(workspace.cache)
     merging = Merging(Files(workspace, ledger, remembered), intake, orphans)
-    merging.sort_out(listed.paths, workspace.root)
+    merging.sort_out(workspace.root)
     curated, failures = _curated(workspace)
     links = LinkTable.of(merging.cards, curated, ledger)
     with store.saving(workspace.rule_base, remembered) as saving:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,13 +35,15 @@ class Taken:
 class Intake:
     """The documents of a build: ``taken`` and ``failures`` once ``take_all`` has come to its end.
 
-    ``fresh`` counts those that had to be read, ``damaged`` the entries that were no longer whole.
+    ``present`` are the paths of all that there are, as they are shown; ``fresh`` counts those that
+    had to be read, ``damaged`` the entries that were no longer whole.
     """
 
     def __init__(
         self, workspace: Workspace, limits: Limits, entries: EntryStore, ledger: Ledger
     ) -> None:
         self.taken: list[Taken] = []
+        self.present: frozenset[str] = frozenset()
         self.failures: list[PolicyError] = []
         self.fresh = self.damaged = 0
         self._root, self._limits, self._entries = workspace.root, limits, entries
@@ -54,25 +56,26 @@ class Intake:
     ) -> None:
         """Takes in the documents at ``paths``; raises ``PolicyError`` if no more can be kept."""
         progress("documents", 0, len(paths))
-        with closing(runner.run(self._to_read(paths, progress))) as outcomes:
+        named = {readers.shown_path(path, self._root): path for path in paths}
+        self.present = frozenset(named)
+        with closing(runner.run(self._to_read(named, progress))) as outcomes:
             for task, outcome in outcomes:
                 self._note(task, outcome)
-                progress("documents", len(self._found), len(paths))
+                progress("documents", len(self._found), len(named))
         known: dict[object, Card] = {}
-        for path in paths:
-            self._sort(self._found[readers.shown_path(path, self._root)], known)
+        for shown in named:
+            self._sort(self._found[shown], known)
 
     def _to_read(
-        self, paths: Sequence[Path], progress: Callable[[str, int, int], None]
+        self, named: Mapping[str, Path], progress: Callable[[str, int, int], None]
     ) -> Iterator[Task]:
-        for path in paths:
-            shown = readers.shown_path(path, self._root)
+        for shown, path in named.items():
             taken = self._remembered(path, shown)
             if taken is None:
                 yield Task(str(path), str(self._root), shown, self._limits)
             else:
                 self._found[shown] = taken
-                progress("documents", len(self._found), len(paths))
+                progress("documents", len(self._found), len(named))
 
     def _remembered(self, path: Path, shown: str) -> Taken | None:
         key = self._key(path, shown)
@@ -102,7 +105,7 @@ class Intake:
         error = outcome.error
         if error is not None and not isinstance(error, DocumentError):
             raise error
-        self.fresh += 1
+        self.fresh += error is None
         taken = error or Taken(Card.from_json(outcome.card), outcome.key)
         self._found[task.shown] = taken
 

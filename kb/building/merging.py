@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import listing, readers
+from corpus import listing
 from corpus.errors import RuleBaseError
 from kb import rule_file
 from kb.building.cards import Card, Citing
@@ -78,7 +78,7 @@ class Merging:
 
     # ── what there is ──
 
-    def sort_out(self, paths: Sequence[Path], root: Path) -> None:
+    def sort_out(self, root: Path) -> None:
         """Finds out what becomes of each record that there was."""
         for taken in self._intake.taken:
             name = taken.card.document
@@ -86,9 +86,8 @@ class Merging:
             if name not in self._files.names or self._can_be_replaced(name, taken):
                 self._taken[name] = taken
         new = {taken.card.path: taken.card.document for taken in self._intake.taken}
-        present = {readers.shown_path(path, root) for path in paths}
         for name in sorted(self._files.names - set(new.values())):
-            self._keep_or_remove(name, new, present, root)
+            self._keep_or_remove(name, new, root)
 
     def _can_be_replaced(self, name: str, taken: Taken) -> bool:
         row = self._files.row(name)
@@ -103,9 +102,7 @@ class Merging:
             self._earlier[name] = tuple(rule for rule in record.rules if is_reviewed(rule))
         return record is not None
 
-    def _keep_or_remove(
-        self, name: str, new: Mapping[str, str], present: set[str], root: Path
-    ) -> None:
+    def _keep_or_remove(self, name: str, new: Mapping[str, str], root: Path) -> None:
         row = self._files.row(name)
         record = None
         if row is None or row.reviewed:
@@ -115,7 +112,7 @@ class Merging:
             if record is None or error is not None:
                 return
         card = row.card if row else Card.of(record)  # type: ignore[arg-type]  # one of the two
-        why = _why_stale(card.path, new, present, root)
+        why = _why_stale(card.path, new, self._intake.present, root)
         if why is None:
             self._left[name] = _Left(card, row)
             return
@@ -190,7 +187,9 @@ def _plain(entry: Entry, card: Card, links: Links) -> bytes:
     return b"".join((entry.head, rule_file.dump_citations(citations).encode(), entry.tail))
 
 
-def _why_stale(path: str, new: Mapping[str, str], present: set[str], root: Path) -> str | None:
+def _why_stale(
+    path: str, new: Mapping[str, str], present: frozenset[str], root: Path
+) -> str | None:
     """Why a record goes: its document is gone, or now gives another id. None if it stays."""
     if path in new:
         return f"{path} is now {new[path]}"
