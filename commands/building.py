@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands import console, lookup
+from commands import build_progress, console, lookup
 from commands.console import OcrOption, WorkspaceOption
 from corpus import workspace as workspaces
 
@@ -19,40 +18,50 @@ if TYPE_CHECKING:
     from datetime import date
 
     from corpus.workspace import Workspace
-    from kb.build import BuildReport
+    from kb.build import BuildReport, Progress
     from kb.models import KnowledgeBase
     from site_builder.report import SiteReport
 
 
 def build(
-    context: typer.Context, ocr: OcrOption = False, workspace: WorkspaceOption = None
+    context: typer.Context,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; else one a core, up to 4.")
+    ] = None,
+    index: Annotated[
+        bool, typer.Option("--index", help="Make the search index now, not on first use.")
+    ] = False,
+    ocr: OcrOption = False,
+    workspace: WorkspaceOption = None,
 ) -> None:
-    """Bring rule base, search index and site up to date.
+    """Bring rule base and site up to date.
 
-    Reads all documents. One that fails is named and keeps its earlier record; what people have
-    said about rules is kept.
+    Reads the documents that are new or have changed. One that fails is named and keeps its earlier
+    record; what people have said about rules is kept. Ctrl-C stops at any time: what was read until
+    then need not be read again.
 
     \b
     Examples:
       policykb build
+      policykb build --jobs 2
       policykb build --workspace ~/notices
     """
     from corpus import lock
     from kb.build import build as build_rules
-    from kb.search.whoosh_engine import WhooshEngine
+    from kb.building.runners import local
     from site_builder.write import refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
     refuse_foreign(space.site)
     with lock.writing(space):
-        with _progress() as progress:
-            report = build_rules(space, progress, ocr=ocr)
+        with _stoppable(), build_progress.shown() as progress:
+            runner = local(space.extracted, jobs)
+            report = build_rules(space, progress, ocr=ocr, runner=runner)
         _print_report(report)
-        with _progress() as progress:
-            progress("search index", 0, 1)
-            WhooshEngine(space.index).update(report.base)
-            progress("search index", 1, 1)
-            built = _site(space, report.base, today, progress)
+        with _stoppable(), build_progress.shown() as progress:
+            if index:
+                _index(space, report, progress)
+            built = _site(space, report.base, today, jobs, progress)
     for dead in built.dead_links:
         console.complain(f"site: dead link {dead}")
     written = f"{built.pages - built.unchanged} written, {built.unchanged} unchanged"
@@ -64,9 +73,10 @@ def build(
 
 
 def _site(
-    space: Workspace, base: KnowledgeBase, today: date, progress: Callable[[str, int, int], None]
+    space: Workspace, base: KnowledgeBase, today: date, jobs: int | None, progress: Progress
 ) -> SiteReport:
     """The site that stands, where nothing has changed that it is made of; else a new one."""
+    from kb.building.runners import usual_jobs
     from site_builder.memory import Memory
     from site_builder.write import build_site
 
@@ -82,6 +92,7 @@ def _site(
         built=today,
         progress=progress,
         url=space.site_url,
+        jobs=jobs or usual_jobs(),
     )
     memory.keep(space.site, built)
     return built
@@ -122,39 +133,30 @@ def init(
 
 
 def _print_report(report: BuildReport) -> None:
-    from site_builder.terminal import finding_lines, rule_counts
+    from site_builder.terminal import counted, findings_told
 
-    rules = [rule for _, rule in report.base.rules()]
     for failure in report.failures:
         console.complain(failure)
     for note in report.notes:
         print(f"note: {note}")
-    for line in finding_lines(report.read):
+    for line in findings_told(report.findings):
         print(line)
     print(f"documents  {len(report.read)} read, {len(report.failures)} failed")
-    print(f"rules      {len(rules)}  {rule_counts(rules)}")
+    print(f"rules      {sum(report.counts.values())}  {counted(report.counts)}")
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each stage on a terminal, a line when it is done elsewhere; both on stderr."""
-    if not sys.stderr.isatty():
-        yield _tell_end
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield tell
+def _stoppable() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        console.complain("stopped. What was read is kept: run policykb build again to go on.")
+        raise
 
 
-def _tell_end(stage: str, done: int, total: int) -> None:
-    if done == total and total:
-        print(f"{stage}: {total}", file=sys.stderr)
+def _index(space: Workspace, report: BuildReport, progress: Progress) -> None:
+    from kb.search.whoosh_engine import WhooshEngine
+
+    progress("search index", 0, 1)
+    WhooshEngine(space.index).update(report.base)
+    progress("search index", 1, 1)

@@ -43,7 +43,7 @@ def base(space: Workspace) -> tuple[KnowledgeBase, bool]:
     """What can be read of the rule base, and whether something could not."""
     from kb.store import load_tolerant
 
-    loaded = load_tolerant(space.rule_base, cache=space.records_cache)
+    loaded = load_tolerant(space.rule_base, cache=space.cache)
     for error in loaded.errors.values():
         complain(error)
     if not loaded.base.records and not loaded.errors:

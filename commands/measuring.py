@@ -31,7 +31,7 @@ def check(
     from kb.force.curated import strangers
 
     space = console.workspace(context, workspace)
-    loaded = store.load_tolerant(space.rule_base, cache=space.records_cache)
+    loaded = store.load_tolerant(space.rule_base, cache=space.cache)
     store.load_orphans(space.rule_base)
     files = listing.documents(space).paths
     listed = catalogue.check_file(space.catalogue, files, root=space.root)

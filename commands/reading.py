@@ -39,7 +39,7 @@ def extract(
       policykb extract notice.txt
       policykb extract *.md --format json -o records/
     """
-    from kb.build import read_record
+    from kb.building.step import read_record
     from kb.exports.record_files import file_names, record_text
     from kb.store import write_whole
 

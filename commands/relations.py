@@ -199,7 +199,7 @@ def _touches(mine: End, asked: End) -> bool:
 
 
 def _record(graph: Graph, space: Workspace, name: str) -> Record:
-    from kb.build import read_record
+    from kb.building.step import read_record
 
     if Path(name).is_file():
         return read_record(Path(name), root=space.root, limits=space.limits)

@@ -160,7 +160,7 @@ def _decide(
             store.save(
                 space.rule_base,
                 [reviewed(found[0], name, word, fields)],
-                cache=space.records_cache,
+                cache=space.cache,
             )
         else:
             before = next((d for d in graph.curated.decisions if d.id == name), None)

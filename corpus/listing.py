@@ -30,7 +30,8 @@ def documents(workspace: Workspace) -> Listing:
     """
     walk = _Walk(workspace)
     walk.run()
-    return Listing(tuple(sorted(walk.found.values())), tuple(walk.problems))
+    found = sorted(walk.found.values(), key=lambda path: path.parts)
+    return Listing(tuple(found), tuple(walk.problems))
 
 
 def still_there(root: Path, shown: str) -> bool:
@@ -48,6 +49,7 @@ class _Walk:
         own = (workspace.rule_base, workspace.site, workspace.cache, workspace.catalogue)
         self._own = {os.path.realpath(path) for path in (*own, workspace.root / SETTINGS_NAME)}
         self._entered: set[str] = set()
+        self._folders: dict[Path, str] = {}
 
     def run(self) -> None:
         folders, linked = deque([self._top]), deque[Path]()
@@ -90,5 +92,12 @@ class _Walk:
             return
         known = self.found.get((status.st_dev, status.st_ino))
         better = known is None or (known.is_symlink() and not path.is_symlink())
-        if better and os.path.realpath(path) not in self._own:
+        if better and self._real(path) not in self._own:
             self.found[status.st_dev, status.st_ino] = path
+
+    def _real(self, path: Path) -> str:
+        """Where ``path`` really lies; its folder is looked up once for all in it."""
+        folder = self._folders.get(path.parent)
+        if folder is None:
+            folder = self._folders[path.parent] = os.path.realpath(path.parent)
+        return os.path.realpath(path) if path.is_symlink() else f"{folder}/{path.name}"

@@ -48,9 +48,14 @@ class Workspace:
     site_url: str
 
     @property
-    def records_cache(self) -> Path:
-        """Where records that have been read are remembered."""
-        return self.cache / "records"
+    def extracted(self) -> Path:
+        """Where what documents were read to is kept, for the next build."""
+        return self.cache / "extracted"
+
+    @property
+    def ledger(self) -> Path:
+        """Where a build notes what it has made of which document."""
+        return self.cache / "ledger.json"
 
     @property
     def index(self) -> Path:

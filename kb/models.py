@@ -6,7 +6,7 @@ rules in the order of their text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,7 @@ class KnowledgeBase:
         return cls(tuple(sorted(records, key=lambda r: r.document.id)))
 
     @cached_property
-    def by_id(self) -> dict[str, Record]:
+    def by_id(self) -> Mapping[str, Record]:
         """Records by document id."""
         return {record.document.id: record for record in self.records}
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pypinyin import lazy_pinyin
@@ -54,9 +55,9 @@ def record_of(extracted: Extracted, source: SourceText) -> Record:
     extraction = extracted.extraction
     notice = extraction.notice
     document = _document(extracted, source)
-    ids = _Ids(document["id"])
+    ids = _Ids(document["id"], notice)
     rules = [
-        ids.named(rule, notice) | _page_key(tag.span, source, extracted)
+        ids.named(rule) | _page_key(tag.span, source, extracted)
         for tag in extraction.tags
         if (rule := _rule(tag, notice))
     ]
@@ -151,12 +152,14 @@ def document_id(elements: Elements, source: SourceText) -> str:
 class _Ids:
     """Names rules; a hash that is taken grows until it is free."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, notice: Notice) -> None:
         self._document = document
+        # of two clauses on one path the first
+        self._anchors = {c.path: c.anchor for c in reversed(notice.clauses)}
         self._taken: set[str] = set()
 
-    def named(self, rule: dict[str, Any], notice: Notice) -> dict[str, Any]:
-        anchor = next((c.anchor for c in notice.clauses if c.path == rule["clause"]), "front")
+    def named(self, rule: dict[str, Any]) -> dict[str, Any]:
+        anchor = self._anchors.get(rule["clause"], "front")
         identity = [str(rule.get(key, "")) for key in _IDENTITY[rule["kind"]]]
         digest = hashlib.sha256("\x1f".join([rule["quote"], *identity]).encode()).hexdigest()
         for size in range(4, len(digest)):
@@ -183,10 +186,13 @@ def _quoted(tag: Tag, notice: Notice) -> dict[str, Any]:
 
 def _plain(fact: Any) -> dict[str, Any]:
     """The fields of a fact that say something, keys as in the record (``from_`` is ``from``)."""
-    values = asdict(
-        fact, dict_factory=lambda pairs: {k.rstrip("_"): _value(v) for k, v in pairs if _says(v)}
-    )
-    return {k: v for k, v in values.items() if _says(v)}
+    pairs = ((name, key, getattr(fact, name)) for name, key in _keys(fact.__class__))
+    return {key: _value(value) for _, key, value in pairs if _says(value)}
+
+
+@cache
+def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
 
 
 def _says(value: Any) -> bool:
@@ -196,7 +202,9 @@ def _says(value: Any) -> bool:
 def _value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    if isinstance(value, tuple):
+        return tuple(_value(item) for item in value)
+    return _plain(value) if is_dataclass(value) else value
 
 
 def _clause(notice: Notice, index: int, source: SourceText, extracted: Extracted) -> dict[str, Any]:

@@ -5,57 +5,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from corpus.errors import RuleBaseError
 from corpus.located_yaml import YamlFile
 from kb.mistakes import mistake
 from kb.plain import to_plain
-from kb.schema import SCHEMA_VERSION, Record
+from kb.schema import SCHEMA_VERSION, CitationRecord, Record
+from kb.yaml_text import Flow, written
 
 HELP = "See docs/rule-format.md."
 #: small values that are read at a glance stand on one line; so do the items of these lists
 _INLINE = {"span", "per", "cap", "tiers", "limit", "former", "region", "enclosed", "review"}
 _INLINE_ITEMS = {"clauses", "rows", "attachments", "contacts"}
 _COLUMNS = 88
-# YAML 1.2 and some 1.1 readers take these for numbers and booleans, PyYAML does not
-_AMBIGUOUS = re.compile(r"[-+]?(\.\d+|\d[\d_]*(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|[yYnN]")
-
-
-class _Inline(list[Any]):
-    """A list on one line."""
-
-
-class _InlineMap(dict[str, Any]):
-    """A mapping on one line."""
-
-
-class _Dumper(yaml.CSafeDumper):
-    """CSafeDumper without aliases, with the styles of this format."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text_node(dumper: _Dumper, value: str) -> yaml.Node:
-    style = "'" if _AMBIGUOUS.fullmatch(value) else None
-    # a single-quoted newline is written as an empty line, which nobody reads as a newline
-    style = '"' if "\n" in value or "\t" in value else style
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text_node)
-_Dumper.add_representer(
-    _Inline, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True)
-)
-_Dumper.add_representer(
-    _InlineMap, lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v, flow_style=True)
-)
+_PARTED = (dict, list)
 
 
 def dump(record: Record) -> str:
@@ -63,45 +30,48 @@ def dump(record: Record) -> str:
     return dump_plain(to_plain(record, with_text=False))
 
 
+def dump_around_citations(record: Record) -> tuple[str, str]:
+    """What ``dump`` writes before and after the citations, which change with other documents."""
+    plain = to_plain(record, with_text=False)
+    keys = list(plain)
+    at = keys.index("citations")
+    head, tail = keys[:at], keys[at + 1 :]
+    return dump_plain({k: plain[k] for k in head}), dump_plain({k: plain[k] for k in tail})
+
+
+def dump_citations(citations: Iterable[CitationRecord]) -> str:
+    """What ``dump`` writes between them."""
+    plain = [c.model_dump(mode="json", by_alias=True, exclude_none=True) for c in citations]
+    return dump_plain({"citations": plain})
+
+
 def dump_plain(value: Any) -> str:
     """Plain values in the style of the rule base: keys as they come, no wrapped lines."""
-    arranged = _arranged(value)
-    return yaml.dump(
-        arranged,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=False,
-        width=-1,
-    )
+    return written(_arranged(value))
 
 
 def _arranged(value: Any, key: str = "") -> Any:
     if key in _INLINE:
-        return _inline(value)
+        return Flow(value) if isinstance(value, dict | list) else value
     if isinstance(value, dict):
-        return {k: _arranged(v, k) for k, v in value.items()}
-    if isinstance(value, list) and key in _INLINE_ITEMS:
-        return [_inline(item) for item in value]
+        return {k: _arranged(v, k) if type(v) in _PARTED else v for k, v in value.items()}
     if isinstance(value, list):
-        return _inline(value) if _is_short(value) else [_arranged(item) for item in value]
+        if key in _INLINE_ITEMS:
+            return [Flow(item) if type(item) in _PARTED else item for item in value]
+        return Flow(value) if _is_short(value) else [_arranged(item) for item in value]
     return value
 
 
-def _inline(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _InlineMap({k: _inline(v) for k, v in value.items()})
-    return _Inline(_inline(item) for item in value) if isinstance(value, list) else value
-
-
 def _is_short(values: Sequence[Any]) -> bool:
-    if any(isinstance(value, dict | list) for value in values):
+    if any(type(value) in _PARTED for value in values):
         return False
-    return sum(_columns(str(value)) + 2 for value in values) <= _COLUMNS
+    words = [str(value) for value in values]
+    least = sum(map(len, words)) + 2 * len(words)
+    return least <= _COLUMNS and sum(_columns(word) + 2 for word in words) <= _COLUMNS
 
 
 def _columns(text: str) -> int:
-    return sum(1 if character < "\u1100" else 2 for character in text)
+    return len(text) if text.isascii() else sum(1 if c < "\u1100" else 2 for c in text)
 
 
 def parse(source: str, *, shown: str) -> Record:

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.errors import DocumentError, UsageError
 from corpus.limits import Limits
-from kb.build import read_record
+from kb.building.step import read_record
 from kb.evaluate import Sample
 from kb.plain import to_plain
 

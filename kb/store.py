@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,8 +19,9 @@ from pydantic import ValidationError
 from corpus.errors import RuleBaseError, UsageError
 from corpus.located_yaml import YamlFile
 from kb import rule_file, transaction
+from kb.building.entries import EntryStore
 from kb.models import KnowledgeBase
-from kb.record_cache import RecordCache
+from kb.record_cache import Links, RecordCache, digest
 from kb.reviews import Orphan
 from kb.schema import Record
 
@@ -60,21 +61,41 @@ def load(rule_base: Path) -> KnowledgeBase:
 def load_tolerant(rule_base: Path, cache: Path | None = None) -> Loaded:
     """Every record that can be read, and an error for each that cannot.
 
-    ``cache`` is a folder in which records may be remembered.
+    ``cache`` is the folder of a workspace in which records may be remembered.
     """
-    remembered = RecordCache(cache)
+    remembered = remembering(cache)
+    loaded = load_named(rule_base, names(rule_base), remembered)
+    remembered.forget_others()
+    return loaded
+
+
+def remembering(cache: Path | None) -> RecordCache:
+    """What a workspace whose cache is ``cache`` remembers of records; None remembers nothing."""
+    if cache is None:
+        return RecordCache(None)
+    return RecordCache(cache / "records", EntryStore(cache / "extracted"))
+
+
+def names(rule_base: Path) -> list[str]:
+    """The ids of all records there are, sound or not, in order."""
+    with transaction.reading(rule_base):
+        return sorted(path.stem for path in (rule_base / _RULES).glob("*.yaml"))
+
+
+def load_named(rule_base: Path, documents: Iterable[str], remembered: RecordCache) -> Loaded:
+    """The records of ``documents`` that can be read, and an error for each that cannot."""
     records: list[Record] = []
     errors: dict[str, RuleBaseError] = {}
     textless: dict[str, Record] = {}
     with transaction.reading(rule_base):
-        for path in sorted((rule_base / _RULES).glob("*.yaml")):
+        for name in documents:
+            path = rule_base / _RULES / f"{name}.yaml"
             try:
-                record = textless[path.stem] = _without_text(path, remembered)
-                records.append(record.model_copy(update={"text": _text(rule_base, path.stem)}))
-                del textless[path.stem]
+                record = textless[name] = _without_text(path, remembered)
+                records.append(record.model_copy(update={"text": _text(rule_base, name)}))
+                del textless[name]
             except RuleBaseError as error:
-                errors[path.stem] = error
-    remembered.forget_others()
+                errors[name] = error
     return Loaded(KnowledgeBase.of(records), errors, textless)
 
 
@@ -158,18 +179,58 @@ def save(
     ``orphans`` replaces the list of those set aside; None leaves it. In the folder ``cache`` the
     records are remembered.
     """
-    remembered = RecordCache(cache)
-    contents: dict[PurePosixPath, bytes | None] = {}
-    for document in removed:
-        contents.update(dict.fromkeys(_paths(document)))
-    for record in records:
-        rules, text = _paths(record.document.id)
-        contents[rules] = written = rule_file.dump(record).encode()
-        contents[text] = record.text.encode()
-        remembered.put(written, record.model_copy(update={"text": ""}))
-    if orphans is not None:
-        contents[_ORPHANED] = _dump_orphans(orphans)
-    transaction.change(rule_base, contents)
+    with saving(rule_base, remembering(cache)) as save_one:
+        for document in removed:
+            save_one.remove(document)
+        for record in records:
+            save_one.record(record)
+        if orphans is not None:
+            save_one.orphans(orphans)
+
+
+@contextmanager
+def saving(rule_base: Path, remembered: RecordCache) -> Iterator[Saving]:
+    """Takes what is to be saved piece by piece; all of it is saved at the end, or nothing."""
+    with transaction.changing(rule_base) as changes:
+        yield Saving(changes, remembered)
+
+
+class Saving:
+    """A change of the rule base as it comes together."""
+
+    def __init__(self, changes: transaction.Changes, remembered: RecordCache) -> None:
+        self._changes, self._remembered = changes, remembered
+
+    def record(self, record: Record) -> bytes:
+        """Saves ``record``; the bytes of its file."""
+        written = rule_file.dump(record).encode()
+        self.written(record.document.id, written, record.text.encode())
+        self._remembered.put(written, record.model_copy(update={"text": ""}))
+        return written
+
+    def written(self, document: str, rules: bytes, text: bytes) -> None:
+        """Saves the record of ``document`` whose YAML and text are these."""
+        for path, new in zip(_paths(document), (rules, text), strict=True):
+            self._changes.put(path, new)
+
+    def points(self, rules: bytes, entry: str, links: Links) -> None:
+        """Remembers that the YAML ``rules`` is the record of ``entry`` with ``links``."""
+        self._remembered.point(digest(rules), entry, links)
+
+    def remove(self, document: str) -> None:
+        """Takes a record away."""
+        for path in _paths(document):
+            self._changes.put(path, None)
+
+    def orphans(self, orphans: Iterable[Orphan]) -> None:
+        """Replaces the list of the rules that are set aside."""
+        self._changes.put(_ORPHANED, _dump_orphans(orphans))
+
+
+def files_of(rule_base: Path, document: str) -> tuple[Path, Path]:
+    """Where the YAML and the text of a record are."""
+    rules, text = _paths(document)
+    return rule_base / rules, rule_base / text
 
 
 def _paths(document: str) -> tuple[PurePosixPath, PurePosixPath]:

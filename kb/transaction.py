@@ -18,6 +18,8 @@ from corpus.errors import RuleBaseError
 
 _STAGING, _DECIDED, _DONE = ".staging", ".decided", ".done"
 _PLAN, _FILES = "plan.json", "files"
+#: so many files are brought to the disk with all others
+_MANY = 64
 
 
 @contextmanager
@@ -42,13 +44,64 @@ def change(folder: Path, contents: Mapping[PurePosixPath, bytes | None]) -> None
     Paths are relative to ``folder``. Raises ``RuleBaseError`` if the disk does not take them; the
     old files are then still there.
     """
+    with changing(folder) as changes:
+        for path, new in contents.items():
+            changes.put(path, new)
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[Changes]:
+    """Takes new contents one by one, and gives them to the files at the end of the block.
+
+    Nobody else reads or writes meanwhile. If the block fails nothing is changed; raises as
+    ``change`` does.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder, fcntl.LOCK_EX):
         _settle(folder)
-        changed = {path: new for path, new in contents.items() if _bytes(folder / path) != new}
-        if changed:
-            _stage(folder, changed)
-            _settle(folder)
+        changes = Changes(folder)
+        try:
+            yield changes
+            changes.decide()
+        except OSError as error:
+            reason = (error.strerror or "").lower()
+            what = f"cannot be written ({reason}); nothing was changed"
+            raise RuleBaseError(what, where=folder, remedy="Make room or allow it.") from None
+        finally:
+            shutil.rmtree(folder / _STAGING, ignore_errors=True)
+        _settle(folder)
+
+
+class Changes:
+    """New contents beside the old: on the disk, not in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._staging = folder, folder / _STAGING
+        self._written: list[PurePosixPath] = []
+        self._removed: list[PurePosixPath] = []
+
+    def put(self, path: PurePosixPath, new: bytes | None) -> None:
+        """The file at ``path`` is to hold ``new``; None takes it away."""
+        if _bytes(self._folder / path) == new:
+            return
+        if new is None:
+            self._removed.append(path)
+            return
+        staged = self._staging / _FILES / path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(new)
+        self._written.append(path)
+
+    def decide(self) -> None:
+        """From here on the change is finished, by whoever opens the folder next."""
+        if not self._written and not self._removed:
+            return
+        plan = {"write": sorted(map(str, self._written)), "remove": sorted(map(str, self._removed))}
+        self._staging.mkdir(parents=True, exist_ok=True)
+        (self._staging / _PLAN).write_bytes(json.dumps(plan).encode())
+        _sync_tree(self._staging)
+        self._staging.rename(self._folder / _DECIDED)
+        _sync(self._folder)
 
 
 @contextmanager
@@ -67,27 +120,6 @@ def _pending(folder: Path) -> bool:
 
 def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
-
-
-def _stage(folder: Path, contents: Mapping[PurePosixPath, bytes | None]) -> None:
-    staging = folder / _STAGING
-    try:
-        for path, new in contents.items():
-            if new is not None:
-                _write(staging / _FILES / path, new)
-        plan = {
-            "write": sorted(str(path) for path, new in contents.items() if new is not None),
-            "remove": sorted(str(path) for path, new in contents.items() if new is None),
-        }
-        _write(staging / _PLAN, json.dumps(plan).encode())
-        _sync_tree(staging)
-        staging.rename(folder / _DECIDED)
-        _sync(folder)
-    except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        reason = (error.strerror or "").lower()
-        what = f"cannot be written ({reason}); nothing was changed"
-        raise RuleBaseError(what, where=folder, remedy="Make room or allow it.") from None
 
 
 def _settle(folder: Path) -> None:
@@ -123,21 +155,18 @@ def _carry_out(folder: Path) -> None:
         _sync(parent)
 
 
-def _write(path: Path, new: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(new)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _sync_tree(folder: Path) -> None:
-    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    if len(files) > _MANY:
+        # one by one they cost a laptop's disk milliseconds each
+        os.sync()
+        return
+    for path in (*files, folder, *(path for path in folder.rglob("*") if path.is_dir())):
         _sync(path)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

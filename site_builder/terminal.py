@@ -6,7 +6,7 @@ Every line says what the record says, in the order of the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -130,18 +130,19 @@ def _rule_line(rule: Rule) -> str:
 
 def rule_counts(rules: Iterable[Rule]) -> str:
     """How many rules there are of each kind: 金额 33 · 期限 27."""
-    counts = Counter[str](rule.kind for rule in rules)
-    return " · ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items())
+    return counted(Counter[str](rule.kind for rule in rules))
 
 
-def finding_lines(records: Iterable[Record], most: int = 20) -> Iterator[str]:
-    """What a person should look at, a line each, remarks left out; ``most`` lines at most."""
-    lines = [
-        f"{SEVERITIES[finding.severity]}  {record.document.id}: {finding.message}"
-        for record in records
-        for finding in record.findings
-        if finding.severity != "info"
-    ]
+def counted(counts: Mapping[str, int]) -> str:
+    """The same of rules that have been counted by kind."""
+    return " · ".join(f"{name} {counts.get(kind, 0)}" for kind, name in KIND_NAMES.items())
+
+
+def findings_told(findings: Iterable[tuple[str, str, str]], most: int = 20) -> Iterator[str]:
+    """What a person should look at, a line each: document, severity and message; ``most`` lines
+    at most.
+    """
+    lines = [f"{SEVERITIES[s]}  {document}: {message}" for document, s, message in findings]
     yield from lines[:most]
     if len(lines) > most:
         yield f"and {len(lines) - most} more to look at; policykb show ID lists a document's"

@@ -13,7 +13,7 @@ from corpus.errors import DocumentError
 from corpus.readers.formats import SUFFIXES
 from extractor.lexicon import plain
 from extractor.pipeline import extract
-from kb.build import read_record
+from kb.building.step import read_record
 from kb.force.curated import Curated, end_of
 from kb.force.graph import Graph
 from kb.force.status import Status, status

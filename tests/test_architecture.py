@@ -23,6 +23,13 @@ EDGES = (
     "kb/store.py",
     "kb/transaction.py",
     "kb/record_cache.py",
+    "kb/building/code_version.py",
+    "kb/building/entries.py",
+    "kb/building/ledger.py",
+    "kb/building/intake.py",
+    "kb/building/files.py",
+    "kb/building/processes.py",
+    "kb/building/worker.py",
     "kb/samples.py",
     "kb/force/curated_file.py",
     "kb/exports/sqlite_file.py",
@@ -72,7 +79,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "icalendar": "site_builder/icalendar_files.py",
     "jinja2": "site_builder/*.py",
     "typer": ("policykb.py", "commands/*.py"),
-    "rich": "commands/building.py",
+    "rich": "commands/build_progress.py",
 }
 NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
 

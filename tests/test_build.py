@@ -6,9 +6,9 @@ import pytest
 from conftest import notice
 
 from corpus.errors import DocumentError, EmptyDocument, RuleBaseError
-from kb import build as building
 from kb import store
 from kb.build import build
+from kb.building import step as building
 from kb.checks import check
 
 FIRST, SECOND = "141121-wencaizi-2021-1", "141121-wencaizi-2021-2"
@@ -62,7 +62,8 @@ def test_building_again_changes_no_byte(built):
 def test_progress_is_told_from_first_to_last(built):
     told = []
     build(built, lambda *step: told.append(step))
-    assert told == [("documents", 0, 2), ("documents", 1, 2), ("documents", 2, 2)]
+    stages = [(stage, done, 2) for stage in ("documents", "rules") for done in range(3)]
+    assert told == stages
 
 
 def test_a_review_is_kept(built):
@@ -113,7 +114,8 @@ def test_a_document_that_fails_keeps_its_record(built):
     assert {record.document.id for record in report.base.records} == {FIRST, SECOND}
 
 
-def test_a_document_that_nobody_foresaw_costs_only_itself(built, monkeypatch):
+def test_a_document_that_nobody_foresaw_costs_only_itself(built, add, monkeypatch):
+    add("a.txt", 1, subsidy=500)
     honest = building.extract
 
     def surprised(source):

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from extractor.numerals import to_int
-from kb.force.resolution import folded, number_of
+from kb.force.resolution import number_of
+from kb.force.said import folded
 from tests.force_samples import REAL, graph_of, needs_real, on, reads, real_records
 
 pytestmark = needs_real

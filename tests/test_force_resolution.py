@@ -4,7 +4,8 @@ import pytest
 
 from kb.force.curated import Curated, IdentityEntry
 from kb.force.linking import linked
-from kb.force.resolution import Resolution, aliases, folded, number_of
+from kb.force.resolution import Resolution, number_of
+from kb.force.said import aliases, folded
 from kb.models import KnowledgeBase
 from tests.force_samples import NEW, NEW_ID, OLD, OLD_ID, bundled, graph, record
 

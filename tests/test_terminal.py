@@ -5,9 +5,8 @@ from store_samples import small_record
 
 from corpus.errors import UsageError
 from kb.models import KnowledgeBase
-from kb.schema import FindingRecord
 from kb.search.engine import Hit, Results
-from site_builder.terminal import finding_lines, result_lines, rule_counts, shown
+from site_builder.terminal import findings_told, result_lines, rule_counts, shown
 
 RECORD = small_record()
 BASE = KnowledgeBase.of([RECORD])
@@ -68,15 +67,11 @@ def test_what_is_not_there_is_told(name):
 
 
 def test_what_to_look_at_is_listed_up_to_a_limit():
-    findings = [
-        FindingRecord(severity=severity, code="c", message=f"m{n}")
-        for n, severity in enumerate(("warning", "info", "error", "warning"))
-    ]
-    record = RECORD.model_copy(update={"findings": tuple(findings)})
-    lines = list(finding_lines([record], most=2))
-    assert [line.split(": ")[-1] for line in lines[:2]] == ["m0", "m2"]
-    assert lines[2].startswith("and 1 more")
-    assert len(list(finding_lines([record], most=3))) == 3
+    findings = [("d", severity, f"m{n}") for n, severity in enumerate(("warning", "error") * 2)]
+    lines = list(findings_told(findings, most=2))
+    assert [line.split(": ")[-1] for line in lines[:2]] == ["m0", "m1"]
+    assert lines[2].startswith("and 2 more")
+    assert len(list(findings_told(findings, most=4))) == 4
 
 
 def test_kinds_are_counted_in_one_order():

@@ -53,6 +53,9 @@ def shown_path(path: Path, root: Path) -> str:
 
     Bytes of a file name that are no UTF-8 are written as escapes.
     """
+    if (below := str(path)).startswith(f"{root}/") and ".." not in path.parts:
+        # ten times as fast, and asked for every document
+        return os.fsencode(below[len(str(root)) + 1 :]).decode("utf-8", errors="backslashreplace")
     # not resolve(): a link is known by its own name
     relative = Path(os.path.relpath(path, root))
     name = (path if relative.parts[:1] == ("..",) else relative).as_posix()

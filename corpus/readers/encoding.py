@@ -6,6 +6,8 @@ Whatever decodes here decodes without loss; bytes that give no plausible Chinese
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,7 +47,7 @@ _SIGNATURES = (
 _PLAUSIBLE = 0.7
 _LATIN = "\u024f"
 #: unit separators and the like; a text has hardly any
-_CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), 127)))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _RESAVE = "Save it as UTF-8 text."
 _REFETCH = "Part of the file is missing: fetch it again."
 
@@ -192,15 +194,16 @@ def _guess(data: bytes) -> str:
 
 
 def _is_text(text: str) -> bool:
-    controls = sum(character in _CONTROL for character in text)
+    controls = len(_CONTROL.findall(text))
     return "\0" not in text and controls * 50 <= len(text)
 
 
 def _plausible(text: str, *, share_of_all: bool = False) -> bool:
     """Whether the characters outside ASCII (or all) are those that notices are written in."""
-    looked_at = [c for c in text if share_of_all or c > "\x7f"]
-    known = sum(c in _common() or c <= "\x7f" for c in looked_at)
-    return bool(looked_at) and known >= _PLAUSIBLE * len(looked_at)
+    times = Counter(text)
+    looked_at = {c: n for c, n in times.items() if share_of_all or c > "\x7f"}
+    known = sum(n for c, n in looked_at.items() if c in _common() or c <= "\x7f")
+    return bool(looked_at) and known >= _PLAUSIBLE * sum(looked_at.values())
 
 
 @cache
@@ -212,8 +215,8 @@ def _common() -> frozenset[str]:
 
 
 #: form feeds of converted PDFs, Word's line break, and the separators of Unicode
-_BREAKS: dict[int, str] = dict.fromkeys(map(ord, "\f\v\x85\u2028\u2029"), "\n")
+_BREAKS = re.compile("[\f\v\x85\u2028\u2029]")
 
 
 def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    return _BREAKS.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -16,18 +16,12 @@ from corpus import numbering
 from extractor.titles import squeeze
 from kb.force.abbreviations import abbreviates, in_order
 from kb.force.models import Evidence, Stub
+from kb.force.said import Said, folded, said_in
 from kb.force.sentences import evidence_of
 from kb.models import KnowledgeBase
 from kb.schema import CitationRecord, Record
 
-_SPOKEN = re.compile(r"[\s《》〈〉<>“”\"'‘’「」、，,。：:（）()〔〕\[\]·—-]")
-_ALIAS = re.compile(r"以下简?称(?:为)?[：:]?[国省市区县家]{0,2}[《“](?P<alias>[^》”]{1,30})[》”]")
-_REACH = 120
 _SUBJECT = re.compile(r"关于(?P<subject>.+?)的(?:通知|意见|办法|决定|公告|通告|函|批复|规定|措施)$")
-_OPENING = re.compile(
-    r"现[就将](?P<subject>[^。\n]{4,80}?)(?:的?有关|的?相关)?(?:事项|问题|工作)?(?:通知|公告|通告|函告)如下"
-)
-_OWN_PLACE = re.compile(r"(?:我|全|本)(?:省|市|县|区)")
 _PORTAL_NUMBER = ("文号", "发文字号", "发文文号", "文件编号", "文件字号")
 _PORTAL_TITLE = ("标题", "名称", "信息名称", "文件名称", "文件标题")
 
@@ -66,11 +60,6 @@ def key_of(record: Record, citation: CitationRecord) -> Key:
     return record.document.id, *citation.span
 
 
-def folded(title: str | None) -> str:
-    """``title`` without spaces, quotes and brackets, which every citing hand sets differently."""
-    return _SPOKEN.sub("", title or "")
-
-
 def _bare(title: str | None) -> str:
     # 有关问题请示的通知 carries 有关问题的请示
     return folded(title).replace("的", "")
@@ -87,12 +76,14 @@ class Resolution:
     """What every citation of ``base`` leads to.
 
     ``identities`` are names that people have given documents, ``decided`` the target that a person
-    has given a citation (None: a document that is not here).
+    has given a citation (None: a document that is not here). ``said`` is what texts say, for
+    documents whose record comes without.
     """
 
     base: KnowledgeBase
     identities: Mapping[str, Identity] = field(default_factory=dict)
     decided: Mapping[Key, str | None] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)
 
     @cached_property
     def found(self) -> dict[Key, Found]:
@@ -264,7 +255,12 @@ class Resolution:
     @cached_property
     def _openings(self) -> Mapping[str, str]:
         """What each document says it is on, 现就…通知如下; empty where it does not."""
-        return {r.document.id: _opened(r.text) for r in self.base.records}
+        return {document: said.opening for document, said in self._said.items()}
+
+    @cached_property
+    def _said(self) -> Mapping[str, Said]:
+        records = self.base.records
+        return {r.document.id: self.said.get(r.document.id) or said_in(r) for r in records}
 
     @cached_property
     def _titled(self) -> dict[str, tuple[str, ...]]:
@@ -275,8 +271,8 @@ class Resolution:
         return {title: tuple(sorted(ids)) for title, ids in titled.items()}
 
     @cached_property
-    def _aliases(self) -> dict[str, dict[str, CitationRecord]]:
-        return {record.document.id: aliases(record) for record in self.base.records}
+    def _aliases(self) -> Mapping[str, Mapping[str, CitationRecord]]:
+        return {document: said.aliases for document, said in self._said.items()}
 
     @cached_property
     def _cited_as(self) -> dict[str, tuple[str, ...]]:
@@ -305,33 +301,10 @@ class Resolution:
         return own or self._cited_as.get(number, ())
 
 
-def aliases(record: Record) -> dict[str, CitationRecord]:
-    """What the text calls documents it has numbered: by （以下简称《办法》） or by their titles."""
-    numbered = [c for c in record.citations if c.number]
-    titled: dict[str, set[str]] = defaultdict(set)
-    for citation in numbered:
-        titled[folded(citation.title)].add(citation.number or "")
-    # one title with two numbers is two editions
-    known = {t: c for c in reversed(numbered) if len(titled[t := folded(c.title)]) == 1 and t}
-    for citation in numbered:
-        start = citation.span[0] + 1
-        reach = record.text[start : citation.span[1] + _REACH].split("。")[0]
-        match = _ALIAS.search(reach)
-        between = reach[citation.span[1] - start : match.start()] if match else ""
-        if match and "《" not in between:
-            known[folded(match["alias"])] = citation
-    return known
-
-
 def _subject(title: str | None) -> str:
     """What a title is on, folded; empty where it says so in no usual way."""
     found = _SUBJECT.search(squeeze(title or ""))
     return folded(found["subject"]) if found else ""
-
-
-def _opened(text: str) -> str:
-    found = _OPENING.search(text[:2000])
-    return folded(_OWN_PLACE.sub("", found["subject"])) if found else ""
 
 
 def _first(portal: Mapping[str, str], keys: Iterable[str]) -> str | None:

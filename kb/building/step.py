@@ -1,0 +1,56 @@
+"""The work of one document, wherever it is done: bytes in, an entry out.
+
+Any process with the same code gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus import readers
+from corpus.errors import DocumentError, RuleBaseError
+from corpus.limits import USUAL, Limits
+from corpus.models import SourceText
+from extractor.pipeline import extract
+from kb.building.code_version import code_version
+from kb.building.entries import Entry, EntryStore, key_of
+from kb.building.tasks import Outcome, Task
+from kb.records import record_of
+from kb.schema import Record
+
+
+def read_record(path: Path, *, root: Path, limits: Limits = USUAL) -> Record:
+    """The record of the document at ``path``; raises ``DocumentError``."""
+    return understood(readers.read(path, root=root, limits=limits))
+
+
+def understood(source: SourceText) -> Record:
+    """The record of a document that has been read; raises ``DocumentError``."""
+    try:
+        return record_of(extract(source), source)
+    except Exception as error:
+        # one document that nobody foresaw must not cost the others
+        what = f"it could not be understood ({type(error).__name__}: {error})"
+        remedy = "Please report it with the document; --debug shows where."
+        raise DocumentError(what, where=str(source.path), remedy=remedy) from error
+
+
+def carry_out(task: Task, store: EntryStore) -> Outcome:
+    """Reads the document of ``task`` and keeps its entry in ``store``; a failure is an outcome."""
+    try:
+        record = read_record(Path(task.path), root=Path(task.root), limits=task.limits)
+        entry = Entry.of(record)
+        store.put(key := entry_key(record, task.limits), entry.pack())
+    except DocumentError as error:
+        return Outcome(error=error)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        what = f"what was read cannot be kept ({reason})"
+        return Outcome(error=RuleBaseError(what, where=store.folder, remedy="Make room."))
+    return Outcome(key, entry.card)
+
+
+def entry_key(record: Record, limits: Limits) -> str:
+    """The key of the entry of ``record``."""
+    source = record.document.source
+    return key_of(source.sha256, source.path, ocr=limits.ocr, version=code_version())
