@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,9 +11,9 @@ import pypdfium2
 import pytest
 import site_samples as samples
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from site_browser import WAYS, reached
 
 from kb.schema import Record
-from site_builder.serve import server
 from site_builder.write import build_site
 
 pytestmark = pytest.mark.browser
@@ -46,16 +45,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
+@pytest.fixture(scope="module", params=WAYS)
 def root(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The address of the site, on the disk and from a server."""
-    if request.param == "file":
-        yield site.as_uri()
-        return
-    with server(site, 0) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
+    """The address of the site."""
+    with reached(site, request.param) as address:
+        yield address
 
 
 @pytest.fixture

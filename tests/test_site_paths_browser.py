@@ -8,15 +8,14 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from site_browser import WAYS, reached
 
-from site_builder.serve import server
 from site_builder.values_by_day import MEANINGS
 from site_builder.write import build_site
 from tests.force_samples import bundled
@@ -41,16 +40,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
+@pytest.fixture(scope="module", params=WAYS)
 def root(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The address of the site, on the disk and from its own server."""
-    if request.param == "file":
-        yield site.as_uri()
-        return
-    with server(site, 0) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
+    """The address of the site."""
+    with reached(site, request.param) as address:
+        yield address
 
 
 @pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
