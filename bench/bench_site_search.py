@@ -120,9 +120,9 @@ def _ours(folder: Path, base: KnowledgeBase, found: Sequence[Item], asked: list[
     # relations are the graph's, which every page of the site asks for
     _ = holdings.graph.relations
     started, cpu = time.perf_counter(), time.process_time()
-    index = index_files(holdings)
+    index = dict(index_files(holdings))
     spent, worked = time.perf_counter() - started, time.process_time() - cpu
-    page = next(iter(search.pages(Edition("x", DAY, version(index)))))
+    page = next(iter(search.pages(Edition("x", DAY, version(index.items())))))
     _write(folder, {**index, **static_files(), page.path: render(page)})
     with _served(folder, "search") as address:
         answers = _answers(f"{address}search.html", _OURS, asked, address)

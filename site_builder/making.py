@@ -97,9 +97,14 @@ class Making:
             yield partial(self._calendars, share)
 
     def _index(self, made: Made) -> None:
-        index = index_files(self.holdings)
-        self._files({**static_files(), **index})
-        made.index = version(index)
+        self._files(static_files())
+        made.index = version(self._passed(index_files(self.holdings)))
+
+    def _passed(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """``files`` again, which have been taken in."""
+        for path, content in files:
+            self.staging.put(path, content)
+            yield path, content
 
     def _rest(self, edition: Edition, known: Made, made: Made) -> None:
         self._data(bulk_files(self.holdings), made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
@@ -31,22 +31,36 @@ TEXTS = 6
 _NAMES = 3_000
 
 
-def index_files(holdings: Holdings) -> dict[str, bytes]:
-    """The scripts of the index by their paths in the site."""
-    found = items(holdings)
+def index_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
+    """The scripts of the index with their paths in the site; one at a time, for they are many."""
+    for name, value in _values(holdings):
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        yield f"search/{name}.js", f'PolicyIndex.accept("{name}",{data});\n'.encode()
+
+
+def _values(holdings: Holdings) -> Iterator[tuple[str, object]]:
+    found, records = items(holdings), holdings.base.records
+    sizes, keys = _keys(found, records)
+    parts = {
+        "shard": keys,
+        "keys": _key_pages(keys),
+        "facts": fact_blocks(found, sizes, records),
+        "texts": _texts(found, records),
+    }
+    for kind, values in parts.items():
+        yield from ((f"{kind}-{number}", value) for number, value in enumerate(values))
+    yield "names", _names(holdings)
+    yield "manifest", _manifest(holdings.graph.vocabulary, found, sizes, keys)
+
+
+def _keys(found: Sequence[Item], records: Sequence[Record]) -> tuple[list[int], Shards]:
+    """How many characters each item takes, and the shards of all keys."""
     folded = [padded(fold(item.words)) for item in found]
     sizes = [len(words) for words in folded]
-    records = holdings.base.records
     text = "".join(folded)
-    owners = Owners.of(found, sizes)
-    keys = shards(text, owners, facet_lists(found, records))
-    scripts: dict[str, object] = {f"shard-{n}": shard for n, shard in enumerate(keys)}
-    scripts |= {f"keys-{n}": page for n, page in enumerate(_key_pages(keys))}
-    scripts |= {f"facts-{n}": b for n, b in enumerate(fact_blocks(found, sizes, records))}
-    scripts |= {f"texts-{n}": b for n, b in enumerate(_texts(found, records))}
-    scripts["names"] = _names(holdings)
-    scripts["manifest"] = _manifest(holdings.graph.vocabulary, found, sizes, keys)
-    return {f"search/{name}.js": _script(name, value) for name, value in scripts.items()}
+    # a long rule base has hundreds of megabytes of them
+    del folded
+    return sizes, shards(text, Owners.of(found, sizes), facet_lists(found, records))
 
 
 def padded(words: str) -> str:
@@ -54,10 +68,10 @@ def padded(words: str) -> str:
     return words + "\n" * (STEP - len(words) % STEP)
 
 
-def version(files: dict[str, bytes]) -> str:
+def version(files: Iterable[tuple[str, bytes]]) -> str:
     """Eight hex digits that change with the index, so that no browser mixes two of them."""
     digest = sha256()
-    for path, content in sorted(files.items()):
+    for path, content in files:
         digest.update(path.encode() + content)
     return digest.hexdigest()[:8]
 
@@ -151,8 +165,3 @@ def _range(number: int) -> str:
 
 def _money(amount: int) -> str:
     return yuan(Decimal(amount))
-
-
-def _script(name: str, value: object) -> bytes:
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'PolicyIndex.accept("{name}",{data});\n'.encode()

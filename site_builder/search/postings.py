@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ KEYS_A_PAGE = 256
 TERM, FACET, FREQUENT = "=", "@", "#"
 _FREQUENT_SIZE = 8_000
 _CODE_POINTS = 0x110000
+#: places that are sorted at once, in some 200 MB
+_AT_ONCE = 4_000_000
 
 Shards = list[dict[str, str]]
 _Ranks = NDArray[Any]
@@ -37,18 +40,19 @@ _Ranks = NDArray[Any]
 class Owners:
     """Which item each character of the folded text belongs to, and whether it names the item."""
 
-    items: Numbers
+    items: NDArray[np.int32]
     leads: NDArray[np.bool_]
 
     @classmethod
     def of(cls, found: Sequence[Item], sizes: Sequence[int]) -> Owners:
         """Those of items whose folded words take ``sizes`` characters."""
-        lengths = np.array(sizes, np.int64)
+        lengths = np.array(sizes, np.int32)
         named = np.array(
-            [len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found], np.int64
+            [len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found], np.int32
         )
-        owners = np.repeat(np.arange(len(found)), lengths)
-        inside = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        owners = np.repeat(np.arange(len(found), dtype=np.int32), lengths)
+        begins = (np.cumsum(lengths) - lengths).astype(np.int32)
+        inside = np.arange(len(owners), dtype=np.int32) - np.repeat(begins, lengths)
         return cls(owners, inside < named[owners])
 
     def packed(self, places: Numbers) -> str:
@@ -58,7 +62,7 @@ class Owners:
         return f"{pack_rising(_each_once(owners))} {pack_rising(_each_once(named))}"
 
 
-def _each_once(rising: Numbers) -> list[int]:
+def _each_once(rising: NDArray[np.int32]) -> list[int]:
     return list(map(int, rising[np.diff(rising, prepend=-1) > 0]))
 
 
@@ -86,8 +90,29 @@ class Text:
         """Which of the characters it is; -1 where it stands nowhere."""
         return self.characters.index(character) if character in self.characters else -1
 
-    def groups(self, places: Numbers, length: int) -> Places:
-        """``places`` by the ``length`` characters that stand there."""
+    def groups(self, wanted: NDArray[np.bool_], length: int) -> Iterator[Places]:
+        """The places that are ``wanted``, by the ``length`` characters that stand there.
+
+        They come in the order of their first characters, some of those at a time, so that a long
+        text does not need as many times the memory.
+        """
+        first = self.ranks[: len(wanted)]
+        for lowest, beyond in self._ranges():
+            yield self._grouped(
+                np.flatnonzero(wanted & (first >= lowest) & (first < beyond)), length
+            )
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        """Characters that together stand at about ``_AT_ONCE`` places."""
+        lowest = places = 0
+        for rank, count in enumerate(np.bincount(self.ranks).tolist()):
+            if places and places + count > _AT_ONCE:
+                yield lowest, rank
+                lowest, places = rank, 0
+            places += count
+        yield lowest, len(self.characters)
+
+    def _grouped(self, places: Numbers, length: int) -> Places:
         ranks = [self.ranks[places + n] for n in range(length)]
         order = np.lexsort(ranks[::-1])
         ranks, places = [column[order] for column in ranks], places[order]
@@ -114,11 +139,10 @@ class Places:
         return zip(self.keys, packed, np.split(self.places, self.starts[1:]), strict=False)
 
 
-def pairs(text: Text) -> Places:
+def pairs(text: Text) -> Iterator[Places]:
     """The places of every pair of a folded text, and of every last character of a line."""
-    end = text.rank("\n")
-    found = text.groups(np.flatnonzero(text.ranks[:-1] != end), 2)
-    return Places([key.rstrip("\n") for key in found.keys], found.places, found.starts)
+    for found in text.groups(text.ranks[:-1] != text.rank("\n"), 2):
+        yield replace(found, keys=[key.rstrip("\n") for key in found.keys])
 
 
 def term_places(text: str) -> dict[str, tuple[list[int], list[int]]]:
@@ -144,7 +168,7 @@ def shards(text: str, owners: Owners, facets: Mapping[str, Iterable[int]]) -> Sh
     return filled
 
 
-def triples(text: Text, frequent: NDArray[np.bool_]) -> Places:
+def triples(text: Text, frequent: NDArray[np.bool_]) -> Iterator[Places]:
     """The places of three characters of which two stand nearly everywhere: 培训主 of 培训主体.
 
     ``frequent`` says of each place whether a pair that does begins there.
@@ -155,7 +179,7 @@ def triples(text: Text, frequent: NDArray[np.bool_]) -> Places:
         wanted &= column != text.rank("\n")
     for apart in TERM + FACET + FREQUENT:
         wanted &= first != text.rank(apart)
-    return text.groups(np.flatnonzero(wanted), 3)
+    return text.groups(wanted, 3)
 
 
 def _packed(
@@ -163,12 +187,12 @@ def _packed(
 ) -> Iterator[tuple[str, str]]:
     text = Text.of(words)
     frequent = np.zeros(len(words), bool)
-    for pair, packed, places in pairs(text).packed():
+    for pair, packed, places in chain.from_iterable(map(Places.packed, pairs(text))):
         yield pair, packed
         if len(pair) == 2 and len(packed) >= _FREQUENT_SIZE:
             yield FREQUENT + pair, owners.packed(places)
             frequent[places] = True
-    for triple, packed, _ in triples(text, frequent).packed():
+    for triple, packed, _ in chain.from_iterable(map(Places.packed, triples(text, frequent))):
         yield triple, packed
     for term, (starts, lengths) in term_places(words).items():
         yield TERM + term, f"{pack_rising(starts)} {pack(lengths)}"
