@@ -41,7 +41,7 @@ def index_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
 def _values(holdings: Holdings) -> Iterator[tuple[str, object]]:
     found, records = items(holdings), holdings.base.records
     sizes, keys = _keys(found, records)
-    parts = {
+    parts: dict[str, Iterable[object]] = {
         "shard": keys,
         "keys": _key_pages(keys),
         "facts": fact_blocks(found, sizes, records),
