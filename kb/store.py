@@ -20,6 +20,7 @@ from corpus.errors import RuleBaseError, UsageError
 from corpus.located_yaml import YamlFile
 from kb import rule_file, transaction
 from kb.building.entries import EntryStore
+from kb.compact import compact
 from kb.models import KnowledgeBase
 from kb.record_cache import Links, RecordCache, digest
 from kb.reviews import Orphan
@@ -92,7 +93,8 @@ def load_named(rule_base: Path, documents: Iterable[str], remembered: RecordCach
             path = rule_base / _RULES / f"{name}.yaml"
             try:
                 record = textless[name] = _without_text(path, remembered)
-                records.append(record.model_copy(update={"text": _text(rule_base, name)}))
+                whole = record.model_copy(update={"text": _text(rule_base, name)})
+                records.append(compact(whole))
                 del textless[name]
             except RuleBaseError as error:
                 errors[name] = error
