@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.models import TextSpan
 from kb.nameless import nameless, plain
@@ -71,6 +72,7 @@ def carried_clauses(record: Record) -> frozenset[str]:
     return frozenset(c.anchor for c in inside if not _ANNEX.match(c.path))
 
 
+@lru_cache(20_000)
 def clause_words(path: str) -> str:
     """The words for a clause's path: ``二/(三)`` is 第二部分（三）; none for the front matter."""
     parts = tuple(_telling(tuple(filter(None, path.split("/")))))

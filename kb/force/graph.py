@@ -144,6 +144,12 @@ class Graph:
         """Ids of the rules that a relation acts on by itself."""
         return frozenset(r.target.rule for r in self.relations if r.target.rule)
 
+    @cached_property
+    def acted_on_in_part(self) -> frozenset[str]:
+        """Documents of which a relation acts on a clause, and on no one rule of it."""
+        moving = (r.target for r in self.relations if r.type in MOVING and not r.target.rule)
+        return frozenset(target.document for target in moving if target.clause)
+
     def name(self, document: str) -> str:
         """How reasons call a document: by its number, its title, or what ``nameless`` says."""
         record = self.base.by_id.get(document)

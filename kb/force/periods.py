@@ -55,7 +55,10 @@ def sharing(graph: Graph, subject: End) -> Hashable:
     if isinstance(rule, AmountRule) and (rule.from_ or rule.to):
         return subject
     terms = graph.clause_terms.get(subject.document, ())
-    return subject.document, subject.clause, governing_term(terms, rule.clause, rule.span)
+    governing = governing_term(terms, rule.clause, rule.span)
+    if not terms and subject.document not in graph.acted_on_in_part:
+        return subject.document, governing
+    return subject.document, subject.clause, governing
 
 
 def on_day(found: tuple[Period, ...], day: date) -> Period:
