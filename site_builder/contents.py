@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages import (
+    apply,
     awaiting,
     calendar,
     data,
@@ -32,6 +33,7 @@ from site_builder.pages import (
 TEMPLATES: Templates = {
     **home.TEMPLATES,
     **search.TEMPLATES,
+    **apply.TEMPLATES,
     **documents.TEMPLATES,
     **document.TEMPLATES,
     **measures.TEMPLATES,
@@ -53,6 +55,7 @@ def pages(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> Ite
     """Every page of the site; ``sizes`` are those of the files that the data page offers."""
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
+    yield from apply.pages(holdings, edition)
     yield from documents.pages(holdings, edition)
     yield from document.pages(holdings, edition)
     yield from measures.pages(holdings, edition)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from kb.claims.applicability import Amounts
 from kb.force.events import Event, events
 from kb.force.graph import Graph
 from kb.force.models import End, Relation
@@ -103,6 +104,11 @@ class Holdings:
         if rule.id in self.with_page:
             return urls.href(urls.rule_page(rule.id))
         return urls.href(urls.document_page(record.document.id), urls.rule_anchor(rule.id))
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        """Every amount with its conditions."""
+        return Amounts.in_graph(self.graph)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kb.force.graph import Graph
 from site_builder import urls
+from site_builder.applying.files import claim_files
 from site_builder.contents import pages
 from site_builder.downloads.feed import feed
 from site_builder.downloads.files import data_files
@@ -99,9 +100,11 @@ class _Build:
 
     def make(self) -> tuple[DeadLink, ...]:
         """Makes every file; the addresses that lead nowhere."""
-        index = index_files(self.holdings)
-        edition = Edition(self.title, self.holdings.built, version(index), self.url)
-        self._put_files({**static_files(), **index})
+        index, claims = index_files(self.holdings), claim_files(self.holdings)
+        edition = Edition(
+            self.title, self.holdings.built, version(index), self.url, version(claims)
+        )
+        self._put_files({**static_files(), **index, **claims})
         for path, content in calendar_files(self.holdings, edition).items():
             self._put_calendar(path, content)
         for page in pages(self.holdings, edition, self.staging.sizes):

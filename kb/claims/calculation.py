@@ -6,7 +6,7 @@ number of the trace rests on a quote or on what was given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import Literal
@@ -307,13 +307,9 @@ class _Sheet:
 
     def _beside_budget(self, total: Decimal) -> None:
         """A budget that the same sentence states."""
-        text, rule = self.record.text, self.rule
-        for other in self.record.rules:
-            if isinstance(other, AmountRule) and other.role == "budget" and other.max is not None:
-                near = text[min(rule.span[1], other.span[1]) : max(rule.span[0], other.span[0])]
-                if other.clause == rule.clause and not set("。；\n") & set(near):
-                    word = "超过" if total > other.max else "未超过"
-                    self.notes.append(f"{word}同一句所列预算{number(other.max)}元（{other.id}）")
+        for most, name in budgets_beside(self.record, self.rule):
+            word = "超过" if total > most else "未超过"
+            self.notes.append(f"{word}同一句所列预算{number(most)}元（{name}）")
 
     def _result(
         self, bound: Bound, low: Decimal | None, high: Decimal | None, means: str
@@ -330,6 +326,16 @@ class _Sheet:
             trace=tuple(self.trace.entries),
             notes=tuple(self.notes),
         )
+
+
+def budgets_beside(record: Record, rule: AmountRule) -> Iterator[tuple[Decimal, str]]:
+    """The budgets that the sentence of ``rule`` states, with the ids of their rules."""
+    for other in record.rules:
+        if isinstance(other, AmountRule) and other.role == "budget" and other.max is not None:
+            first, last = sorted((rule.span, other.span))
+            near = record.text[first[1] : last[0]]
+            if other.clause == rule.clause and not set("。；\n") & set(near):
+                yield other.max, other.id
 
 
 def _bound(rule: AmountRule, low: Decimal | None, high: Decimal | None) -> Bound:

@@ -96,18 +96,20 @@ class Restrictions:
         self, record: Record, rule: AmountRule, place: str | None, on: date
     ) -> Iterator[Condition]:
         """Those that bear on ``rule`` at the place on the day."""
-        for other, condition in self.perhaps(record, rule):
-            if place and region_of(other) in chain(place) and self._stands(other, on):
+        for other, condition in self.on_item(self.item(rule)):
+            here = place is not None and region_of(other) in chain(place)
+            if here and self._is_later_here(record, other) and self._stands(other, on):
                 yield condition
 
-    def perhaps(self, record: Record, rule: AmountRule) -> Iterator[tuple[Record, Condition]]:
-        """All that may bear on ``rule``, on some day at some place, with their documents."""
+    def item(self, rule: AmountRule) -> str | None:
+        """What ``rule`` is paid for, where its name says enough to be found in other notices."""
         item = self.graph.measures.vocabulary.item(rule)
-        for other, condition in self._restricting(item) if item and len(item) > 2 else ():
-            if other is not record and self._is_later_here(record, other):
-                yield other, condition
+        return item if item and len(item) > 2 else None
 
-    def _restricting(self, item: str) -> tuple[tuple[Record, Condition], ...]:
+    def on_item(self, item: str | None) -> tuple[tuple[Record, Condition], ...]:
+        """What notices say that shuts somebody out from ``item``, in the order of the base."""
+        if item is None:
+            return ()
         if item not in self._of_item:
             records = (r for r in self.graph.base.records if item in r.text)
             self._of_item[item] = tuple((r, c) for r in records for c in _restrictions(r, item))
