@@ -397,7 +397,8 @@
 
   async function show() {
     const mine = (turn += 1);
-    const told = new URL(location.href).searchParams;
+    // what the form has taken of the address: a kind or a place that is not known is left out
+    const told = parametersOf();
     const found = problemsOf();
     showProblems(found);
     if (!told.get("kind") || found.length) {
@@ -405,7 +406,7 @@
       return;
     }
     const place = told.get("region");
-    const on = PolicyDay.current();
+    const on = told.get("on") ?? PolicyDay.today();
     try {
       const { about, below, elsewhere, left, offers } = await PolicyClaims.find(told, on);
       const of = (answer) => offers.filter((offer) => offer.answer === answer);
@@ -464,6 +465,7 @@
 
   (async () => {
     form.hidden = false;
+    byId("no-scripts").hidden = true;
     try { await fill(new URL(location.href).searchParams); } catch { /* show tells what is missing */ }
     show();
   })();
