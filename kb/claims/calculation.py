@@ -85,6 +85,9 @@ def reckon(record: Record, rule: AmountRule, inputs: Inputs, rate: Condition | N
     if rule.unit == "pp":
         what = f"{rule.id} is in percentage points of a rate, not in money"
         raise UsageError(what, remedy="policykb show tells its sentence.")
+    if strange := [basis for basis in sheet.bases if basis not in BASES]:
+        what = f"{rule.id} is counted per {strange[0]}, which nothing here can count"
+        raise UsageError(what, remedy=f"A rule is counted per {', '.join(BASES)}.")
     sheet.ask()
     return sheet.share() if rule.role == "share" or _is_share(rule) else sheet.sum()
 
@@ -114,7 +117,7 @@ class _Sheet:
         return "元" if self.rule.currency in (None, "CNY") else str(self.rule.currency)
 
     @property
-    def _bases(self) -> tuple[str, ...]:
+    def bases(self) -> tuple[str, ...]:
         """Per what is counted: of the rate first, then what only the ceiling names."""
         rule = self.rule
         stepped = tuple(t.unit for t in rule.tiers or () if t.unit)
@@ -125,7 +128,7 @@ class _Sheet:
 
     def ask(self) -> None:
         """Raises ``MissingInput`` for all numbers that are needed and not given."""
-        needed = [BASES[basis] for basis in self._bases]
+        needed = [BASES[basis] for basis in self.bases]
         if _is_share(self.rule) or self.rule.role == "share":
             needed.insert(0, BASE)
         absent = [n for n in needed if self.inputs.get(n) is None]
@@ -139,7 +142,7 @@ class _Sheet:
 
     @property
     def _heads(self) -> Headcount:
-        rate = self.rate if set(COUNTED) & set(self._bases) else None
+        rate = self.rate if set(COUNTED) & set(self.bases) else None
         return Headcount(self.trace, self.inputs, rate, self.notes)
 
     # sums
@@ -157,7 +160,7 @@ class _Sheet:
         if bound == "exact":
             low = high
         self._say_limits(bound, high)
-        if not self._bases:
+        if not self.bases:
             self.notes.append("原文没有写明按什么计算，按一次计")
         return self._result(bound, low, high, MEANINGS["pay"])
 
@@ -269,7 +272,7 @@ class _Sheet:
             at = self.trace.made(says, value + self.trace.value(at), self._unit, base, at)
         if rule.cap:
             at = self._capped(at, rule.cap.max)
-        bases = [b for b in self._bases if b not in ("time",)]
+        bases = [b for b in self.bases if b not in ("time",)]
         return self.trace.value(self._times(at, bases))
 
     # what pays nothing
@@ -300,7 +303,7 @@ class _Sheet:
         if rule.limit:
             per = BASES[rule.limit.per].unit if rule.limit.per in BASES else ""
             self.notes.append(f"限{rule.limit.times}次{f'（每{per}）' if per else ''}")
-        if rule.cap and not rule.cap.per and self._bases:
+        if rule.cap and not rule.cap.per and self.bases:
             self.notes.append("原文没有写明上限按什么计，按合计金额封顶")
         if high is not None:
             self._beside_budget(high)
