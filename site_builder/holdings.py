@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from kb.claims.applicability import Amounts
+from kb.claims.modelled import Modelled, modelled
 from kb.force.events import Event, events
 from kb.force.graph import Graph
 from kb.force.models import End, Relation
@@ -109,6 +110,11 @@ class Holdings:
     def amounts(self) -> Amounts:
         """Every amount with its conditions."""
         return Amounts.in_graph(self.graph)
+
+    @cached_property
+    def modelled(self) -> Mapping[str, Modelled]:
+        """How much of what a measure asks a machine can decide, by the measure's key."""
+        return modelled(self.amounts)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
