@@ -56,7 +56,7 @@ def gathered(base: KnowledgeBase) -> KnowledgeBase:
     )
 
 
-def _put(base: KnowledgeBase, site: Path) -> None:
+def put(base: KnowledgeBase, site: Path) -> None:
     """The page with its scripts and data."""
     holdings = Holdings(Graph(base, Vocabulary.of(plain("measures"))), date(2025, 3, 1))
     files = {**static_files(), **claim_files(holdings)}
@@ -71,7 +71,7 @@ def _measured(browser: Browser, name: str, base: KnowledgeBase, region: str) -> 
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         making = time.perf_counter()
-        _put(base, site)
+        put(base, site)
         made = time.perf_counter() - making
         page, asked = browser.new_page(), list[Request]()
         page.on("request", lambda request: asked.append(request))

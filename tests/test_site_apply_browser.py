@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import site_samples as samples
 from playwright.sync_api import Browser, Page, expect
 from test_site_security import SCHEMES, luring
 
+from bench.bench_claims import put
+from bench.notices import notices
 from site_builder.write import build_site
 from tests.force_samples import bundled
 
@@ -196,3 +199,22 @@ def test_hostile_words_stay_words_in_an_answer(page: Page, tmp_path: Path) -> No
     targets = page.eval_on_selector_all("#claim-list a", "all => all.map(a => a.href)")
     assert [href for href in targets if not href.startswith("file:")] == []
     assert page.locator("#claim-list :is(script, img, iframe)").count() == 0
+
+
+def test_a_province_of_many_notices_is_judged_place_by_place(page: Page, tmp_path: Path) -> None:
+    put(notices(140), tmp_path / "site")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address(tmp_path / "site", "?kind=企业&region=140000&on=2024-10-01"))
+    page.wait_for_selector("#claim-list section")
+    below = page.locator("[data-group=选定市县后再判断]")
+    expect(below.locator("summary")).to_contain_text(re.compile(r"[3-9]\d\d 项"))
+    files = [url.split("?")[0].rpartition("/apply/")[2] for url in asked if "/apply/" in url]
+    packed = [
+        len(gzip.compress((tmp_path / "site" / "apply" / name).read_bytes())) for name in files
+    ]
+    assert sum(packed) < 150_000
+    below.locator("summary").click()
+    expect(below.locator("ul.refusals > li")).to_have_count(10)
+    below.get_by_role("button", name="再看 10 项").click()
+    expect(below.locator("ul.refusals > li")).to_have_count(20)
