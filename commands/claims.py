@@ -5,6 +5,7 @@ Wiring only: they read the profile and the roster, ask ``kb.claims``, and print.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,9 @@ from corpus.errors import UsageError
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
+    from kb.claims.applicability import Answers
+    from kb.claims.calculation import Calculation
+    from kb.claims.roster import Line
     from kb.models import KnowledgeBase
     from kb.schema import AmountRule, Record
 
@@ -55,11 +59,9 @@ def apply(
       policykb apply --profile profile.yaml --on 2024-10-01
       policykb apply --profile profile.yaml --roster people.xlsx --format json
     """
-    from kb.claims import plain
     from kb.claims.applicability import Amounts
     from kb.claims.profile import read_profile
     from kb.claims.roster import answers, read_roster
-    from site_builder.claims_terminal import answer_lines, roster_lines
 
     day = asked_day(on)
     asked = read_profile(_bytes(profile), shown=str(profile))
@@ -67,16 +69,34 @@ def apply(
     graph, failed = graph_of(console.workspace(context, workspace))
     amounts = Amounts.in_graph(graph)
     if people:
-        told = answers(amounts, people, day)
-        shown, lines = plain.roster(told, people.ignored), roster_lines(told, people.ignored)
+        _tell_people(answers(amounts, people, day), people.ignored, format)
     else:
-        found = amounts.answers(asked, day)
-        shown, lines = plain.answers(found), answer_lines(found)
-    if format == "json":
-        console.print_json(shown)
-    else:
-        print("\n".join(lines))
+        _tell_answers(amounts.answers(asked, day), format)
     console.finish(failed)
+
+
+def _tell_answers(found: Answers, format: str) -> None:
+    """Prints the answers for a profile."""
+    from kb.claims import plain
+    from site_builder.claims_terminal import answer_lines
+
+    if format == "json":
+        console.print_json(plain.answers(found))
+    else:
+        print("\n".join(answer_lines(found)))
+
+
+def _tell_people(
+    told: tuple[tuple[Line, Answers], ...], ignored: tuple[str, ...], format: str
+) -> None:
+    """Prints the answers for a roster."""
+    from kb.claims import plain
+    from site_builder.claims_terminal import roster_lines
+
+    if format == "json":
+        console.print_json(plain.roster(told, ignored))
+    else:
+        print("\n".join(roster_lines(told, ignored)))
 
 
 def calculate(
@@ -110,32 +130,40 @@ def calculate(
       policykb calculate 140000-jinwenlvbanfa-2021-123#s3-2.amount.1131 --days 7 --people 40
       policykb calculate 140000-jinrenshetinghan-2021-600#s9-1.amount.9557 --people 50
     """
-    from kb.claims import plain
     from kb.claims.calculation import calculate as calculated
+
+    named = (people, days, months, hours, certificates, employed, employment_rate, base)
+    given = {**dict(zip(_NUMBERS, named, strict=True)), **_counted(count or ())}
+    loaded, failed = console.base(console.workspace(context, workspace))
+    _tell(calculated(*_amount(loaded, rule), given), format)
+    console.finish(failed)
+
+
+#: the numbers that have an option of their own, in the order of the options of ``calculate``
+_NUMBERS = (
+    *("people", "days", "months", "hours", "certificates"),
+    *("employed", "employment_rate", "base"),
+)
+
+
+def _counted(pairs: Iterable[str]) -> dict[str, str]:
+    """Numbers given as ``mu=3``."""
+    split = {pair: pair.partition("=") for pair in pairs}
+    for pair, (name, _, value) in split.items():
+        if not name.strip() or not value.strip():
+            raise UsageError(f'--count is "{pair}"', remedy="Write it as --count mu=3.")
+    return {name.strip(): value.strip() for name, _, value in split.values()}
+
+
+def _tell(found: Calculation, format: str) -> None:
+    """Prints a calculation for people or for programs."""
+    from kb.claims import plain
     from site_builder.claims_terminal import calculation_lines
 
-    given: dict[str, object] = {
-        "people": people,
-        "days": days,
-        "months": months,
-        "hours": hours,
-        "certificates": certificates,
-        "employed": employed,
-        "employment_rate": employment_rate,
-        "base": base,
-    }
-    for pair in count or ():
-        name, _, value = pair.partition("=")
-        if not value:
-            raise UsageError(f'--count is "{pair}"', remedy="Write it as --count mu=3.")
-        given[name.strip()] = value.strip()
-    loaded, failed = console.base(console.workspace(context, workspace))
-    found = calculated(*_amount(loaded, rule), given)
     if format == "json":
         console.print_json(plain.calculation(found))
     else:
         print("\n".join(calculation_lines(found)))
-    console.finish(failed)
 
 
 def _amount(base: KnowledgeBase, name: str) -> tuple[Record, AmountRule]:

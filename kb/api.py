@@ -22,6 +22,7 @@ from kb.claims import applicability, calculation
 from kb.claims.applicability import Amounts, Answers
 from kb.claims.calculation import Calculation
 from kb.claims.conditions import conditions
+from kb.claims.modelled import Modelled, modelled
 from kb.claims.models import Condition
 from kb.claims.profile import Profile, profile_of, region_code
 from kb.force import curated_file, status
@@ -34,7 +35,7 @@ from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import RULE_KINDS, AmountRule, Record, Rule
 
-__all__ = ["Answers", "Base", "Calculation", "Found", "Profile", "Status", "load"]
+__all__ = ["Answers", "Base", "Calculation", "Found", "Modelled", "Profile", "Status", "load"]
 _GONE = ("not_yet", "expired", "superseded", "repealed")
 
 
@@ -163,6 +164,10 @@ class Base:
             raise UsageError("a day is needed", remedy="Write it as 2021-12-01.")
         asked = profile if isinstance(profile, Profile) else profile_of(profile)
         return self._amounts.answers(asked, day)
+
+    def coverage(self) -> Mapping[str, Modelled]:
+        """How much of what each measure asks a machine can decide, by the measure's key."""
+        return modelled(self._amounts)
 
     @cached_property
     def _amounts(self) -> Amounts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages import (
+    apply,
     awaiting,
     calendar,
     data,
@@ -34,6 +35,7 @@ from site_builder.shares import WHOLE, Share
 TEMPLATES: Templates = {
     **home.TEMPLATES,
     **search.TEMPLATES,
+    **apply.TEMPLATES,
     **documents.TEMPLATES,
     **document.TEMPLATES,
     **measures.TEMPLATES,
@@ -87,9 +89,10 @@ FEW: tuple[Few, ...] = (
 
 
 def last_pages(holdings: Holdings, edition: Edition, sizes: Sizes) -> Iterator[Page]:
-    """Those that tell of other files: the index's version is in them, or the sizes of data."""
+    """Those that tell of other files: the versions of scripts with data, or sizes of files."""
     yield from home.pages(holdings, edition)
     yield from search.pages(edition)
+    yield from apply.pages(holdings, edition)
     yield from data.pages(holdings, edition, sizes)
 
 

@@ -13,6 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from kb.claims.applicability import Amounts
+from kb.claims.modelled import Modelled, modelled
 from kb.force.events import Event, events
 from kb.force.graph import Graph
 from kb.force.models import End, Relation
@@ -121,6 +123,16 @@ class Holdings:
         if rule.id in self.with_page:
             return urls.href(urls.rule_page(rule.id))
         return urls.href(urls.document_page(record.document.id), urls.rule_anchor(rule.id))
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        """Every amount with its conditions."""
+        return Amounts.in_graph(self.graph)
+
+    @cached_property
+    def modelled(self) -> Mapping[str, Modelled]:
+        """How much of what a measure asks a machine can decide, by the measure's key."""
+        return modelled(self.amounts)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from site_builder import urls
+from site_builder.applying.files import claim_files
 from site_builder.contents import FEW, MANY, Few, Many, last_pages
 from site_builder.downloads.feed import feed
 from site_builder.downloads.files import DataFile, bulk_files, listings, record_files
@@ -47,8 +48,9 @@ class Made:
     #: pages that say what they said before
     unchanged: int = 0
     links: LinkCheck = field(default_factory=LinkCheck)
-    #: the version of the search index, where that was made
+    #: the versions of the search index and of the conditions of claims, where those were made
     index: str = ""
+    claims: str = ""
 
     def add(self, other: Made) -> None:
         """Counts what another job has made."""
@@ -57,6 +59,7 @@ class Made:
         self.unchanged += other.unchanged
         self.links.add(other.links)
         self.index = self.index or other.index
+        self.claims = self.claims or other.claims
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Making:
 
     def rest(self, made: Made) -> Made:
         """What tells of files that have been ``made``."""
-        edition = replace(self.edition, index=made.index)
+        edition = replace(self.edition, index=made.index, claims=made.claims)
         return self._made(partial(self._rest, edition, made))
 
     def _made(self, job: Callable[[Made], None]) -> Made:
@@ -84,6 +87,7 @@ class Making:
 
     def _jobs(self) -> Iterator[Callable[[Made], None]]:
         yield self._index
+        yield self._claims
         for listing in listings(self.holdings):
             yield partial(self._data, [listing])
         for few in FEW:
@@ -99,6 +103,9 @@ class Making:
     def _index(self, made: Made) -> None:
         self._files(static_files())
         made.index = version(self._passed(index_files(self.holdings)))
+
+    def _claims(self, made: Made) -> None:
+        made.claims = version(self._passed(claim_files(self.holdings).items()))
 
     def _passed(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         """``files`` again, which have been taken in."""

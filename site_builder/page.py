@@ -12,6 +12,7 @@ from site_builder.contexts import Shell
 
 #: the menu: pages without their .html, and what they are called
 COLUMNS = (
+    ("apply", "我能申领什么"),
     ("documents", "文件"),
     ("measures", "事项"),
     ("departments", "部门"),
@@ -43,7 +44,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Edition:
-    """What all pages of one build share: the title, the day, and the version of the index.
+    """What all pages of one build share: the title, the day, the versions of the index and of the
+    conditions of claims.
 
     ``url`` is the site's public address, empty where it has none.
     """
@@ -52,6 +54,7 @@ class Edition:
     built: date
     index: str
     url: str = ""
+    claims: str = ""
 
     def shell(self, path: str, title: str, section: str = "") -> Shell:
         """The frame of the page at ``path``."""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pypinyin import Style, pinyin
 
-HOME, SEARCH = "index.html", "search.html"
+HOME, SEARCH, APPLY = "index.html", "search.html", "apply.html"
 DOCUMENTS, MEASURES, DEPARTMENTS = "documents.html", "measures.html", "departments.html"
 GROUPS, CALENDAR, RELATIONS = "groups.html", "calendar.html", "relations.html"
 QUALITY, DATA = "quality.html", "data.html"

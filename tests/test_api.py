@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,15 @@ def test_a_broken_file_is_told_with_its_line(tmp_path):
 def test_importing_the_package_stays_light():
     code = "import sys, kb; sys.exit('spacy' in sys.modules or 'pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_every_measure_that_is_paid_tells_how_much_of_it_is_modelled(base):
+    found = base.coverage()
+    offered = base.apply({"kind": "企业"}, "2021-10-01").offers
+    every = [one for offer in offered for one in (offer, *offer.beneath)]
+    assert set(found) == {one.measure for one in every}
+    for key, one in found.items():
+        asked = [j.condition for o in every if o.measure == key for j in o.judgements[1:]]
+        typed = sum(condition.asks != "person" for condition in asked)
+        assert (one.conditions, one.typed) == (len(asked), typed)
+        assert one.share == round(Decimal(typed) / len(asked), 2)

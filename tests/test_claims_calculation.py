@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import MissingInput, UsageError
+from kb.api import base_of
 from kb.claims.calculation import Calculation, calculate
 from kb.claims.plain import calculation as plain
+from kb.models import KnowledgeBase
 from kb.schema import AmountRule
 from tests.claims_samples import DIRECTED, STEPS, TOURISM, amount, base
 
@@ -239,3 +241,13 @@ def test_the_command_refuses_in_one_line(run, arguments, words):
     assert (outcome.status, outcome.out) == (2, "")
     assert words in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_what_nothing_can_count_is_told_and_stops_no_other_answer():
+    made, rule = amount("给予企业每人每天100元补贴。")
+    odd = rule.model_copy(update={"per": ("person", "week")})
+    with pytest.raises(UsageError, match="is counted per week, which nothing here can count"):
+        calculate(made, odd, {"people": 3})
+    known = base_of(KnowledgeBase.of([made.model_copy(update={"rules": (odd,)})]))
+    [offer] = known.apply({"kind": "企业", "region": "130534", "people": 3}, "2024-06-01").offers
+    assert (offer.answer, offer.sum, offer.missing) == ("符合", None, ())

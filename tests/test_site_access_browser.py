@@ -25,7 +25,13 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 #: how many pages of a kind are looked at, spread over all there are
 MOST = 2
 #: what a page shows only when it is asked
-ASKED = {"search.html": ("search.html?q=补贴", "search.html?q=火星")}
+ASKED = {
+    "search.html": ("search.html?q=补贴", "search.html?q=火星"),
+    "apply.html": (
+        "apply.html?kind=评价机构&region=141121&on=2024-10-01&certificate=初级工&certificates=50",
+        "apply.html?kind=企业&region=110000&people=-3",
+    ),
+}
 #: off by default: WCAG 2.2, 2.5.8
 OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 
@@ -72,6 +78,8 @@ def opened(page: Page, site: Path, path: str) -> None:
     page.goto(f"{site.as_uri()}/{path}")
     if "?q=" in path:
         page.wait_for_selector("#results li")
+    if "?kind=" in path:
+        page.wait_for_selector("#claim-list section, #claim-problems:not([hidden])")
 
 
 # no colour depends on the width of the screen, so dark is looked at on one
@@ -100,6 +108,9 @@ def test_axe_finds_nothing(
 
 def unfold(page: Page) -> None:
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
+    # these are filled when they are opened
+    for fold in page.locator(".claim-fold").all():
+        fold.locator("li").first.wait_for()
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["usual", "large"])

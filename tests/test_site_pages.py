@@ -186,6 +186,7 @@ def test_an_empty_rule_base_has_pages_that_say_so() -> None:
     assert set(found) == {
         "index.html",
         "search.html",
+        "apply.html",
         "documents.html",
         "measures.html",
         "departments.html",

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from site_browser import WAYS, reached
 
 from site_builder.values_by_day import MEANINGS
@@ -116,6 +116,63 @@ def test_an_institution_learns_what_it_may_claim(page: Page) -> None:
     main.get_by_role("link", name="每证400元").click()
     expect(page.locator("mark.quoted")).to_contain_text("初级工证书")
     expect(page.locator("#details")).to_contain_text("补给")
+
+
+def claim(page: Page, clause: str) -> Locator:
+    """The answer on the amount of a clause."""
+    place = page.locator("p.remark").filter(has_text=clause)
+    return page.locator("article.claim").filter(has=place).first
+
+
+def test_an_institution_asks_what_fits_it_and_what_a_person_must_decide(page: Page) -> None:
+    menu(page, "我能申领什么")
+    page.get_by_label("申领主体").select_option("评价机构")
+    page.get_by_label("省份").select_option("山西省")
+    page.get_by_label("市、县").select_option("文水县")
+    page.get_by_label("日期", exact=True).fill("2024-10-01")
+    page.get_by_label("证书等级").select_option("初级工")
+    page.get_by_label("证书数").fill("50")
+    page.get_by_role("button", name="查看能申领什么").click()
+    expect(page.locator("#claim-status")).to_have_text("符合 0 项，需人工判断 4 项，不符合 9 项。")
+    expect(page.locator("#claim-heading")).to_be_focused()
+
+    # a subsidy that a later notice of the county restricts: what is open, and what it comes to
+    certificates = claim(page, "晋人社厅函〔2021〕600号 九/(二)")
+    expect(certificates.locator(".claim-sum strong").first).to_have_text("20000 元")
+    expect(certificates.locator(".state").first).to_have_text("推定替代在先规定")
+    expect(certificates.locator(".claim-open").first).to_contain_text("取证补贴只针对新增技能人才")
+    expect(certificates.locator(".earlier")).to_contain_text("300元/人")
+    expect(certificates.locator(".earlier")).to_contain_text("是评价机构，不是企业、培训机构")
+    # until when, from whom and whom to ask stand where a notice says them
+    training = claim(page, "文人社字〔2024〕20号 七/(二)")
+    expect(training).to_contain_text("各经办机构应在收到补贴资金申请后2个月内完成资金拨付")
+    tourism = claim(page, "晋文旅办发〔2021〕123号 三/(二)")
+    for name, words in (("谁支付", "省人社厅"), ("问谁", "7322060")):
+        expect(tourism.locator(".fields > div").filter(has_text=name)).to_contain_text(words)
+
+    # what does not fit, and why
+    page.get_by_text("不符合 9 项", exact=True).click()
+    refused = page.locator("[data-group=不符合] > ul > li").filter(has_text="600元/证")
+    expect(refused).to_contain_text("证书是初级工")
+    # what has not been said is one click from its field
+    certificates.get_by_role("button", name="去填写").click()
+    expect(page.get_by_label("是否列入目录")).to_be_focused()
+    page.get_by_label("是否列入目录").select_option("是")
+    expect(certificates.get_by_role("button", name="去填写")).to_have_count(0)
+    # a person says of all that is open that it is met
+    open_ = certificates.get_by_role("button", name=re.compile("^(满足|有效)$"))
+    for name in open_.all_inner_texts():
+        certificates.get_by_role("button", name=name, exact=True, pressed=False).first.click()
+        expect(page.locator("button:focus")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#claim-status")).to_contain_text("符合 1 项")
+    expect(page.locator("[data-group=符合] .claim-sum strong").first).to_have_text("20000 元")
+    # the sentence that decided is one click away, and the way back brings the answer
+    asked = page.url
+    certificates.locator(".claim-why a").first.click()
+    expect(page.locator("#s9-2")).to_be_in_viewport()
+    page.go_back()
+    assert page.url == asked
+    expect(page.locator("#claim-status")).to_contain_text("符合 1 项")
 
 
 def test_a_developer_runs_the_example_over_the_data(page: Page, root: str) -> None:

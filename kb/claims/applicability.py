@@ -20,7 +20,7 @@ from kb.claims.inputs import NUMBERS, Inputs, Number
 from kb.claims.judging import Case, judge
 from kb.claims.models import Answer, Condition, Judgement, answer_of, coverage, deciding
 from kb.claims.profile import Profile
-from kb.claims.standing import OVER, later_restrictions, standing
+from kb.claims.standing import OVER, Restrictions, standing
 from kb.claims.vocabulary import words
 from kb.force.graph import Graph
 from kb.force.models import Evidence
@@ -179,8 +179,9 @@ class Amounts:
     def _looked_up(self, on: date, place: str | None) -> tuple[list[_Standing], list[LeftOut]]:
         offered: list[_Standing] = []
         left: list[LeftOut] = []
+        restrictions = Restrictions(self.graph)
         for record, rule, held in self.of:
-            if pays_nobody := _no_claim(rule):
+            if pays_nobody := no_claim(rule):
                 left.append(LeftOut(rule, record.document.id, pays_nobody))
                 continue
             status, force = standing(self.graph, record, rule, on)
@@ -188,7 +189,7 @@ class Amounts:
                 left.append(_ended(rule, record, status))
                 continue
             key = self.graph.measures.key_of.get(rule.id)
-            later = later_restrictions(self.graph, record, rule, place, on)
+            later = restrictions.later(record, rule, place, on)
             told = (status, force, (*held.of, *later), held.stacking)
             besides = (guidance(record, rule, held), str(key) if key else None)
             offered.append(_Standing(record, rule, *told, *besides))
@@ -217,7 +218,8 @@ def apply(graph: Graph, profile: Profile, on: date) -> Answers:
     return Amounts.in_graph(graph).answers(profile, on)
 
 
-def _no_claim(rule: AmountRule) -> str | None:
+def no_claim(rule: AmountRule) -> str | None:
+    """Why ``rule`` pays nobody; None where it may be claimed."""
     if rule.role == "share" and _BORNE.search(rule.quote):
         return "财政分担比例，不是向谁支付的标准"
     if rule.role == "share" and rule.effect not in (None, "rate"):
@@ -308,8 +310,13 @@ def _without_stacking(offers: list[Offer]) -> list[Offer]:
 def _exclusive(offer: Offer) -> list[tuple[str, str]]:
     if offer.answer != "符合" or offer.sum is None or offer.sum.total is None:
         return []
-    told = (e.quote for e in offer.stacking if not _EXCEPT.search(e.quote))
-    return [(offer.record.document.id, quote) for quote in told if _ONE_ONLY.search(quote)]
+    told = (e.quote for e in offer.stacking if one_only(e.quote))
+    return [(offer.record.document.id, quote) for quote in told]
+
+
+def one_only(quote: str) -> bool:
+    """Whether a sentence on stacking lets one of several amounts be had, without exception."""
+    return bool(_ONE_ONLY.search(quote)) and not _EXCEPT.search(quote)
 
 
 def _high(offer: Offer) -> Decimal:

@@ -6,7 +6,7 @@ number of the trace rests on a quote or on what was given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import Literal
@@ -85,6 +85,9 @@ def reckon(record: Record, rule: AmountRule, inputs: Inputs, rate: Condition | N
     if rule.unit == "pp":
         what = f"{rule.id} is in percentage points of a rate, not in money"
         raise UsageError(what, remedy="policykb show tells its sentence.")
+    if strange := [basis for basis in sheet.bases if basis not in BASES]:
+        what = f"{rule.id} is counted per {strange[0]}, which nothing here can count"
+        raise UsageError(what, remedy=f"A rule is counted per {', '.join(BASES)}.")
     sheet.ask()
     return sheet.share() if rule.role == "share" or _is_share(rule) else sheet.sum()
 
@@ -114,7 +117,7 @@ class _Sheet:
         return "元" if self.rule.currency in (None, "CNY") else str(self.rule.currency)
 
     @property
-    def _bases(self) -> tuple[str, ...]:
+    def bases(self) -> tuple[str, ...]:
         """Per what is counted: of the rate first, then what only the ceiling names."""
         rule = self.rule
         stepped = tuple(t.unit for t in rule.tiers or () if t.unit)
@@ -125,7 +128,7 @@ class _Sheet:
 
     def ask(self) -> None:
         """Raises ``MissingInput`` for all numbers that are needed and not given."""
-        needed = [BASES[basis] for basis in self._bases]
+        needed = [BASES[basis] for basis in self.bases]
         if _is_share(self.rule) or self.rule.role == "share":
             needed.insert(0, BASE)
         absent = [n for n in needed if self.inputs.get(n) is None]
@@ -139,7 +142,7 @@ class _Sheet:
 
     @property
     def _heads(self) -> Headcount:
-        rate = self.rate if set(COUNTED) & set(self._bases) else None
+        rate = self.rate if set(COUNTED) & set(self.bases) else None
         return Headcount(self.trace, self.inputs, rate, self.notes)
 
     # sums
@@ -157,7 +160,7 @@ class _Sheet:
         if bound == "exact":
             low = high
         self._say_limits(bound, high)
-        if not self._bases:
+        if not self.bases:
             self.notes.append("原文没有写明按什么计算，按一次计")
         return self._result(bound, low, high, MEANINGS["pay"])
 
@@ -269,7 +272,7 @@ class _Sheet:
             at = self.trace.made(says, value + self.trace.value(at), self._unit, base, at)
         if rule.cap:
             at = self._capped(at, rule.cap.max)
-        bases = [b for b in self._bases if b not in ("time",)]
+        bases = [b for b in self.bases if b not in ("time",)]
         return self.trace.value(self._times(at, bases))
 
     # what pays nothing
@@ -300,20 +303,16 @@ class _Sheet:
         if rule.limit:
             per = BASES[rule.limit.per].unit if rule.limit.per in BASES else ""
             self.notes.append(f"限{rule.limit.times}次{f'（每{per}）' if per else ''}")
-        if rule.cap and not rule.cap.per and self._bases:
+        if rule.cap and not rule.cap.per and self.bases:
             self.notes.append("原文没有写明上限按什么计，按合计金额封顶")
         if high is not None:
             self._beside_budget(high)
 
     def _beside_budget(self, total: Decimal) -> None:
         """A budget that the same sentence states."""
-        text, rule = self.record.text, self.rule
-        for other in self.record.rules:
-            if isinstance(other, AmountRule) and other.role == "budget" and other.max is not None:
-                near = text[min(rule.span[1], other.span[1]) : max(rule.span[0], other.span[0])]
-                if other.clause == rule.clause and not set("。；\n") & set(near):
-                    word = "超过" if total > other.max else "未超过"
-                    self.notes.append(f"{word}同一句所列预算{number(other.max)}元（{other.id}）")
+        for most, name in budgets_beside(self.record, self.rule):
+            word = "超过" if total > most else "未超过"
+            self.notes.append(f"{word}同一句所列预算{number(most)}元（{name}）")
 
     def _result(
         self, bound: Bound, low: Decimal | None, high: Decimal | None, means: str
@@ -330,6 +329,16 @@ class _Sheet:
             trace=tuple(self.trace.entries),
             notes=tuple(self.notes),
         )
+
+
+def budgets_beside(record: Record, rule: AmountRule) -> Iterator[tuple[Decimal, str]]:
+    """The budgets that the sentence of ``rule`` states, with the ids of their rules."""
+    for other in record.rules:
+        if isinstance(other, AmountRule) and other.role == "budget" and other.max is not None:
+            first, last = sorted((rule.span, other.span))
+            near = record.text[first[1] : last[0]]
+            if other.clause == rule.clause and not set("。；\n") & set(near):
+                yield other.max, other.id
 
 
 def _bound(rule: AmountRule, low: Decimal | None, high: Decimal | None) -> Bound:

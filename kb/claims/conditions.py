@@ -175,7 +175,8 @@ class _Derivation:
         if rate:
             yield rate
         for part in self.around.own.parts():
-            yield from self._part(part, own=True)
+            if not (rate and _told(rate, part)):
+                yield from self._part(part, own=True)
         for sentence in self.around.clause:
             if not self._states_other(sentence):
                 money = phrases.speaks_of_money(sentence)

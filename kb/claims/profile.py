@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -22,6 +23,8 @@ from kb.claims.vocabulary import words
 ABROAD = "境外"
 HELP = "See docs/claims.md."
 _YEARS = (1949, 2199)
+#: of places of one name so many are told
+_MOST_PLACES = 8
 
 
 def _listed(value: object) -> object:
@@ -145,13 +148,28 @@ def _check_words(profile: Profile, file: YamlFile | None) -> None:
                 what = f'{key} is "{value}", which is not known{_near(value, known)}'
                 raise _at(file, (key, index), what, f"Known are {'、'.join(known)}.")
     if profile.region and profile.place is None:
-        what = f'region is "{profile.region}", which is no place of GB/T 2260 that is one'
-        names = [place.name for place in regions.load().places]
-        remedy = f"Write the full name with its province, the six digits, or {ABROAD}."
-        raise _at(file, ("region",), f"{what}{_near(profile.region, names)}", remedy)
+        raise _at(file, ("region",), *_no_place(profile.region))
     if profile.obtained and not _YEARS[0] <= profile.obtained.year <= _YEARS[1]:
         what = f"obtained is {profile.obtained}, which is out of range"
         raise _at(file, ("obtained",), what, f"Years are {_YEARS[0]} to {_YEARS[1]}.")
+
+
+def _no_place(name: str) -> tuple[str, str]:
+    """What is wrong with the name of a place, and what to write instead."""
+    table = regions.load()
+    several = [place for place in table.places if place.name == name]
+    if several:
+        told = (f"{_with_parent(place.code)}{name} ({place.code})" for place in several)
+        what = f'region is "{name}", which {len(several)} places are called'
+        return what, f"Write one of {'、'.join(islice(told, _MOST_PLACES))}."
+    what = f'region is "{name}", which is no place of GB/T 2260'
+    remedy = f"Write the full name with its province, the six digits, or {ABROAD}."
+    return f"{what}{_near(name, [place.name for place in table.places])}", remedy
+
+
+def _with_parent(code: str) -> str:
+    parent = regions.load().parent(code)
+    return parent.name if parent else ""
 
 
 def _check_numbers(profile: Profile, file: YamlFile | None) -> None:

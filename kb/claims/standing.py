@@ -6,7 +6,8 @@ passed; what its own region says later of the same item counts as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from kb.claims import phrases
@@ -16,6 +17,7 @@ from kb.force.days import spoken
 from kb.force.endings import State
 from kb.force.graph import Graph
 from kb.force.models import End, Evidence
+from kb.force.periods import Period, on_day
 from kb.force.region_chain import chain, region_of
 from kb.force.status import Status, status
 from kb.schema import AmountRule, Record
@@ -27,10 +29,29 @@ OVER: tuple[State, ...] = ("expired", "superseded", "repealed")
 def standing(graph: Graph, record: Record, rule: AmountRule, on: date) -> tuple[Status, Judgement]:
     """The status of ``rule`` on the day, and the judgement that a claim rests on."""
     found = status(graph, End(record.document.id, rule.clause, rule.id), on)
+    return found, judged(graph, record, rule, found, on)
+
+
+def judged(graph: Graph, record: Record, rule: AmountRule, found: Status, on: date) -> Judgement:
+    """What the status ``found`` of ``rule`` means for a claim on the day."""
     holds, because = _held(graph, record, found, on)
     said = next((r.evidence for r in found.reasons if r.evidence), None)
     evidence = said or Evidence(record.document.id, rule.clause, rule.quote, rule.span)
-    return found, Judgement(Condition("force", found.label, evidence), holds, because)
+    return Judgement(Condition("force", found.label, evidence), holds, because)
+
+
+def standings(
+    graph: Graph, record: Record, rule: AmountRule, held: tuple[Period, ...]
+) -> Iterator[tuple[date, Status, Judgement]]:
+    """From which day on which status and judgement, of the ``held`` periods of ``rule``.
+
+    A notice without a term is for a person from the year after its last: a day that no period has.
+    """
+    last = _last_year(graph, record)
+    days = {period.first for period in held}
+    for day in sorted(days | ({date(last + 1, 1, 1)} if last and last < date.max.year else set())):
+        found = on_day(held, day).status
+        yield day, found, judged(graph, record, rule, found, day)
 
 
 def _held(graph: Graph, record: Record, found: Status, on: date) -> tuple[bool | None, str]:
@@ -46,40 +67,83 @@ def _held(graph: Graph, record: Record, found: Status, on: date) -> tuple[bool |
 
 def _silent(graph: Graph, record: Record, on: date) -> tuple[bool | None, str]:
     """Nothing says that it has ended: within its year, or the years it plans for, it is offered."""
+    issued, last = graph.terms[record.document.id].issued, _last_year(graph, record)
+    if issued is None or last is None:
+        return None, "没有写明成文日期和有效期，是否有效须核实"
+    if on.year <= last:
+        return True, f"{spoken(issued)}发文，没有写明有效期，未见废止或替代"
+    return None, f"{spoken(issued)}发文，没有写明有效期，到这一天是否仍有效须核实"
+
+
+def _last_year(graph: Graph, record: Record) -> int | None:
+    """The year of issue, or the last that the notice plans for; None where neither is known."""
     term = graph.terms[record.document.id]
     if term.issued is None:
-        return None, "没有写明成文日期和有效期，是否有效须核实"
-    last = max(d for d in (term.issued.last, term.planned and term.planned.last) if d)
-    if on.year <= last.year:
-        return True, f"{spoken(term.issued)}发文，没有写明有效期，未见废止或替代"
-    return None, f"{spoken(term.issued)}发文，没有写明有效期，到这一天是否仍有效须核实"
+        return None
+    return max(d for d in (term.issued.last, term.planned and term.planned.last) if d).year
 
 
-def later_restrictions(
-    graph: Graph, record: Record, rule: AmountRule, place: str | None, on: date
-) -> Iterator[Condition]:
-    """What later documents for the place say that shuts somebody out from the same item."""
-    item = graph.measures.vocabulary.item(rule)
-    if not item or len(item) < 3:
-        return
-    for other in graph.base.records:
-        if item in other.text and other is not record and _bears(graph, record, other, place, on):
-            for sentence in all_sentences(other):
-                if item in sentence.text and phrases.RESTRICTS.search(sentence.text):
-                    for part in sentence.parts():
-                        if phrases.RESTRICTS.search(part.text):
-                            yield Condition("person", sentence.text, sentence.evidence)
-                            break
+@dataclass(frozen=True)
+class Restrictions:
+    """What later documents say that shuts somebody out from an item; looked up once an item."""
+
+    graph: Graph
+    _of_item: dict[str, tuple[tuple[Record, Condition], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def later(
+        self, record: Record, rule: AmountRule, place: str | None, on: date
+    ) -> Iterator[Condition]:
+        """Those that bear on ``rule`` at the place on the day."""
+        for other, condition in self.on_item(self.item(rule)):
+            here = place is not None and region_of(other) in chain(place)
+            if here and self._is_later_here(record, other) and self._stands(other, on):
+                yield condition
+
+    def item(self, rule: AmountRule) -> str | None:
+        """What ``rule`` is paid for, where its name says enough to be found in other notices."""
+        item = self.graph.measures.vocabulary.item(rule)
+        return item if item and len(item) > 2 else None
+
+    def on_item(self, item: str | None) -> tuple[tuple[Record, Condition], ...]:
+        """What notices say that shuts somebody out from ``item``, in the order of the base."""
+        if item is None:
+            return ()
+        if item not in self._of_item:
+            records = (r for r in self.graph.base.records if item in r.text)
+            self._of_item[item] = tuple((r, c) for r in records for c in _restrictions(r, item))
+        return self._of_item[item]
+
+    def _is_later_here(self, record: Record, other: Record) -> bool:
+        """Whether ``other`` is for a place within that of ``record``, and issued later."""
+        if region_of(record) not in chain(region_of(other)):
+            return False
+        terms = self.graph.terms
+        mine, theirs = terms[record.document.id].issued, terms[other.document.id].issued
+        return mine is not None and theirs is not None and mine.before(theirs)
+
+    def _stands(self, other: Record, on: date) -> bool:
+        return bears(status(self.graph, End(other.document.id), on))
 
 
-def _bears(graph: Graph, record: Record, other: Record, place: str | None, on: date) -> bool:
-    """Whether ``other`` is for the place, later than ``record``, and not over on the day."""
-    if place is None or region_of(other) not in chain(place):
-        return False
-    if region_of(record) not in chain(region_of(other)):
-        return False
-    mine, theirs = graph.terms[record.document.id].issued, graph.terms[other.document.id].issued
-    if mine is None or theirs is None or not mine.before(theirs):
-        return False
-    state = status(graph, End(other.document.id), on).state
-    return state not in OVER and state != "not_yet"
+def bears(found: Status) -> bool:
+    """Whether a document of that status has begun and is not certainly over."""
+    return found.state not in OVER and found.state != "not_yet"
+
+
+def bearing(held: Iterable[Period]) -> tuple[tuple[date, bool], ...]:
+    """From which day on a document of those periods bears on others, and from which no more."""
+    told: list[tuple[date, bool]] = []
+    for period in held:
+        if not told or told[-1][1] != bears(period.status):
+            told.append((period.first, bears(period.status)))
+    return tuple(told)
+
+
+def _restrictions(record: Record, item: str) -> Iterator[Condition]:
+    for sentence in all_sentences(record):
+        if item in sentence.text and any(
+            phrases.RESTRICTS.search(part.text) for part in sentence.parts()
+        ):
+            yield Condition("person", sentence.text, sentence.evidence)

@@ -40,6 +40,9 @@ def guide(holdings: Holdings, edition: Edition) -> bytes:
         "位置（span）从零数起，以字符计，不含末位：text[span[0]:span[1]] 与 quote 逐字相同。",
         "",
         "## 网页",
+        f"- [我能申领什么]({_to(edition, urls.APPLY)}): "
+        "按主体、地区、日期逐项判断能否申领，需要脚本；"
+        "命令行的 policykb apply 给出同样的结论",
         f"- [文件]({_to(edition, urls.DOCUMENTS)}): 全部文件",
         f"- [部门]({_to(edition, urls.DEPARTMENTS)}): 各部门的职责",
         f"- [数据接口]({_to(edition, urls.DATA)}): 各数据文件的格式、用法和约定",

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kb.claims.modelled import Modelled
 from kb.force.models import Relation
 from kb.force.timeline import Step
 from kb.models import anchor_of
+from kb.quantity_words import percent
 from kb.schema import DeadlineRule, DepartmentRule
 from site_builder import urls
 from site_builder.chain import Link, among, brief, link
@@ -79,6 +81,7 @@ class MeasurePage:
     name: str
     region: str
     days: tuple[DayBlock, ...]
+    asked: str
     drawn: Drawing | None
     steps: tuple[StepCard, ...]
     pairs: tuple[Pair, ...]
@@ -158,6 +161,7 @@ def _measure(telling: _Telling, shell: Shell, leaf: Leaf[int]) -> MeasurePage:
         name=leaf.title(held.measure.name),
         region=held.measure.region,
         days=day_blocks(holdings, telling.told, _MOST_STRETCHES) if leaf.number == 1 else (),
+        asked=_asked(holdings.modelled.get(str(held.measure.key))),
         drawn=drawing(holdings, telling.told, telling.numbers),
         steps=cards,
         pairs=telling.pairs(cards),
@@ -166,6 +170,14 @@ def _measure(telling: _Telling, shell: Shell, leaf: Leaf[int]) -> MeasurePage:
         departments=telling.related(DepartmentRule),
         pager=leaf.pager,
     )
+
+
+def _asked(found: Modelled | None) -> str:
+    """How many conditions of the measure the browser can judge; empty where nobody claims it."""
+    if found is None or found.share is None:
+        return ""
+    share = percent(found.share * 100)
+    return f"申领条件共 {found.conditions} 项，{found.typed} 项（{share}）可由程序判断"
 
 
 TEMPLATES: Templates = {"measure.html": MeasurePage}
