@@ -23,10 +23,10 @@ from kb.schema import RegionRecord
 from kb.store import load
 from site_builder.applying.files import claim_files
 from site_builder.holdings import Holdings
+from site_builder.making import static_files
 from site_builder.page import Edition
 from site_builder.pages import apply
 from site_builder.render import render
-from site_builder.write import static_files
 
 _SERIALS = 500
 #: what a first answer may weigh, packed
