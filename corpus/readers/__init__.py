@@ -30,7 +30,7 @@ def read(path: Path, *, root: Path, limits: Limits = USUAL) -> SourceText:
     return _source(_bytes_of(path, shown), form, shown, limits)
 
 
-def read_bytes(data: bytes, shown: str, limits: Limits = USUAL) -> SourceText:
+def of_bytes(data: bytes, shown: str, limits: Limits = USUAL) -> SourceText:
     """The text of a file that has been fetched from elsewhere; ``shown`` is its name.
 
     Raises a ``DocumentError``.

@@ -53,7 +53,7 @@ def carry_out(task: Task, store: Store, data: bytes | None = None) -> Outcome:
         if data is None:
             record = read_record(Path(task.path), root=Path(task.root), limits=task.limits)
         else:
-            record = understood(readers.read_bytes(data, task.shown, task.limits))
+            record = understood(readers.of_bytes(data, task.shown, task.limits))
         entry = Entry.of(record)
         store.put(key := entry_key(record, task.limits), entry.pack())
     except DocumentError as error:
