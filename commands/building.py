@@ -12,6 +12,7 @@ import typer
 from commands import build_progress, console, lookup
 from commands.console import OcrOption, WorkspaceOption
 from corpus import workspace as workspaces
+from corpus.errors import UsageError
 
 # what reads Chinese takes a second to import, so every command imports what it needs
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from corpus.workspace import Workspace
     from kb.build import BuildReport, Progress
+    from kb.building.runners import Runner
     from kb.models import KnowledgeBase
     from site_builder.report import SiteReport
 
@@ -27,6 +29,14 @@ def build(
     context: typer.Context,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; else one a core, up to 4.")
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Read on the workers of this Dask scheduler."),
+    ] = None,
+    shared: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Folder that the workers reach, if not the workspace."),
     ] = None,
     index: Annotated[
         bool, typer.Option("--index", help="Make the search index now, not on first use.")
@@ -44,18 +54,17 @@ def build(
     Examples:
       policykb build
       policykb build --jobs 2
-      policykb build --workspace ~/notices
+      policykb build --dask tcp://scheduler:8786 --shared s3://bucket/policykb
     """
     from corpus import lock
     from kb.build import build as build_rules
-    from kb.building.runners import local
     from site_builder.write import refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
     refuse_foreign(space.site)
     with lock.writing(space):
         with _stoppable(), build_progress.shown() as progress:
-            runner = local(space.extracted, jobs)
+            runner = _runner(space, jobs, dask, shared)
             report = build_rules(space, progress, ocr=ocr, runner=runner)
         _print_report(report)
         with _stoppable(), build_progress.shown() as progress:
@@ -130,6 +139,22 @@ def init(
     """
     space = workspaces.create(folder)
     print(f"Made {space.root}. Put notices into {space.documents}, then run policykb build there.")
+
+
+def _runner(space: Workspace, jobs: int | None, dask: str | None, shared: str | None) -> Runner:
+    """Who reads the documents: processes of this machine, or the workers of a cluster."""
+    from kb.building.entries import EntryStore
+    from kb.building.runners import local
+
+    if dask is None:
+        if shared is not None:
+            raise UsageError("--shared means nothing without --dask")
+        return local(space.extracted, jobs)
+    if jobs is not None:
+        raise UsageError("--jobs and --dask cannot both be given", remedy="Leave one away.")
+    from kb.building.dask_runner import DaskRunner
+
+    return DaskRunner(dask, EntryStore(space.extracted), shared)
 
 
 def _print_report(report: BuildReport) -> None:

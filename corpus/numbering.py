@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pypinyin import Style, pinyin
-
 from corpus.models import TextSpan
 
 _HAN = r"[㐀-䶿一-鿿]"
@@ -78,6 +76,9 @@ class DocumentNumber:
         """ASCII form for ids: jinzhengbanfa-2019-68. Each character has its commonest reading,
         whatever stands beside it.
         """
+        # it takes a quarter of a second to import, which few commands need
+        from pypinyin import Style, pinyin
+
         syllables = (
             pinyin(character, style=Style.NORMAL, errors="ignore") for character in self.code
         )

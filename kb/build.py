@@ -75,9 +75,10 @@ def build(
     with store.saving(workspace.rule_base, remembered) as saving:
         merging.save(saving, links, progress)
     new = Ledger(merging.rows(), links.digest)
-    new.save(workspace.ledger)
-    entries.sweep(row.key for row in new.rows.values())
-    remembered.forget_others(row.rules for row in new.rows.values())
+    if new != ledger:
+        new.save(workspace.ledger)
+        entries.sweep(row.key for row in new.rows.values())
+        remembered.forget_others(row.rules for row in new.rows.values())
     base = StoredBase(workspace.rule_base, merging.sound, remembered)
     return BuildReport(
         base=base,

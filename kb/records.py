@@ -13,8 +13,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from corpus.models import SourceText, TextSpan
 from extractor.models import (
     Amount,
@@ -144,6 +142,9 @@ def document_id(elements: Elements, source: SourceText) -> str:
     prefix = id_prefix(elements.region)
     if elements.number:
         return f"{prefix}-{elements.number.slug}"
+    # it takes a quarter of a second to import, which few documents need
+    from pypinyin import lazy_pinyin
+
     stem = source.path.name.rsplit(".", 1)[0]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(stem)).lower()).strip("-")
     return f"{prefix}-{slug[:80] or hashlib.sha256(stem.encode()).hexdigest()[:12]}"

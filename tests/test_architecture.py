@@ -30,6 +30,9 @@ EDGES = (
     "kb/building/files.py",
     "kb/building/processes.py",
     "kb/building/worker.py",
+    "kb/building/dask_runner.py",
+    "kb/building/cluster_step.py",
+    "kb/building/shared.py",
     "kb/samples.py",
     "kb/force/curated_file.py",
     "kb/exports/sqlite_file.py",
@@ -79,6 +82,8 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "icalendar": "site_builder/icalendar_files.py",
     "jinja2": "site_builder/*.py",
     "typer": ("policykb.py", "commands/*.py"),
+    "distributed": "kb/building/dask_runner.py",
+    "fsspec": "kb/building/shared.py",
     "rich": "commands/build_progress.py",
 }
 NAMES_OF_NOTHING = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}

@@ -1,5 +1,6 @@
 """发文字号: what is printed parses back to an equal value, in any brackets and with any spaces."""
 
+import pypinyin  # noqa: F401  # or the first slug would pay for it
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -26,8 +26,20 @@ def read(path: Path, *, root: Path, limits: Limits = USUAL) -> SourceText:
     """
     shown = shown_path(path, root)
     _refuse_special(path, shown, limits.document_bytes)
-    form = _format_of(path, shown)
-    data = _bytes_of(path, shown)
+    form = _format_of(path.suffix, shown)
+    return _source(_bytes_of(path, shown), form, shown, limits)
+
+
+def of_bytes(data: bytes, shown: str, limits: Limits = USUAL) -> SourceText:
+    """The text of a file that has been fetched from elsewhere; ``shown`` is its name.
+
+    Raises a ``DocumentError``.
+    """
+    _refuse_large(len(data), shown, limits.document_bytes)
+    return _source(data, _format_of(PurePosixPath(shown).suffix, shown), shown, limits)
+
+
+def _source(data: bytes, form: Format, shown: str, limits: Limits) -> SourceText:
     body = form.body(data, shown, limits) if data else Body("", "utf-8")
     if not body.visible.strip():
         remedy = "Put the notice's text into it, or take the file away."
@@ -70,8 +82,12 @@ def _refuse_special(path: Path, shown: str, limit_bytes: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         what = "this is a folder" if stat.S_ISDIR(status.st_mode) else "this is not a file"
         raise UnreadableDocument(what, where=shown, remedy="Name the documents themselves.")
-    if status.st_size > limit_bytes:
-        what = f"the file has {_size(status.st_size)}, the limit is {_size(limit_bytes)}"
+    _refuse_large(status.st_size, shown, limit_bytes)
+
+
+def _refuse_large(size: int, shown: str, limit_bytes: int) -> None:
+    if size > limit_bytes:
+        what = f"the file has {_size(size)}, the limit is {_size(limit_bytes)}"
         remedy = "Split it, or raise document_bytes under [limits] in policykb.toml."
         raise TooLarge(what, where=shown, remedy=remedy)
 
@@ -80,10 +96,10 @@ def _size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB" if number >= 100_000 else f"{number} bytes"
 
 
-def _format_of(path: Path, shown: str) -> Format:
-    form = BY_SUFFIX.get(path.suffix.lower())
+def _format_of(suffix: str, shown: str) -> Format:
+    form = BY_SUFFIX.get(suffix.lower())
     if form is None:
-        kind = f'"{path.suffix}" files' if path.suffix else "files without a suffix"
+        kind = f'"{suffix}" files' if suffix else "files without a suffix"
         remedy = f"Save the text in one of: {SUFFIXES}."
         raise UnknownFormat(f"{kind} cannot be read", where=shown, remedy=remedy)
     return form

@@ -15,6 +15,11 @@ from typing import Any
 from kb.force.said import Said, said_in
 from kb.schema import CitationRecord, DocumentRecord, Record
 
+#: what of a document decides where citations lead, here and elsewhere
+_TELLING = {
+    *("id", "number", "title", "enclosed", "issuers", "issued_year", "region", "portal"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -100,7 +105,7 @@ class Citing:
 
     def digest(self) -> str:
         """A digest of all that may change where a citation leads; places in the text do not."""
-        document = self.document.model_dump(mode="json", exclude={"source"})
+        document = self.document.model_dump(mode="json", include=_TELLING)
         cited = [
             c.model_dump(mode="json", exclude={"quote", "span", "target", "candidates"})
             for c in self.citations

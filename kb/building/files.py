@@ -39,16 +39,18 @@ class Files:
         row = self._ledger.rows.get(name) if name in self.names else None
         if row is None:
             return None
-        rules, text = store.files_of(self._rule_base, name)
-        seen = look_of(rules, text)
+        seen = self.look(name)
         if seen and row.seen == seen:
             return row
+        rules, text = store.files_of(self._rule_base, name)
         same = row.rules == digest_of(rules) and row.text == digest_of(text)
         return replace(row, seen=seen) if same else None
 
     def look(self, name: str) -> str:
         """How the files of a record look from outside."""
-        return look_of(*store.files_of(self._rule_base, name))
+        # as store.files_of has it; building paths takes longer than looking
+        folder = str(self._rule_base)
+        return look_of(f"{folder}/rules/{name}.yaml", f"{folder}/texts/{name}.txt")
 
     def record(self, name: str) -> tuple[Record | None, RuleBaseError | None]:
         """The record, without its text if that is lost, and what is wrong with its files."""

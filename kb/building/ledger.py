@@ -39,15 +39,15 @@ class Row:
     seen: str
 
     def to_plain(self) -> list[object]:
-        """The row in the terms of JSON."""
-        card = [getattr(self.card, name) for name in Card.__slots__]
+        """The row in the terms of JSON, but for what its card keeps as text."""
+        card = [getattr(self.card, name) for name in Card.__slots__[:-1]]
         return [card, *(getattr(self, name) for name in self.__slots__[1:])]
 
     @classmethod
-    def from_plain(cls, plain: list[Any]) -> Row:
-        """The row that ``to_plain`` has written."""
+    def from_plain(cls, plain: list[Any], citing: str) -> Row:
+        """The row that ``to_plain`` has written, and the text that it has left out."""
         card, key, entry, links, *rest = plain
-        return cls(Card.from_plain(card), key, entry, links_of(links), *rest)
+        return cls(Card.from_plain([*card, citing]), key, entry, links_of(links), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,11 @@ class Ledger:
         try:
             if _digest(content[_DIGEST:]) != content[:_DIGEST]:
                 return cls(damaged=True)
-            plain = json.loads(content[_DIGEST:])
+            told, *citing = content[_DIGEST:].decode("utf-8", "surrogatepass").split("\n")
+            plain = json.loads(told)
             if plain["version"] != code_version():
                 return cls()
-            rows = map(Row.from_plain, plain["rows"])
+            rows = [Row.from_plain(*pair) for pair in zip(plain["rows"], citing, strict=True)]
             return cls({row.card.document: row for row in rows}, plain["linking"])
         except (ValueError, TypeError, KeyError):
             return cls(damaged=True)
@@ -83,7 +84,12 @@ class Ledger:
             "linking": self.linking,
             "rows": [row.to_plain() for row in self.rows.values()],
         }
-        content = json.dumps(plain).encode()
+        # texts stand on lines of their own: parsing them out of JSON takes most of a quiet build
+        lines = [
+            json.dumps(plain, ensure_ascii=False),
+            *(r.card.citing for r in self.rows.values()),
+        ]
+        content = "\n".join(lines).encode("utf-8", "surrogatepass")
         fresh = path.with_suffix(".new")
         with suppress(OSError):
             fresh.write_bytes(_digest(content) + content)
@@ -94,7 +100,7 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-def look_of(*paths: Path) -> str:
+def look_of(*paths: Path | str) -> str:
     """How files look from outside: size, time of change, time of any change to the node, and node,
     which no edit leaves all alone. Empty where one is missing.
     """

@@ -42,8 +42,9 @@ def _digest(cards: Mapping[str, Card], curated: Curated) -> str:
 
 def _found(cards: Mapping[str, Card], curated: Curated) -> dict[str, Links]:
     citing = {name: Citing.from_json(card.citing) for name, card in cards.items()}
+    light = {name: one.light for name, one in citing.items()}
     resolution = Resolution(
-        KnowledgeBase.of(one.light for one in citing.values()),
+        KnowledgeBase.of(light.values()),
         identities(curated),
         said={name: one.said for name, one in citing.items()},
     )
@@ -52,7 +53,7 @@ def _found(cards: Mapping[str, Card], curated: Curated) -> dict[str, Links]:
         name: tuple(
             (found.target, found.candidates)
             for citation in one.citations
-            for found in (resolution.found.get(key_of(one.light, citation), nowhere),)
+            for found in (resolution.found.get(key_of(light[name], citation), nowhere),)
         )
         for name, one in citing.items()
     }

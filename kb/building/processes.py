@@ -14,14 +14,17 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain, islice
 from select import select
 
 from corpus.errors import DamagedDocument
 from corpus.readers.reading_room import receive, send
 from kb.building.entries import EntryStore
-from kb.building.runners import Work
+from kb.building.runners import Serial, Work
 from kb.building.tasks import Outcome, Task
 
+#: fewer documents are read at once where this module is loaded, as in programs and tests
+_FEW, _READER = 4, "extractor.pipeline"
 #: a process has one document in work and one at hand
 _AHEAD = 2
 #: the process imports what this one would, from where this one would
@@ -44,7 +47,13 @@ class Processes:
 
     def run(self, tasks: Iterable[Task]) -> Work:
         """See ``Runner.run``."""
-        shift = _Shift(iter(tasks), self._store)
+        waiting = iter(tasks)
+        # where all that reads Chinese is at hand, a process would take longer to start
+        first = list(islice(waiting, _FEW)) if _READER in sys.modules else []
+        if first and len(first) < _FEW:
+            yield from Serial(self._store).run(first)
+            return
+        shift = _Shift(chain(first, waiting), self._store)
         try:
             yield from shift.work(self._jobs)
         finally:

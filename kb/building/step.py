@@ -6,6 +6,7 @@ Any process with the same code gives the same bytes.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Protocol
 
 from corpus import readers
 from corpus.errors import DocumentError, RuleBaseError
@@ -13,7 +14,7 @@ from corpus.limits import USUAL, Limits
 from corpus.models import SourceText
 from extractor.pipeline import extract
 from kb.building.code_version import code_version
-from kb.building.entries import Entry, EntryStore, key_of
+from kb.building.entries import Entry, key_of
 from kb.building.tasks import Outcome, Task
 from kb.records import record_of
 from kb.schema import Record
@@ -35,10 +36,24 @@ def understood(source: SourceText) -> Record:
         raise DocumentError(what, where=str(source.path), remedy=remedy) from error
 
 
-def carry_out(task: Task, store: EntryStore) -> Outcome:
-    """Reads the document of ``task`` and keeps its entry in ``store``; a failure is an outcome."""
+class Store(Protocol):
+    """Where entries are kept."""
+
+    def put(self, key: str, packed: bytes) -> None:
+        """Keeps a packed entry; raises ``OSError`` where that fails."""
+        ...
+
+
+def carry_out(task: Task, store: Store, data: bytes | None = None) -> Outcome:
+    """Reads the document of ``task`` and keeps its entry in ``store``; a failure is an outcome.
+
+    ``data`` are the bytes of a document that this machine does not see.
+    """
     try:
-        record = read_record(Path(task.path), root=Path(task.root), limits=task.limits)
+        if data is None:
+            record = read_record(Path(task.path), root=Path(task.root), limits=task.limits)
+        else:
+            record = understood(readers.of_bytes(data, task.shown, task.limits))
         entry = Entry.of(record)
         store.put(key := entry_key(record, task.limits), entry.pack())
     except DocumentError as error:
@@ -46,7 +61,7 @@ def carry_out(task: Task, store: EntryStore) -> Outcome:
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         what = f"what was read cannot be kept ({reason})"
-        return Outcome(error=RuleBaseError(what, where=store.folder, remedy="Make room."))
+        return Outcome(error=RuleBaseError(what, where=task.shown, remedy="Make room."))
     return Outcome(key, entry.card)
 
 
