@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,7 +34,7 @@ def build(
     """
     from corpus import lock
     from kb.build import build as build_rules
-    from kb.search.whoosh_engine import WhooshEngine
+    from kb.search.engines import engine_of
     from site_builder.write import build_site, refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
@@ -45,7 +45,8 @@ def build(
         _print_report(report)
         with _progress() as progress:
             progress("search index", 0, 1)
-            WhooshEngine(space.index).update(report.base)
+            with closing(engine_of(space)) as engine:
+                engine.update(report.base)
             progress("search index", 1, 1)
             built = build_site(
                 lookup.graph_over(space, report.base),
