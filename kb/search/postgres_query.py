@@ -27,20 +27,24 @@ _EDGES = {
     "other": ("", ""),
 }
 _TIMES = "(octet_length({within}) - octet_length(replace({within}, term, ''))) / octet_length(term)"
-_BM25 = f"rarity * times * {K1 + 1} / (times + {K1} * ({1 - B} + {B} * length / {USUAL_LENGTH}.0))"
+# without ::float8 PostgreSQL would reckon with decimals, at ten times the cost
+_USUAL = f"({1 - B}::float8 + {B}::float8 * word_count / {USUAL_LENGTH})"
+_BM25 = f"rarity * times * {K1 + 1}::float8 / (times + {K1}::float8 * {_USUAL})"
+_OF_HEADING = (
+    f"{HEADING_SHARE}::float8 * rarity * heads * {K1 + 1}::float8 / (heads + {K1}::float8)"
+)
+# OFFSET 0 keeps what was counted from being counted anew wherever it is named
 _WEIGHT = f"""
 LEFT JOIN LATERAL (
     SELECT sum(
         CASE WHEN times > 0 THEN {_BM25} ELSE 0 END
-        + CASE WHEN heads > 0 THEN
-            {HEADING_SHARE} * rarity * heads * {K1 + 1} / (heads + {K1})
-          ELSE 0 END
+        + CASE WHEN heads > 0 THEN {_OF_HEADING} ELSE 0 END
     ) AS weight
     FROM (
         SELECT rarity, {_TIMES.format(within="words")} AS times,
-            {_TIMES.format(within="heading_words")} AS heads,
-            length(words) - length(replace(words, '<', '')) AS length
+            {_TIMES.format(within="heading_words")} AS heads
         FROM unnest(%(terms)s::text[], %(rarities)s::float8[]) AS asked (term, rarity)
+        OFFSET 0
     ) AS counted
 ) AS weighed ON true"""
 _ANSWER = """

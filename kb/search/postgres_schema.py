@@ -30,6 +30,7 @@ CREATE TABLE items_{v} (
     own text COLLATE "C" NOT NULL,
     more text COLLATE "C" NOT NULL,
     words text COLLATE "C" NOT NULL,
+    word_count integer NOT NULL,
     heading_words text COLLATE "C" NOT NULL,
     departments text[] COLLATE "C" NOT NULL,
     fen_from bigint,
@@ -60,7 +61,7 @@ STATE = "CREATE TABLE state (version integer NOT NULL, entries bigint NOT NULL)"
 
 ITEM_COLUMNS = (
     *("id", "document", "kind", "clause", "anchor", "heading", "shown", "own", "more"),
-    *("words", "heading_words", "departments", "fen_from", "fen_to", "grams"),
+    *("words", "word_count", "heading_words", "departments", "fen_from", "fen_to", "grams"),
 )
 DOCUMENT_COLUMNS = ("id", "stamp", "title", "names", "region", "year")
 
@@ -110,11 +111,12 @@ def grams_of(item: Item) -> list[str]:
 def item_row(item: Item, cut: WordCutter) -> tuple[object, ...]:
     """The row of an item, in the order of ``ITEM_COLUMNS`` but for the last, its grams."""
     folded = fold(item.text)
+    words = cut(folded)
     own, more = storable(item.text[: item.quoted]), storable(item.text[item.quoted :])
     return (
         *map(storable, (item.id, item.document, item.kind, item.clause, item.anchor)),
         *(storable(item.heading), own, fold(own), fold(more)),
-        *(_as_terms(cut(folded)), _as_terms(cut(fold(item.heading)))),
+        *(_as_terms(words), len(words), _as_terms(cut(fold(item.heading)))),
         [storable(fold(name)) for name in item.departments],
         *(item.fen or (None, None)),
     )
