@@ -46,7 +46,7 @@ def build(
         with _progress() as progress:
             progress("search index", 0, 1)
             with closing(engine_of(space)) as engine:
-                engine.update(report.base)
+                indexed = engine.update(report.base)
             progress("search index", 1, 1)
             built = build_site(
                 lookup.graph_over(space, report.base),
@@ -56,6 +56,8 @@ def build(
                 progress=progress,
                 url=space.site_url,
             )
+    if indexed.rebuilt_because:
+        print(f"note: the search index was made anew: {indexed.rebuilt_because}")
     for dead in built.dead_links:
         console.complain(f"site: dead link {dead}")
     written = f"{built.pages - built.unchanged} written, {built.unchanged} unchanged"
