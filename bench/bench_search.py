@@ -14,22 +14,25 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from bench import made
+from bench import made, postgres_server
 from kb.models import KnowledgeBase
 from kb.schema import ClauseRecord, Record
 from kb.search.analyzer import fold
-from kb.search.engine import Query
+from kb.search.engine import Query, SearchEngine
 from kb.search.items import Item, items_of
+from kb.search.postgres_engine import PostgresEngine
 from kb.search.whoosh_engine import WhooshEngine
 
 NOTICES = Path(__file__).parent.parent / "corpus" / "notices"
 CLAUSES_A_DOCUMENT = 40
 ASKED = ("培训", "技能人才", "取证补贴", "级工", "不超过1000元", "5天", "每人每天", "省人社厅")
 QUERIES = 50
+_READERS = 8
 
 
 def main(arguments: Sequence[str] = ()) -> None:
@@ -46,7 +49,8 @@ def main(arguments: Sequence[str] = ()) -> None:
     print(f"{len(items):,} clauses of {size:.0f} characters, {len(queries)} queries")
     print(f"{'':18}{'clauses/s':>10}{'p50 ms':>9}{'p95 ms':>9}{'index MB':>10}{'exact':>8}")
     with tempfile.TemporaryDirectory() as folder:
-        _ours(Path(folder) / "ours", base, items, queries)
+        _whoosh(Path(folder) / "ours", base, items, queries)
+        _postgresql(Path(folder), base, items, queries)
         _peer(Path(folder) / "peer", items, queries)
 
 
@@ -106,8 +110,56 @@ def _queries(items: list[Item], chance: random.Random) -> list[str]:
 # ── who searches ──
 
 
-def _ours(folder: Path, base: KnowledgeBase, items: list[Item], queries: list[str]) -> None:
+def _whoosh(folder: Path, base: KnowledgeBase, items: list[Item], queries: list[str]) -> None:
     engine = WhooshEngine(folder)
+    _ours("in Whoosh", engine, base, items, queries, lambda: _megabytes(folder))
+    engine.close()
+
+
+def _postgresql(folder: Path, base: KnowledgeBase, items: list[Item], queries: list[str]) -> None:
+    """The same on a server of its own, with the settings that PostgreSQL comes with."""
+    if postgres_server.programs() is None:
+        print(f"{'in PostgreSQL':18}not installed (Debian: postgresql)")
+        return
+    with postgres_server.running() as address:
+        engine = PostgresEngine(address, "bench", folder)
+        _ours("in PostgreSQL", engine, base, items, queries, lambda: _megabytes_of(address))
+        _readers(address, folder, queries)
+        engine.close()
+
+
+def _megabytes_of(address: str) -> float:
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        size = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND "
+        row = connection.execute(size + "relnamespace = 'bench'::regnamespace").fetchone()
+    return float(row[0]) / 1e6 if row else 0.0
+
+
+def _readers(address: str, folder: Path, queries: list[str]) -> None:
+    """How many answers a second eight readers get together."""
+    engines = [PostgresEngine(address, "bench", folder) for _ in range(_READERS)]
+
+    def read(engine: PostgresEngine) -> None:
+        for query in queries:
+            engine.search(Query(query))
+
+    with ThreadPoolExecutor(_READERS) as pool:
+        spent = _seconds(lambda: list(pool.map(read, engines)))
+    for engine in engines:
+        engine.close()
+    print(f"{'':18}{_READERS} readers at once: {_READERS * len(queries) / spent:.0f} answers/s")
+
+
+def _ours(
+    name: str,
+    engine: SearchEngine,
+    base: KnowledgeBase,
+    items: list[Item],
+    queries: list[str],
+    size: Callable[[], float],
+) -> None:
     # jieba's dictionary takes a second to load, however much there is to search
     engine.update(KnowledgeBase.of(base.records[:1]))
     engine.update(KnowledgeBase.of(()))
@@ -118,11 +170,10 @@ def _ours(folder: Path, base: KnowledgeBase, items: list[Item], queries: list[st
         == _holders(items, query)
         for query in queries
     )
-    _row("policykb", len(items) / spent, times, _megabytes(folder), right)
+    _row(name, len(items) / spent, times, size(), right)
     renamed = base.records[0].model_copy(update={"schema_version": 2})
     changed = KnowledgeBase.of((renamed, *base.records[1:]))
     print(f"{'':18}one document changed: {_seconds(lambda: engine.update(changed)) * 1e3:.0f} ms")
-    engine.close()
 
 
 def _peer(folder: Path, items: list[Item], queries: list[str]) -> None:

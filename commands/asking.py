@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -39,20 +40,31 @@ def search(
     max: Annotated[Decimal | None, _yuan_option("Amounts that begin at YUAN or below.")] = None,
     year: Annotated[int | None, typer.Option(metavar="YEAR", help="Year of issue.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    engine: Annotated[
+        str | None,
+        typer.Option(metavar="ENGINE", help="whoosh, or postgresql://USER@HOST/DATABASE."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Bring a shared index up to date first.")
+    ] = False,
     format: OutputOption = "text",
     workspace: WorkspaceOption = None,
 ) -> None:
     """Find rules and clauses; the index is made on first use.
+
+    An index in PostgreSQL, which many may share, is only read: policykb build keeps it up to date,
+    or --update.
 
     \b
     Examples:
       policykb search 取证补贴
       policykb search '"不超过1000元"' --kind amount --min 500
       policykb search 晋政办发〔2019〕68号 --format json
+      policykb search 取证补贴 --engine postgresql://reader@db.example/policy
     """
     from kb.search.engine import Query
+    from kb.search.engines import engine_of, is_shared
     from kb.search.hints import unmet
-    from kb.search.whoosh_engine import WhooshEngine
     from site_builder.terminal import result_lines
 
     space = console.workspace(context, workspace)
@@ -67,16 +79,18 @@ def search(
         year=year,
         limit=limit,
     )
-    base, failed = console.base(space)
-    engine = WhooshEngine(space.index)
-    engine.update(base)
-    results = engine.search(asked)
+    # others keep a shared index in step; who reads it needs no rule base
+    base, failed = (None, False) if is_shared(space, engine) and not update else console.base(space)
+    with closing(engine_of(space, engine)) as searching:
+        if base is not None:
+            searching.update(base)
+        results = searching.search(asked)
     if format == "json":
         console.print_json(asdict(results))
     else:
         for line in result_lines(results, _emphasise):
             print(line)
-    for line in () if results.total else unmet(base, asked):
+    for line in unmet(base, asked) if base is not None and not results.total else ():
         print(f"policykb: {line}", file=sys.stderr)
     console.finish(failed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,6 +58,7 @@ def build(
     """
     from corpus import lock
     from kb.build import build as build_rules
+    from kb.search.engines import is_shared
     from site_builder.write import refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
@@ -68,7 +69,7 @@ def build(
             report = build_rules(space, progress, ocr=ocr, runner=runner)
         _print_report(report)
         with _stoppable(), build_progress.shown() as progress:
-            if index:
+            if index or is_shared(space):
                 _index(space, report, progress)
             built = _site(space, report.base, today, jobs, progress)
     for dead in built.dead_links:
@@ -180,8 +181,12 @@ def _stoppable() -> Iterator[None]:
 
 
 def _index(space: Workspace, report: BuildReport, progress: Progress) -> None:
-    from kb.search.whoosh_engine import WhooshEngine
+    """Brings the index up to date; one that others search is the build's to keep in step."""
+    from kb.search.engines import engine_of
 
     progress("search index", 0, 1)
-    WhooshEngine(space.index).update(report.base)
+    with closing(engine_of(space)) as engine:
+        made = engine.update(report.base)
     progress("search index", 1, 1)
+    if made.rebuilt_because:
+        print(f"note: the search index was made anew: {made.rebuilt_because}")

@@ -29,8 +29,18 @@ _DEFAULTS: dict[str, dict[str, str | int]] = {
     },
     "limits": {**limits.SETTINGS},
     "site": {"url": ""},
+    "search": {"engine": "whoosh", "url": "", "schema": "policykb"},
 }
 _KIND_NAMES = {str: "a text in quotes", int: "a whole number above zero"}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What searches: an engine, and the database and schema of one that needs them."""
+
+    engine: str = "whoosh"
+    url: str = ""
+    schema: str = "policykb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Workspace:
     cache: Path
     limits: Limits
     site_url: str
+    search: Search = Search()
 
     @property
     def extracted(self) -> Path:
@@ -92,6 +103,7 @@ def load(root: Path) -> Workspace:
         cache=base / ".policykb",
         limits=_limits(values),
         site_url=str(values["site", "url"]),
+        search=Search(*(str(values["search", key]) for key in _DEFAULTS["search"])),
     )
 
 
@@ -142,6 +154,11 @@ ocr_seconds = 1800           # in place of document_seconds with --ocr
 
 [site]
 url = ""                     # the public address, if there is one
+
+[search]
+engine = "whoosh"            # or "postgresql": an index that many share
+url = ""                     # postgresql://USER@HOST/DATABASE
+schema = "policykb"          # where in it the index is
 """,
     "README.md": """\
 # 政策知识库

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,12 +24,16 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
 )
+#: what this machine is called in the address bar of a browser on it
+_NAMES = frozenset({ADDRESS, "localhost"})
+_HOST = re.compile(r"([^:\s]*)(?::\d{1,5})?")
 _HEADERS = (
     ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
     # the next build is seen on reload
     ("Cache-Control", "no-cache"),
 )
@@ -82,11 +87,22 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_head(self) -> BinaryIO | BytesIO | None:
+        if not self._is_asked_for_here():
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
         path = Path(self.translate_path(self.path))
         if not self._may_show(path):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
         return super().send_head()
+
+    def _is_asked_for_here(self) -> bool:
+        """Whether the browser believes to talk to this machine: a page from elsewhere can have its
+        own name lead here (DNS rebinding), and would then read the site as its own.
+        """
+        hosts = self.headers.get_all("Host") or [""]
+        name = _HOST.fullmatch(hosts[0].strip())
+        return len(hosts) == 1 and name is not None and name[1].lower() in _NAMES
 
     def _may_show(self, path: Path) -> bool:
         if "\0" in str(path):

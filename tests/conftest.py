@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -12,6 +13,7 @@ from typing import NoReturn
 import pytest
 
 import policykb
+from bench import postgres_server
 from corpus.workspace import Workspace, create
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +73,15 @@ def tesseract() -> str:
     if "chi_sim" not in said.stdout.split():
         missing("Tesseract's simplified Chinese (chi_sim)")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of this run's own."""
+    if postgres_server.programs() is None:
+        missing("PostgreSQL")
+    with postgres_server.running("fsync=off") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

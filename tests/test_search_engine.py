@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from hashlib import sha256
 from itertools import chain
 
 import pytest
@@ -28,15 +29,24 @@ from kb.schema import Review
 from kb.search.analyzer import fold
 from kb.search.engine import KINDS, Query
 from kb.search.items import items_of
+from kb.search.postgres_engine import PostgresEngine
 from kb.search.whoosh_engine import WhooshEngine
 
-ENGINES = [WhooshEngine]
+ENGINES = ["whoosh", "postgresql"]
 PLAN_ID, COUNTY_ID = PLAN.document.id, COUNTY.document.id
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def make(request):
-    return request.param
+    """Makes an engine whose index belongs to a folder."""
+    if request.param == "whoosh":
+        return WhooshEngine
+    address = request.getfixturevalue("postgresql")
+    return lambda folder: PostgresEngine(address, schema_of(folder), folder)
+
+
+def schema_of(folder):
+    return f"p{sha256(str(folder).encode()).hexdigest()[:16]}"
 
 
 @pytest.fixture(scope="module")

@@ -37,9 +37,11 @@ def served(site):
             thread.join()
 
 
-def get(port, path, method="GET"):
+def get(port, path, method="GET", hosts=None):
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.putrequest(method, path, skip_host=False)
+    connection.putrequest(method, path, skip_host=hosts is not None)
+    for host in hosts or ():
+        connection.putheader("Host", host)
     connection.endheaders()
     answer = connection.getresponse()
     body = answer.read()
@@ -82,6 +84,50 @@ def test_nothing_but_the_site_is_shown(site, path):
         answer, body = get(port, path)
         assert answer.status == 404
         assert b"secret" not in body.replace(b"secret.txt", b"")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "status"),
+    [
+        (["127.0.0.1"], 200),
+        (["127.0.0.1:8000"], 200),
+        (["localhost:8000"], 200),
+        (["LocalHost"], 200),
+        (["evil.example"], 421),
+        (["evil.example:8000"], 421),
+        (["127.0.0.1.evil.example"], 421),
+        (["localhost@evil.example"], 421),
+        (["127.0.0.1:8000:1"], 421),
+        (["127.0.0.1", "evil.example"], 421),
+        ([""], 421),
+        ([], 421),
+    ],
+)
+def test_a_name_that_is_not_of_this_machine_gets_nothing(site, hosts, status):
+    """A page elsewhere can have its own name lead to 127.0.0.1 (DNS rebinding)."""
+    with served(site) as port:
+        for path in ("/", "/d/%E6%95%B0%E6%8D%AE.js"):
+            answer, body = get(port, path, hosts=hosts)
+            assert answer.status == status
+            assert ("首页".encode() in body or b"var x" in body) == (status == 200)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_there_is_nothing_to_change(site, method):
+    with served(site) as port:
+        assert get(port, "/", method)[0].status == 501
+
+
+@pytest.mark.parametrize("path", ["/", "/none.html", "/d", "/d/%00"])
+def test_every_answer_has_the_headers(site, path):
+    with served(site) as port:
+        headers = get(port, path)[0].headers
+        for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options"):
+            assert name in headers
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in headers
 
 
 def test_only_this_machine_is_served(site):

@@ -133,6 +133,21 @@ class UpdateReport:
         """Whether anything had to be written."""
         return bool(self.added or self.updated or self.removed or self.rebuilt_because)
 
+    @classmethod
+    def between(
+        cls, known: Mapping[str, str], wanted: Mapping[str, str], why: str | None = None
+    ) -> UpdateReport:
+        """From the stamps of the documents ``known`` to those ``wanted``, both by id."""
+        both = known.keys() & wanted.keys()
+        updated = sum(known[document] != wanted[document] for document in both)
+        return cls(
+            added=len(wanted) - len(both),
+            updated=updated,
+            removed=len(known) - len(both),
+            unchanged=len(both) - updated,
+            rebuilt_because=why,
+        )
+
 
 class SearchEngine(Protocol):
     """What every engine promises.

@@ -56,7 +56,7 @@ class WhooshEngine:
                 outdated={i for i, was in known.items() if stamps.get(i) != was},
                 fresh=[r for i, r in base.by_id.items() if known.get(i) != stamps[i]],
             )
-        return _report(known, stamps, rebuilt_because)
+        return UpdateReport.between(known, stamps, rebuilt_because)
 
     def search(self, query: Query) -> Results:
         """See ``SearchEngine.search``."""
@@ -123,18 +123,6 @@ def _batches(records: list[Record]) -> Iterator[_Batch]:
             batch, size = [], 0
     if batch or not records:
         yield batch
-
-
-def _report(known: dict[str, str], stamps: dict[str, str], why: str | None) -> UpdateReport:
-    both = known.keys() & stamps.keys()
-    updated = sum(known[document] != stamps[document] for document in both)
-    return UpdateReport(
-        added=len(stamps) - len(both),
-        updated=updated,
-        removed=len(known) - len(both),
-        unchanged=len(both) - updated,
-        rebuilt_because=why,
-    )
 
 
 def _named(snapshot: Snapshot, query: Query, words: tuple[str, ...]) -> set[str]:

@@ -101,11 +101,11 @@ def stamp(record: Record) -> str:
     return hashlib.sha256(as_bytes(record.model_dump_json())).hexdigest()
 
 
-def document_entry(record: Record) -> dict[str, object]:
-    """The entry of the document itself."""
+def source_of(record: Record) -> Source:
+    """What an index keeps of the document of ``record``."""
     document = record.document
     titles = (document.title, document.enclosed and document.enclosed.title)
-    source = Source(
+    return Source(
         id=document.id,
         stamp=stamp(record),
         title=document.title or document.number or document.id,
@@ -113,7 +113,11 @@ def document_entry(record: Record) -> dict[str, object]:
         region=document.region.code if document.region else None,
         year=document.issued_year,
     )
-    return {"state": DOCUMENT, "shown": astuple(source), **_columns(record)}
+
+
+def document_entry(record: Record) -> dict[str, object]:
+    """The entry of the document itself."""
+    return {"state": DOCUMENT, "shown": astuple(source_of(record)), **_columns(record)}
 
 
 def item_entry(record: Record, item: Item, cut: WordCutter) -> dict[str, object]:

@@ -6,7 +6,6 @@ by their number in the index, which holds for this snapshot only.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
@@ -14,15 +13,11 @@ from typing import Any
 
 from whoosh.scoring import bm25
 
-from kb.search.analyzer import fold, is_whole_gram, needed_grams, possible_words
+from kb.search.analyzer import fold, is_whole_gram, needed_grams
 from kb.search.engine import KINDS, Query
 from kb.search.items import NO_LIMIT, as_fen
+from kb.search.weighing import HEADING_SHARE, K1, USUAL_LENGTH, B, rarity, words_of
 from kb.search.whoosh_schema import DOCUMENT, Source, as_bytes, as_term
-
-#: what a word of the heading weighs, the usual constants of BM25, and the words of a usual clause
-_HEADING_SHARE, _B, _K1, _USUAL_LENGTH = 0.4, 0.75, 1.2, 90
-#: a pasted page is ranked by its beginning
-_RANKED_CHARACTERS = 100
 
 
 class Snapshot:
@@ -172,11 +167,11 @@ class Snapshot:
             own, _, heading = cut[item].partition(b"\n")
             length = own.count(b"<")
             weight = 0.0
-            for term, rarity in terms:
+            for term, rare in terms:
                 if times := own.count(term):
-                    weight += bm25(rarity, times, length, _USUAL_LENGTH, _B, _K1)
+                    weight += bm25(rare, times, length, USUAL_LENGTH, B, K1)
                 if times := heading.count(term):
-                    weight += _HEADING_SHARE * bm25(rarity, times, 1, 1, _B, _K1)
+                    weight += HEADING_SHARE * bm25(rare, times, 1, 1, B, K1)
             if weight:
                 weights[item] = weight
         return weights
@@ -186,18 +181,13 @@ class Snapshot:
         frequency = cache(self._frequency)
         everything = self._reader.doc_count_all()
         rarities = []
-        for word in _made_of(words):
+        for word in words_of(words):
             holders = min(map(frequency, needed_grams(word)), default=0)
-            rarities.append((as_term(word), math.log(everything / (holders + 1)) + 1))
+            rarities.append((as_term(word), rarity(holders, everything)))
         return rarities
 
     def _frequency(self, gram: str) -> int:
         return int(self._reader.doc_frequency("grams", as_bytes(gram)))
-
-
-def _made_of(words: tuple[str, ...]) -> list[str]:
-    stretches = {w for word in words for w in possible_words(word[:_RANKED_CHARACTERS])}
-    return sorted(stretches)  # floats add up differently in another order
 
 
 def _is_decided(word: str) -> bool:
