@@ -1,6 +1,7 @@
 """What every search engine promises: one added to ``ENGINES`` is held to it."""
 
 import re
+from contextlib import closing
 from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
@@ -555,8 +556,11 @@ def test_an_index_is_found_again(make, tmp_path):
 
 
 def test_searching_without_an_index_says_what_to_do(make, tmp_path):
-    with pytest.raises(PolicyError, match="policykb build"):
-        make(tmp_path / "nothing").search(Query("补贴"))
+    with (
+        closing(make(tmp_path / "nothing")) as engine,
+        pytest.raises(PolicyError, match="policykb build"),
+    ):
+        engine.search(Query("补贴"))
 
 
 def test_a_document_without_clauses_or_number_is_front_matter(make, tmp_path):

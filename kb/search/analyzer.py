@@ -10,6 +10,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -113,6 +114,10 @@ def _stretches(run: str) -> Iterator[str]:
             yield run[start:end]
 
 
+#: runs of Chinese characters whose words are remembered, some 300 bytes each
+_REMEMBERED = 50_000
+
+
 class WordCutter:
     """Cuts folded text into the words that rank it: jieba's, and whole runs of digits or letters.
 
@@ -126,17 +131,20 @@ class WordCutter:
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
+        # a rule's quote repeats its clause, and notices repeat each other
+        self._cut = lru_cache(maxsize=_REMEMBERED)(self._cut_anew)
 
     def __call__(self, folded: str) -> list[str]:
         """The words of ``folded`` in order, nested ones too."""
         return [word for run in _RUN.finditer(folded) for word in self._words(run)]
 
     def _words(self, run: re.Match[str]) -> list[str]:
-        if not run["cjk"]:
-            return [run[0]]
+        return list(self._cut(run[0])) if run["cjk"] else [run[0]]
+
+    def _cut_anew(self, run: str) -> tuple[str, ...]:
         if WordCutter._jieba is None:
             WordCutter._jieba = _tokenizer(self._cache)
-        return [word for word in WordCutter._jieba.cut_for_search(run[0]) if len(word) > 1]
+        return tuple(word for word in WordCutter._jieba.cut_for_search(run) if len(word) > 1)
 
 
 def _tokenizer(cache: Path) -> Any:
