@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.models import Quantity
@@ -62,6 +63,8 @@ STACKING = re.compile(
 )
 
 
+# every amount of a notice reads the same sentences
+@lru_cache(4096)
 def read(part: Sentence) -> Condition | None:
     """The typed condition that ``part`` states."""
     found = list(quantities(part.text))

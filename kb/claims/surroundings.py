@@ -6,9 +6,10 @@ Each sentence keeps its clause and its span, and ``text[span]`` is the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from kb.force.models import Evidence
 from kb.schema import AmountRule, ClauseRecord, Record
@@ -104,7 +105,7 @@ class Surroundings:
 
 def surroundings(record: Record, rule: AmountRule) -> Surroundings:
     """The sentences that bear on ``rule``."""
-    mine = tuple(sentences(record, rule.clause))
+    mine = sentences(record, rule.clause)
     own = next((s for s in mine if s.start <= rule.span[0] < s.span[1]), None)
     if own is None:
         own = Sentence(record.document.id, rule.clause, rule.quote, rule.span[0])
@@ -113,7 +114,7 @@ def surroundings(record: Record, rule: AmountRule) -> Surroundings:
     applying: list[Sentence] = []
     for above in _above(rule.clause):
         governing += [s for s in sentences(record, above) if _OPENS.search(s.text)]
-    governing += [s for s in _eligibility(record) if s.clause != rule.clause]
+    governing += [s for s in _read(record).eligibility if s.clause != rule.clause]
     for beside in _beside(record, rule.clause):
         if len(beside.heading) > _HEADING:
             continue
@@ -126,9 +127,9 @@ def surroundings(record: Record, rule: AmountRule) -> Surroundings:
     return Surroundings(own, others, tuple(governing), tuple(applying), amount)
 
 
-def sentences(record: Record, path: str) -> Iterator[Sentence]:
+def sentences(record: Record, path: str) -> tuple[Sentence, ...]:
     """The sentences of the clause itself, without those of clauses under it."""
-    return (s for s in all_sentences(record) if s.clause == path)
+    return _read(record).by_clause.get(path, ())
 
 
 def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentence]:
@@ -142,19 +143,49 @@ def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentenc
 
 def all_sentences(record: Record) -> tuple[Sentence, ...]:
     """Every sentence of the document's numbered clauses and of its opening."""
-    return _sentences(record.document.id, record.text, record.clauses)
+    return _read(record).sentences
 
 
-# every amount of a notice asks for all of its sentences, some of them several times
-@lru_cache(maxsize=64)
-def _sentences(document: str, text: str, clauses: tuple[ClauseRecord, ...]) -> tuple[Sentence, ...]:
-    opening = (0, min((c.span[0] for c in clauses), default=len(text)))
-    stretches = [("", *opening)]
-    for clause in clauses:
-        stretches += [(clause.path, *own) for own in _own_stretches(clause, clauses)]
-    return tuple(
-        s for path, start, end in stretches for s in _cut(document, text, path, start, end)
-    )
+@dataclass(frozen=True)
+class _Read:
+    """A record with its sentences, which every amount of it asks for several times."""
+
+    record: Record
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        name, text, clauses = self.record.document.id, self.record.text, self.record.clauses
+        stretches = [("", 0, min((c.span[0] for c in clauses), default=len(text)))]
+        for clause in clauses:
+            stretches += [(clause.path, *own) for own in _own_stretches(clause, clauses)]
+        return tuple(
+            s for path, start, end in stretches for s in _cut(name, text, path, start, end)
+        )
+
+    @cached_property
+    def by_clause(self) -> Mapping[str, tuple[Sentence, ...]]:
+        found: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in self.sentences:
+            found[sentence.clause].append(sentence)
+        return {path: tuple(held) for path, held in found.items()}
+
+    @cached_property
+    def eligibility(self) -> tuple[Sentence, ...]:
+        return tuple(_eligibility(self.record))
+
+
+_MOST_READ = 64
+#: the last records read, by identity: to compare records takes longer than to read one
+_recent: dict[int, _Read] = {}
+
+
+def _read(record: Record) -> _Read:
+    known = _recent.get(id(record))
+    if known is None or known.record is not record:
+        if len(_recent) >= _MOST_READ:
+            _recent.clear()
+        known = _recent[id(record)] = _Read(record)
+    return known
 
 
 def _all_sentences(record: Record, clause: ClauseRecord) -> Iterator[Sentence]:
