@@ -11,7 +11,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from re import _constants as op
 from re import _parser as parser
@@ -69,9 +69,9 @@ def _methods(source: str) -> dict[str, set[str]]:
     """How the module calls each name: ``_LINE.match(…)``; all that looks anywhere is a search."""
     found: dict[str, set[str]] = {}
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.attr in _CALLS:
-                found.setdefault(node.value.id, set()).add(_way(node.attr))
+        named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if named and node.attr in _CALLS:
+            found.setdefault(node.value.id, set()).add(_way(node.attr))
     return found
 
 
@@ -128,7 +128,7 @@ def adversaries(expression: str, flags: int) -> Iterator[tuple[str, str]]:
     made = dict.fromkeys(_pumps(list(tree), ""))
     letters = list(dict.fromkeys(_alphabet(list(tree))))
     made.update(dict.fromkeys(("", letter) for letter in letters[:12]))
-    pairs = zip(letters, letters[1:], strict=False)
+    pairs = pairwise(letters)
     made.update(dict.fromkeys(("", one + two) for one, two in islice(pairs, 8)))
     yield from (pair for pair in islice(made, 40) if pair[1])
 
