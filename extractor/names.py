@@ -49,6 +49,8 @@ _ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
 _SIGN = re.compile(
     rf"各|我|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
 )
+#: no list names so much before its first sign: a text without stops is not read to its end again
+_REACH = 400
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLOSE = re.compile(r"[，。；](?!各)")
 _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}[）)]){0,44}")
@@ -122,8 +124,8 @@ def list_at(text: str, at: int) -> tuple[list[Named], int] | None:
     """
     if not _HAN.match(text, at) or _opens_with_verb(text, at):
         return None
-    close = _CLOSE.search(text, at)
-    if _SIGN.search(text, at, close.start() if close else len(text)) is None:
+    close = _CLOSE.search(text, at, at + _REACH)
+    if _SIGN.search(text, at, close.start() if close else at + _REACH) is None:
         return None
     items: list[Named] = []
     end = at

@@ -11,7 +11,7 @@ from corpus.models import TextSpan
 from extractor.models import Quantity
 
 #: until, with what a bracket may say of the lower end: 50亩（含）—100亩
-TO = r"\s*(?:[（(]不?含[^（）()]{0,6}[)）])?\s*(?:至|到|-|—|–|－|~|～)+\s*"
+TO = r"\s*+(?:[（(]不?含[^（）()]{0,6}[)）])?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
 
 
 def joined(text: str, found: list[Quantity]) -> list[Quantity]:

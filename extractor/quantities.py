@@ -25,13 +25,13 @@ from extractor.scanning import scanner
 from extractor.widths import fold
 
 _SCALE = "(?:万亿|千万|百万|十万|[十百千万亿])"
-_NUMBER = rf"(?:(?:{ARABIC})\s*[余多]?\s*{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
+_NUMBER = rf"(?:(?:{ARABIC})\s*+[余多]?\s*+{_SCALE}?|[{CHINESE}]{{1,12}}(?:点[{CHINESE}]+)?)"
 _CURRENCY = r"(?:元(?:人民币)?(?![旦宵素月勋老首始件])|块钱|美元|港元|港币|欧元|日元|英镑)"
 _MONEY = scanner(
     rf"人港\d{CHINESE}",
     rf"(?<![\d.])"
     rf"(?:人民币\s*|"
-    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*(?P<ca>{_CURRENCY})?(?:{TO}(?P<b>{_NUMBER}))?\s*(?P<c>{_CURRENCY})",
+    rf"(?P<hk>港币)\s*)?(?P<a>{_NUMBER})\s*+(?P<ca>{_CURRENCY})?(?:{TO}(?P<b>{_NUMBER}))?\s*+(?P<c>{_CURRENCY})",
 )
 _PERCENT = scanner(
     rf"\d{CHINESE}减半",
@@ -49,8 +49,8 @@ _MONEY_SIGN = re.compile("[元块币镑]")
 _PERCENT_SIGN = re.compile("[%‰百分折倍半]")
 _COUNT = scanner(
     rf"\d{CHINESE}",
-    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{TO}(?P<b>{_NUMBER}))?\s*(?P<more>余|"
-    rf"多)?\s*(?P<u>{alternation('measures')})"
+    rf"(?<![\d.])(?P<a>{_NUMBER})(?:{TO}(?P<b>{_NUMBER}))?\s*+(?P<more>余|"
+    rf"多)?\s*+(?P<u>{alternation('measures')})"
     rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])"
     rf"(?=[\u4e00-\u9fff])(?![元以及余多])",
 )

@@ -54,7 +54,14 @@ def _say(fault: _Fault) -> str:
     if kind in _SENTENCES:
         return _SENTENCES[kind](fault)
     needs = next((need for start, need in _NEEDS if kind.startswith(start)), None)
-    rest = f"must be {needs}" if needs else f"is wrong: {fault.details['msg'].lower()}"
+    own = fault.details["msg"].removeprefix("Value error, ")
+    rest = (
+        f"must be {needs}"
+        if needs
+        else own
+        if kind == "value_error"
+        else f"is wrong: {own.lower()}"
+    )
     return f'"{fault.key}" in {fault.owner} {rest}'
 
 

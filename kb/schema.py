@@ -10,9 +10,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 SCHEMA_VERSION = 1
+#: before the point; the budget of a country in fen has 16
+_MOST_DIGITS = 30
 
 
 def _exact(value: object) -> object:
@@ -20,12 +22,22 @@ def _exact(value: object) -> object:
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
+def _sane(value: Decimal) -> Decimal:
+    # to write 1e999999999 out takes minutes; and Decimal compares NaN with nothing
+    if not value.is_finite() or value.adjusted() > _MOST_DIGITS:
+        raise ValueError(f"must be a number of at most {_MOST_DIGITS} digits")
+    return value
+
+
 def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 Number = Annotated[
-    Decimal, BeforeValidator(_exact), PlainSerializer(_plain, return_type=int | float)
+    Decimal,
+    BeforeValidator(_exact),
+    AfterValidator(_sane),
+    PlainSerializer(_plain, return_type=int | float),
 ]
 Span = tuple[int, int]
 

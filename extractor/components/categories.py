@@ -56,7 +56,7 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
 _LIST_LEAD = re.compile(
     r"^(?:[、，,；;和及与：:\s]|依次|分别|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
 )
-_LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s])+$")
+_LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s]){1,8}$")
 _NO_LISTED = re.compile(r"元|基础上|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")
 
 

@@ -27,7 +27,7 @@ from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
 
 _PAST = re.compile(
-    r"^\s*(?:[（(][^）)]*[）)])?\s*(?:已经?|出生|生育|成立|注册|登记注册|参加工作|入职|毕业|"
+    r"^\s*+(?:[（(][^）)]*[）)])?\s*+(?:已经?|出生|生育|成立|注册|登记注册|参加工作|入职|毕业|"
     r"公布的|发布的|印发的|召开的|通过的|签订的|施行的|修订|修正|公布|召开|会议|"
     r"第[一二三四五六七八九十]+次)"
 )

@@ -13,7 +13,9 @@ from itertools import pairwise
 from extractor.models import Former, Quantity
 from extractor.reading import Sentence
 
-_FROM_OLD = re.compile(r"(?:由|从)(?:原来?的?|现行的?|现在的?|目前的?|每[\u4e00-\u9fff]{1,4})*\s*$")
+_FROM_OLD = re.compile(
+    r"(?:由|从)(?:原来?的?|现行的?|现在的?|目前的?|每[\u4e00-\u9fff]{1,4}){0,8}\s*$"
+)
 _VERB = r"(?:提高|调整|上调|提升|增加|下调|降低|降至|降|扩大|增至|提至|调|升)(?:至|到|为)?"
 _TO_NEW = re.compile(rf"\s*(?:[/／][\u4e00-\u9fff/／]+)?\s*(?:统一)?{_VERB}")
 _TO_NEW_LIST = re.compile(

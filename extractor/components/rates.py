@@ -41,7 +41,7 @@ _STEP_UNITS = {
 _SAME_FLOOR = re.compile(r"(?:低于|不足|不到)\s*$")
 
 
-_LIST_GAP = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:的)?\s*[、和及，,]\s*")
+_LIST_GAP = re.compile(r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:的)?\s*+[、和及，,]\s*")
 
 
 @dataclass(frozen=True, slots=True)
