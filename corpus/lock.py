@@ -14,16 +14,29 @@ from pathlib import Path
 from corpus.errors import BusyError, UsageError
 from corpus.workspace import Workspace
 
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    """In a forked process: it must not hold on to the lock when its parent has been killed."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
+
 
 @contextmanager
 def writing(workspace: Workspace) -> Iterator[None]:
     """Hold the workspace for writing; raises ``BusyError`` naming the process that has it."""
     path = workspace.cache / "lock"
     descriptor = _open(path, workspace.root)
+    _held.add(descriptor)
     try:
         _take(descriptor, path, workspace.root)
         yield
     finally:
+        _held.discard(descriptor)
         os.close(descriptor)
 
 

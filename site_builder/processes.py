@@ -6,10 +6,12 @@ work with a message, and never leaves it waiting.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +21,8 @@ from corpus.errors import UsageError
 
 Result = TypeVar("Result")
 
+#: prctl(2)
+_DIE_WITH_PARENT = 1
 #: the jobs of this process's parent; set before it forks
 _jobs: Sequence[Callable[[], Any]] = ()
 
@@ -43,7 +47,9 @@ def _forked(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tu
     # a collection in a child would touch, and so copy, all that it shares with its parent
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_to_parent)
+    pool = ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_belong_to, initargs=(os.getpid(),)
+    )
     try:
         numbers = {pool.submit(_do, number): number for number in range(len(jobs))}
         for future in as_completed(numbers):
@@ -63,9 +69,15 @@ def _do(number: int) -> Any:
     return _jobs[number]()
 
 
-def _leave_to_parent() -> None:
-    """Ctrl-C goes to all processes of a terminal; the parent ends the others."""
+def _belong_to(parent: int) -> None:
+    """Ctrl-C goes to all processes of a terminal, and the parent ends the others; one whose parent
+    is killed ends too, before it writes into the folder of the next build.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
