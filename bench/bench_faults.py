@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import faults
-from bench.faults import Bed, Fault
+from bench.faults import Bed, Fault, shown
 
 _ROOMS = tuple(1024 * kilobytes for kilobytes in (0, 4, 16, 64, 128, 256, 512, 1024, 2048, 4096))
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    """Print the table; ``--kills`` says how many builds are killed."""
+    """Print the table; ``--kills`` says how many builds are killed, 0 leaves them out."""
     parser = argparse.ArgumentParser(prog="python -m bench.bench_faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     options = parser.parse_args(arguments)
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     broken = []
     with tempfile.TemporaryDirectory() as name:
         for fault in _faults(Path(name), options.kills):
-            message = fault.message.replace(name, "…").replace("|", "\\|")
+            message = shown(fault.message, name)
             row = (fault.name, fault.times, fault.lost, len(fault.broken), message)
             print("| {} | {} | {} | {} | {} |".format(*row), flush=True)
             broken += [f"{fault.name}: {flaw}" for flaw in fault.broken]
@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] = ()) -> None:
 
 
 def _faults(folder: Path, kills: int) -> Iterator[Fault]:
-    yield faults.killed(Bed(folder / "killed"), kills)
+    if kills:
+        yield faults.killed(Bed(folder / "killed"), kills)
     if faults.may_mount(folder):
         with faults.mounted(folder / "disk", "96m") as disk:
             yield faults.full_disk(Bed(disk / "full"), _ROOMS, faults.filler(disk))

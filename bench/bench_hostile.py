@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import hostile
+from bench.faults import shown
 
 
 def main(_: Sequence[str] = ()) -> None:
@@ -21,7 +22,7 @@ def main(_: Sequence[str] = ()) -> None:
         bed = hostile.bed_in(Path(name) / "space")
         for attack in (*hostile.RULE_FILES, *hostile.DOCUMENTS):
             came = hostile.attacked(bed, attack)
-            said = came.said.replace(name, "…").replace("|", "\\|")[:160]
+            said = shown(came.said, name)[:110]
             kind = attack.name.rpartition(".")[2].upper() if attack.name else "YAML"
             row = (kind, attack.what, said, came.seconds, came.megabytes)
             print("| {}: {} | {} | {:.1f} | {:.0f} |".format(*row), flush=True)
