@@ -189,7 +189,7 @@ DOCUMENTS = (
         "?",
     ),
     Attack(
-        "one line of 1,000,000 characters", _text("其他事项另行通知，" * (_MANY // 9)), "m.txt", "?"
+        "one line of 200,000 characters", _text("其他事项另行通知，" * (_MANY // 45)), "m.txt", "?"
     ),
     Attack("brackets in brackets, 100,000", _text("（" * _NESTED), "m.txt", "?"),
     Attack(
