@@ -80,6 +80,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     extensions_map = _TYPES
     server_version, sys_version = "policykb", ""
+    # one connection for many files: a search asks for some thirty
+    protocol_version = "HTTP/1.1"
+    # else the content of a file waits for the browser to acknowledge its headers, some 40 ms
+    disable_nagle_algorithm = True
+    # seconds for which a connection may say nothing
+    timeout = 60
 
     def end_headers(self) -> None:
         for name, value in _HEADERS:

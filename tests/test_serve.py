@@ -65,6 +65,20 @@ def test_pages_are_shown_with_safe_headers(site):
         assert get(port, "/", "HEAD")[1] == b""
 
 
+def test_one_connection_serves_many_files_without_waiting(site):
+    with served(site) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        for path, expected in (("/", 200), ("/nothing", 404), ("/d/%E6%95%B0%E6%8D%AE.js", 200)):
+            connection.request("GET", path)
+            socket = connection.sock
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == expected
+            # a 404 may close it, a file may not
+            assert expected == 404 or connection.sock is socket
+        connection.close()
+
+
 @pytest.mark.parametrize(
     "path",
     [
