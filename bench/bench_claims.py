@@ -22,8 +22,8 @@ from kb.models import KnowledgeBase
 from kb.schema import RegionRecord
 from kb.store import load
 from site_builder.applying.files import claim_files
+from site_builder.building.making import static_files
 from site_builder.holdings import Holdings
-from site_builder.making import static_files
 from site_builder.page import Edition
 from site_builder.pages import apply
 from site_builder.render import render

@@ -27,8 +27,8 @@ from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record
 from kb.store import save
-from site_builder.memory import Memory
-from site_builder.write import build_site
+from site_builder.building.memory import Memory
+from site_builder.building.write import build_site
 
 DAY = date(2025, 3, 1)
 MKDOCS = Path(__file__).parent.parent / ".venv-peers" / "bin" / "mkdocs"

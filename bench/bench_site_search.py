@@ -34,8 +34,8 @@ from kb.force.curated import Curated
 from kb.force.graph import Graph
 from kb.force.measures import Vocabulary
 from kb.models import KnowledgeBase
+from site_builder.building.making import static_files
 from site_builder.holdings import Holdings
-from site_builder.making import static_files
 from site_builder.page import Edition
 from site_builder.pages import search
 from site_builder.render import render

@@ -65,7 +65,7 @@ def search(
     from kb.search.engine import Query
     from kb.search.engines import engine_of, is_shared
     from kb.search.hints import unmet
-    from site_builder.terminal import result_lines
+    from site_builder.terminal.records import result_lines
 
     space = console.workspace(context, workspace)
     asked = Query(
@@ -110,7 +110,7 @@ def show(
       policykb show 晋政办发〔2019〕68号
       policykb show 140000-jinzhengbanfa-2019-68#s2-3
     """
-    from site_builder.terminal import shown
+    from site_builder.terminal.records import shown
 
     base, failed = console.base(console.workspace(context, workspace))
     found = shown(base, name)

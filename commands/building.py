@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.build import BuildReport, Progress
     from kb.building.runners import Runner
     from kb.models import KnowledgeBase
-    from site_builder.report import SiteReport
+    from site_builder.building.report import SiteReport
 
 
 def build(
@@ -59,7 +59,7 @@ def build(
     from corpus import lock
     from kb.build import build as build_rules
     from kb.search.engines import is_shared
-    from site_builder.write import refuse_foreign
+    from site_builder.building.write import refuse_foreign
 
     space, today = console.workspace(context, workspace), console.today()
     refuse_foreign(space.site)
@@ -87,8 +87,8 @@ def _site(
 ) -> SiteReport:
     """The site that stands, where nothing has changed that it is made of; else a new one."""
     from kb.building.runners import usual_jobs
-    from site_builder.memory import Memory
-    from site_builder.write import build_site
+    from site_builder.building.memory import Memory
+    from site_builder.building.write import build_site
 
     settings = (space.title, space.site_url, today.isoformat())
     memory = Memory(space.cache / "site.json", space.rule_base, settings)
@@ -159,7 +159,7 @@ def _runner(space: Workspace, jobs: int | None, dask: str | None, shared: str | 
 
 
 def _print_report(report: BuildReport) -> None:
-    from site_builder.terminal import counted, findings_told
+    from site_builder.terminal.records import counted, findings_told
 
     for failure in report.failures:
         console.complain(failure)

@@ -78,7 +78,7 @@ def apply(
 def _tell_answers(found: Answers, format: str) -> None:
     """Prints the answers for a profile."""
     from kb.claims import plain
-    from site_builder.claims_terminal import answer_lines
+    from site_builder.terminal.claims import answer_lines
 
     if format == "json":
         console.print_json(plain.answers(found))
@@ -91,7 +91,7 @@ def _tell_people(
 ) -> None:
     """Prints the answers for a roster."""
     from kb.claims import plain
-    from site_builder.claims_terminal import roster_lines
+    from site_builder.terminal.claims import roster_lines
 
     if format == "json":
         console.print_json(plain.roster(told, ignored))
@@ -158,7 +158,7 @@ def _counted(pairs: Iterable[str]) -> dict[str, str]:
 def _tell(found: Calculation, format: str) -> None:
     """Prints a calculation for people or for programs."""
     from kb.claims import plain
-    from site_builder.claims_terminal import calculation_lines
+    from site_builder.terminal.claims import calculation_lines
 
     if format == "json":
         console.print_json(plain.calculation(found))

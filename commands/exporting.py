@@ -103,7 +103,7 @@ def _task_table(content: Content) -> Export:
     """任务分解表: all duties and deadlines, in the words of the site."""
     from kb.exports.models import Export
     from kb.exports.xlsx_file import FILE, workbook
-    from site_builder.task_table import task_sheets
+    from site_builder.downloads.task_table import task_sheets
 
     kinds = (".deadline.", ".department.")
     left_out = tuple(r for r in content.rejected if any(kind in r.rule for kind in kinds))
@@ -113,8 +113,8 @@ def _task_table(content: Content) -> Export:
 def _calendar(content: Content, title: str) -> Export:
     """The calendar of the site."""
     from kb.exports.models import Export
+    from site_builder.downloads.icalendar_files import whole_calendar, without_a_place
     from site_builder.holdings import Holdings
-    from site_builder.icalendar_files import whole_calendar, without_a_place
     from site_builder.page import Edition
 
     holdings = Holdings(content.graph, content.on)

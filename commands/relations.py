@@ -54,7 +54,7 @@ def status(
     """
     from kb.force import plain
     from kb.force.status import status as status_of
-    from site_builder.force_terminal import status_lines
+    from site_builder.terminal.force import status_lines
 
     day = _day(on)
     graph, failed = graph_of(console.workspace(context, workspace))
@@ -82,7 +82,7 @@ def timeline(
     """
     from kb.force import plain
     from kb.force.timeline import timelines
-    from site_builder.force_terminal import timeline_lines
+    from site_builder.terminal.force import timeline_lines
 
     graph, failed = graph_of(console.workspace(context, workspace))
     asked = " ".join(query)
@@ -113,7 +113,7 @@ def relations(
       policykb relations 晋办发〔2021〕6号 --format json
     """
     from kb.force import plain
-    from site_builder.force_terminal import relation_lines, stub_lines
+    from site_builder.terminal.force import relation_lines, stub_lines
 
     graph, failed = graph_of(console.workspace(context, workspace))
     end = end_named(graph, name)
@@ -153,7 +153,7 @@ def diff(
     """
     from kb.force import plain
     from kb.force.diff import between, difference
-    from site_builder.force_terminal import difference_lines, rule_change_lines
+    from site_builder.terminal.force import difference_lines, rule_change_lines
 
     space = console.workspace(context, workspace)
     graph, failed = graph_of(space)

@@ -55,7 +55,7 @@ def review(
     from kb.force import plain
     from kb.force.review import WEIGHTS
     from kb.force.review import review as to_review
-    from site_builder.force_terminal import review_lines
+    from site_builder.terminal.force import review_lines
 
     for unknown in (k for k in kind or () if k not in WEIGHTS):
         remedy = f"It is one of {', '.join(WEIGHTS)}."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from site_builder.filters import day
+from site_builder.wording.filters import day
 
 
 @dataclass(frozen=True, slots=True)

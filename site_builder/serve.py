@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import UsageError
-from site_builder.write import MARKER
+from site_builder.building.write import MARKER
 
 ADDRESS = "127.0.0.1"
 #: that of the pages, and that nobody may frame them, which a page cannot say itself

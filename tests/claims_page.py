@@ -16,7 +16,7 @@ from kb.force.models import Evidence
 from kb.quantity_words import number
 from kb.schema import Record
 from site_builder.applying.sentences import name_of
-from site_builder.claims_terminal import result
+from site_builder.terminal.claims import result
 
 _WITHIN = tuple(f"的{asked.called}" for asked in BASES.values())
 _LISTS = ("groups", "training", "certificate", "confirmed", "denied")

@@ -12,7 +12,7 @@ from kb.force.graph import Graph
 from kb.force.vocabulary import Vocabulary
 from kb.models import KnowledgeBase
 from kb.schema import Record, RegionRecord
-from site_builder.contents import pages
+from site_builder.building.contents import pages
 from site_builder.downloads.files import in_memory
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from kb.exports.content import GONE
 from kb.exports.xlsx_file import FILE, Sheet, workbook
 from kb.schema import DeadlineRule, DepartmentRule
+from site_builder.downloads.icalendar_files import whole_calendar, without_a_place
+from site_builder.downloads.task_table import task_sheets
 from site_builder.holdings import Holdings
-from site_builder.icalendar_files import whole_calendar, without_a_place
 from site_builder.page import Edition
-from site_builder.task_table import task_sheets
 from tests.claims_samples import notice
 
 CONTENT = bundled_content()

@@ -7,7 +7,7 @@ import pytest
 from kb.force.diff import between, difference
 from kb.force.fields import fields
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, GroupRule, TargetRule
-from site_builder.force_terminal import around_difference, difference_lines
+from site_builder.terminal.force import around_difference, difference_lines
 from tests.force_samples import OLD, VOCABULARY, bundled, record
 from tests.test_force_inferred import county, province
 

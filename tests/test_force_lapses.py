@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.force.status import status
 from kb.force.timeline import Step, timeline, timelines
-from site_builder.force_terminal import timeline_lines
+from site_builder.terminal.force import timeline_lines
 from tests.force_measures import TRAINING, notice
 from tests.force_samples import NEW, OLD, OLD_ID, graph, on
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.force.timeline import timelines
-from site_builder.force_terminal import timeline_lines
+from site_builder.terminal.force import timeline_lines
 from tests.force_measures import TRAINING, notice
 from tests.force_samples import graph
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kb.force.status import STATES
-from site_builder.force_terminal import status_lines
+from site_builder.terminal.force import status_lines
 from tests.force_samples import (
     NEW,
     NEW_ID,

@@ -7,7 +7,7 @@ import pytest
 from kb.force import plain
 from kb.force.conflicts import conflicts
 from kb.force.timeline import timelines
-from site_builder.force_terminal import timeline_lines
+from site_builder.terminal.force import timeline_lines
 from tests.force_samples import NEW, OLD, bundled, graph
 
 N68, N600, N123 = "晋政办发〔2019〕68号", "晋人社厅函〔2021〕600号", "晋文旅办发〔2021〕123号"

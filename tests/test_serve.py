@@ -7,8 +7,8 @@ from http.client import HTTPConnection
 import pytest
 
 from corpus.errors import UsageError
+from site_builder.building.write import MARKER
 from site_builder.serve import server
-from site_builder.write import MARKER
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from kb import store
 from kb.models import KnowledgeBase
-from site_builder.contents import TEMPLATES
-from site_builder.write import build_site
+from site_builder.building.contents import TEMPLATES
+from site_builder.building.write import build_site
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from test_site_security import SCHEMES, luring
 
 from bench.bench_claims import put
 from bench.notices import notices
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 from tests.force_samples import bundled
 
 pytestmark = pytest.mark.browser

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from kb.models import KnowledgeBase
 from kb.schema import Record
+from site_builder.building.write import build_site
 from site_builder.search.folding import fold
-from site_builder.write import build_site
 
 pytestmark = pytest.mark.browser
 

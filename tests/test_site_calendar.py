@@ -12,12 +12,12 @@ from icalendar import Calendar
 
 from kb.force.days import Interval, read
 from kb.models import KnowledgeBase
-from site_builder.almanac import almanac, weeks
-from site_builder.filters import when_words
+from site_builder.downloads.icalendar_files import calendar_files
 from site_builder.holdings import Holdings
-from site_builder.icalendar_files import calendar_files
+from site_builder.lists.almanac import almanac, weeks
 from site_builder.page import Edition
 from site_builder.pages.calendar import CalendarPage, DayCell, MonthPage, YearPage
+from site_builder.wording.filters import when_words
 
 BASE = KnowledgeBase.of((samples.training(), samples.carrier(), samples.served()))
 

@@ -8,11 +8,11 @@ import site_samples as samples
 from kb.models import anchor_of
 from kb.schema import ClauseRecord, Record
 from site_builder import urls
-from site_builder.citing import carried_at, carried_clauses, citation, clause_words
 from site_builder.facts import standing_rules, title_of
 from site_builder.holdings import Holdings
 from site_builder.pages import document, rule
 from site_builder.search.items import items
+from site_builder.wording.citing import carried_at, carried_clauses, citation, clause_words
 from tests.force_samples import bundled
 
 CARRYING = """山西省人民政府办公厅

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from kb.api import Base, base_of
 from kb.claims.profile import Profile, known_values, profile_of
 from kb.force.graph import Graph
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 from tests.claims_page import ASK, query, told
 from tests.claims_samples import base, notice, rows
 from tests.force_samples import NEW, OLD, bundled, record

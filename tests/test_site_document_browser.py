@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_browser import WAYS, reached
 
 from kb.schema import Record
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 
 pytestmark = pytest.mark.browser
 

@@ -27,7 +27,8 @@ from kb.force.graph import Graph
 from kb.models import KnowledgeBase
 from kb.store import load
 from site_builder import urls
-from site_builder.contents import pages
+from site_builder.building.contents import pages
+from site_builder.building.write import build_site
 from site_builder.downloads.feed import feed
 from site_builder.downloads.files import SHAPES, in_memory
 from site_builder.downloads.guide import guide
@@ -38,7 +39,6 @@ from site_builder.holdings import Holdings
 from site_builder.page import Edition
 from site_builder.pages.data import DataPage
 from site_builder.serve import server
-from site_builder.write import build_site
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2025, 3, 1)

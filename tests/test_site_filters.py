@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder import filters
+from site_builder.wording import filters
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.schema import Record
-from site_builder.layout import Block, Part, blocks, own_text, segments
-from site_builder.marks import Run
+from site_builder.reading.layout import Block, Part, blocks, own_text, segments
+from site_builder.reading.marks import Run
 
 
 def words(runs: tuple[Run, ...]) -> str:

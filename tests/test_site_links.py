@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import site_samples as samples
 
-from site_builder.links import check_folder, dead_links
-from site_builder.write import build_site
+from site_builder.building.links import check_folder, dead_links
+from site_builder.building.write import build_site
 
 INDEX = "index.html"
 

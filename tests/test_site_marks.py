@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import TextSpan
-from site_builder.marks import Mark, runs, visible
+from site_builder.reading.marks import Mark, runs, visible
 
 KINDS = ("amount", "deadline", "group")
 

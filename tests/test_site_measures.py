@@ -15,8 +15,6 @@ import site_samples as samples
 from kb.force.timeline import Timeline
 from kb.schema import TargetRule
 from site_builder import urls
-from site_builder.chain import Link
-from site_builder.comparison import compared, facts
 from site_builder.holdings import Holdings, end_of_rule
 from site_builder.page import Edition, Page
 from site_builder.pages import measure, measures, rule
@@ -24,6 +22,8 @@ from site_builder.pages.measure import MeasurePage
 from site_builder.pages.measures import MeasureLine, MeasuresPage
 from site_builder.pages.rule import RulePage, around
 from site_builder.render import render
+from site_builder.timelines.chain import Link
+from site_builder.timelines.comparison import compared, facts
 from tests.force_samples import NEW, OLD, bundled, graph
 from tests.test_site_values_by_day import confirmed
 

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from site_builder import urls
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 from tests.force_samples import bundled
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.links import DeadLink
-from site_builder.memory import Memory
-from site_builder.report import SiteReport
+from site_builder.building.links import DeadLink
+from site_builder.building.memory import Memory
+from site_builder.building.report import SiteReport
 
 BUILT = SiteReport(pages=3, unchanged=1, files=4, bytes=50, dead_links=())
 

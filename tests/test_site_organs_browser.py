@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kb.models import KnowledgeBase
 from kb.store import load
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 
 pytestmark = pytest.mark.browser
 

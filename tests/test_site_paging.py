@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.paging import leaves, page_of
+from site_builder.lists.paging import leaves, page_of
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from site_browser import WAYS, reached
 
-from site_builder.values_by_day import MEANINGS
-from site_builder.write import build_site
+from site_builder.building.write import build_site
+from site_builder.timelines.values_by_day import MEANINGS
 from tests.force_samples import bundled
 
 pytestmark = pytest.mark.browser

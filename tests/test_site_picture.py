@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.picture import (
+from site_builder.timelines.picture import (
     BAR,
     HEAD,
     LETTER,

@@ -14,7 +14,7 @@ KILLED = """
 import os, sys, time
 from pathlib import Path
 from corpus import lock, workspace
-from site_builder.processes import done
+from site_builder.building.processes import done
 
 def wait():
     (Path(sys.argv[1]) / f"{os.getpid()}.pid").write_text("here")

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.force.graph import Graph
-from site_builder.document_links import Link, document_links
 from site_builder.holdings import Holdings
+from site_builder.maps.document_links import Link, document_links
+from site_builder.maps.relation_map import Dot, Line, Node, RelationMap, fit, relation_map
 from site_builder.pages.relations import RelationsPage, drawn
-from site_builder.relation_map import Dot, Line, Node, RelationMap, fit, relation_map
 
 LANES = ("国家", "省级", "市级")
 

@@ -12,7 +12,7 @@ import site_samples as samples
 from jinja2 import UndefinedError, meta, nodes
 
 from kb.models import KnowledgeBase
-from site_builder.contents import TEMPLATES
+from site_builder.building.contents import TEMPLATES
 from site_builder.page import Page
 from site_builder.render import TEMPLATE_FOLDER, environment, render
 

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, Page, expect
 from kb import store
 from kb.models import KnowledgeBase
 from kb.schema import Record
+from site_builder.building.write import build_site
 from site_builder.holdings import Holdings
 from site_builder.search.folding import fold
 from site_builder.search.items import items
 from site_builder.search.terms import Term, terms
-from site_builder.write import build_site
 
 pytestmark = pytest.mark.browser
 

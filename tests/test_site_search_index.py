@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from kb import store
 from kb.models import KnowledgeBase
+from site_builder.building.links import dead_links
+from site_builder.building.write import build_site
 from site_builder.holdings import Holdings, end_of_rule
-from site_builder.links import dead_links
 from site_builder.pages import rule as rule_pages
 from site_builder.search.folding import fold
 from site_builder.search.index import TEXTS, index_files, padded, version
@@ -34,7 +35,6 @@ from site_builder.search.packing import (
 from site_builder.search.postings import Text, pairs
 from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
-from site_builder.write import build_site
 
 TEXTS_OF_ANYTHING = st.text(alphabet="晋政办发〔2019〕(）［68号 　a\uff21\n\t，,～~", max_size=40)
 BUNDLED = Path(__file__).parent.parent / "kb"

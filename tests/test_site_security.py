@@ -15,8 +15,8 @@ from playwright.sync_api import Browser
 from test_site_downloads import served
 
 from kb.schema import Record
-from site_builder.links import check_folder
-from site_builder.write import build_site
+from site_builder.building.links import check_folder
+from site_builder.building.write import build_site
 
 DAY = date(2025, 3, 1)
 SCHEMES = (

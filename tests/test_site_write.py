@@ -19,12 +19,12 @@ from corpus.errors import UsageError
 from kb.models import KnowledgeBase
 from kb.plain import json_schema, to_plain
 from kb.schema import Record
-from site_builder import making, staging
+from site_builder.building import making, staging
+from site_builder.building.links import read_page
+from site_builder.building.staging import MARKER
+from site_builder.building.write import SiteReport, build_site
 from site_builder.downloads.files import SHAPES
 from site_builder.downloads.shapes import schema_of
-from site_builder.links import read_page
-from site_builder.staging import MARKER
-from site_builder.write import SiteReport, build_site
 
 DAY = date(2025, 3, 1)
 KILLED = """
@@ -32,7 +32,7 @@ import os, sys
 from datetime import date
 from pathlib import Path
 import site_samples as samples
-from site_builder.write import build_site
+from site_builder.building.write import build_site
 
 def stop(stage, done, total):
     if (stage, done) == ("site", 3):

@@ -6,7 +6,7 @@ from store_samples import small_record
 from corpus.errors import UsageError
 from kb.models import KnowledgeBase
 from kb.search.engine import Hit, Results
-from site_builder.terminal import findings_told, result_lines, rule_counts, shown
+from site_builder.terminal.records import findings_told, result_lines, rule_counts, shown
 
 RECORD = small_record()
 BASE = KnowledgeBase.of([RECORD])

@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 from kb.force.events import Event
 from site_builder import urls
 from site_builder.facts import title_of
-from site_builder.filters import day as spoken
 from site_builder.holdings import Holdings
 from site_builder.page import Edition
+from site_builder.wording.filters import day as spoken
 
 _MOST = 100
 #: a day in China begins there; notices print days without hours

@@ -17,9 +17,9 @@ from site_builder import urls
 from site_builder.contexts import Pager, Shell
 from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
+from site_builder.lists.paging import Leaf, leaves, page_of
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves, page_of
-from site_builder.words import finding_words
+from site_builder.wording.words import finding_words
 
 #: what an item of each kind is called, and what a person decides
 KINDS: dict[str, tuple[str, str]] = {

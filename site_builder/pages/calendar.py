@@ -13,13 +13,13 @@ from itertools import groupby, pairwise
 from urllib.parse import urlsplit
 
 from site_builder import urls
-from site_builder.almanac import Almanac, almanac, month_of, weeks
 from site_builder.contexts import Entry, EventLine, Pager, Shell
-from site_builder.filters import day
 from site_builder.holdings import Holdings
-from site_builder.occasions import event_lines, gathered
+from site_builder.lists.almanac import Almanac, almanac, month_of, weeks
+from site_builder.lists.occasions import event_lines, gathered
+from site_builder.lists.paging import Leaf, leaves, page_of
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves, page_of
+from site_builder.wording.filters import day
 
 _WEEKDAYS = "一二三四五六日"
 #: how many events of a day are named in the grid

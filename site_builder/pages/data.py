@@ -28,9 +28,9 @@ from site_builder.downloads.files import SHAPES
 from site_builder.downloads.guide import FILES
 from site_builder.downloads.keys import meaning
 from site_builder.facts import title_of
-from site_builder.filters import size
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page, Templates
+from site_builder.wording.filters import size
 
 #: where policykb serve shows the site
 _LOCAL = "http://127.0.0.1:8000/"

@@ -15,6 +15,7 @@ from kb.force.models import End
 from kb.schema import DeadlineRule, DepartmentRule, Record
 from site_builder import urls
 from site_builder.contexts import DocumentLine, Entry, Pager, Shell, StateMark
+from site_builder.downloads.icalendar_files import dated
 from site_builder.facts import (
     FRONT,
     ROLES,
@@ -26,13 +27,12 @@ from site_builder.facts import (
     title_of,
 )
 from site_builder.holdings import Holdings
-from site_builder.icalendar_files import dated
-from site_builder.occasions import deadline_words
+from site_builder.lists.occasions import deadline_words
+from site_builder.lists.paging import Leaf, leaves
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.documents import stated_line
-from site_builder.paging import Leaf, leaves
 from site_builder.shares import WHOLE, Share
-from site_builder.words import DEPARTMENT_ROLES, REVIEWS, rule_value
+from site_builder.wording.words import DEPARTMENT_ROLES, REVIEWS, rule_value
 
 _ROLE_MEANINGS = {
     "lead": "原文写明牵头，或列在分工名单首位且注明首位为牵头单位。",

@@ -13,10 +13,10 @@ from site_builder import urls
 from site_builder.contexts import Entry, Pager, Shell
 from site_builder.facts import ROLES, Department
 from site_builder.holdings import Holdings
+from site_builder.lists.paging import Leaf, leaves, page_of
 from site_builder.organ_kinds import KINDS, Kind, kind_of
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves, page_of
-from site_builder.words import DEPARTMENT_ROLES
+from site_builder.wording.words import DEPARTMENT_ROLES
 
 _Sorted = tuple[Kind, Department]
 

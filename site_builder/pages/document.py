@@ -13,20 +13,26 @@ from corpus.models import TextSpan
 from kb.models import KnowledgeBase
 from kb.schema import CitationRecord, ClauseRecord, DepartmentRule, Record, Rule
 from site_builder import urls
-from site_builder.card import Card, card
-from site_builder.citing import FRONT_MATTER, carried_at, carried_clauses, citations, clause_words
 from site_builder.contexts import Kind, Shell
 from site_builder.downloads.legislation import legislation
-from site_builder.entries import target_of
 from site_builder.facts import full_name, standing_rules, title_of
-from site_builder.filters import day
 from site_builder.holdings import Holdings
-from site_builder.layout import CARRIED, Block, Part, blocks, segments
-from site_builder.marks import Mark, Run, visible
-from site_builder.notes import Beside, notes
+from site_builder.lists.entries import target_of
 from site_builder.page import Edition, Page, Templates
+from site_builder.reading.card import Card, card
+from site_builder.reading.layout import CARRIED, Block, Part, blocks, segments
+from site_builder.reading.marks import Mark, Run, visible
+from site_builder.reading.notes import Beside, notes
 from site_builder.shares import WHOLE, Share
-from site_builder.words import (
+from site_builder.wording.citing import (
+    FRONT_MATTER,
+    carried_at,
+    carried_clauses,
+    citations,
+    clause_words,
+)
+from site_builder.wording.filters import day
+from site_builder.wording.words import (
     DEPARTMENT_ROLES,
     MARK_LABELS,
     MARK_NAMES,

@@ -13,11 +13,11 @@ from kb.models import KnowledgeBase
 from kb.schema import Record
 from site_builder import urls
 from site_builder.contexts import DocumentLine, Entry, Pager, Shell
-from site_builder.entries import document_line
 from site_builder.facts import years
 from site_builder.holdings import Holdings, whole
+from site_builder.lists.entries import document_line
+from site_builder.lists.paging import Leaf, leaves, page_of
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves, page_of
 
 #: a notice with the year it stands under, and its place among the notices of that year
 _Placed = tuple[int | None, int, Record]

@@ -13,10 +13,10 @@ from site_builder import urls
 from site_builder.contexts import Pager, Shell, StateMark
 from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
+from site_builder.lists.paging import Leaf, leaves, page_of
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves, page_of
 from site_builder.served import Group, Place
-from site_builder.words import rule_words
+from site_builder.wording.words import rule_words
 
 #: so many clauses are told in the list; and so many amounts of a clause
 _TOLD, _AMOUNTS = 3, 6

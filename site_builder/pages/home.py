@@ -17,18 +17,18 @@ from kb.force.timeline import Timeline
 from kb.models import KIND_NAMES
 from kb.schema import Record
 from site_builder import urls
-from site_builder.almanac import occurrence
 from site_builder.contexts import DocumentLine, Entry, EventLine, Shell
-from site_builder.entries import kinds_of
 from site_builder.facts import Department, standing_rules, title_of, years
-from site_builder.filters import day
 from site_builder.holdings import Holdings
-from site_builder.occasions import event_lines
+from site_builder.lists.almanac import occurrence
+from site_builder.lists.entries import kinds_of
+from site_builder.lists.occasions import event_lines
 from site_builder.organ_kinds import kind_of
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.documents import stated_line, year_entries
 from site_builder.pages.groups import group_places
 from site_builder.served import Group
+from site_builder.wording.filters import day
 
 _ENTRIES, _DOCUMENTS, _EVENTS, _PASSED = 12, 5, 10, 3
 _YEAR = timedelta(days=366)

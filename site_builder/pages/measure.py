@@ -17,20 +17,20 @@ from kb.models import anchor_of
 from kb.quantity_words import percent
 from kb.schema import DeadlineRule, DepartmentRule
 from site_builder import urls
-from site_builder.chain import Link, among, brief, link
-from site_builder.comparison import NAMES, Row, compared, facts
 from site_builder.contexts import Field, Pager, RuleLine, Shell, StateMark
-from site_builder.day_blocks import DayBlock, day_blocks
-from site_builder.entries import rule_line
 from site_builder.facts import clause_name, of_kind
 from site_builder.holdings import Holdings
-from site_builder.lanes import Drawing, drawing
+from site_builder.lists.entries import rule_line
+from site_builder.lists.paging import Leaf, leaves
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
-from site_builder.paging import Leaf, leaves
 from site_builder.shares import WHOLE, Share
-from site_builder.step_words import circled, effect, short_value, stretch
-from site_builder.values_by_day import Course, course, mark
+from site_builder.timelines.chain import Link, among, brief, link
+from site_builder.timelines.comparison import NAMES, Row, compared, facts
+from site_builder.timelines.day_blocks import DayBlock, day_blocks
+from site_builder.timelines.lanes import Drawing, drawing
+from site_builder.timelines.step_words import circled, effect, short_value, stretch
+from site_builder.timelines.values_by_day import Course, course, mark
 
 #: steps on a page: a subsidy that hundreds of notices set has several pages
 ON_A_PAGE = 16

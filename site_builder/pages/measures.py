@@ -13,11 +13,11 @@ from itertools import groupby
 from kb.force.timeline import Timeline
 from site_builder import urls
 from site_builder.contexts import Pager, Shell
-from site_builder.day_blocks import DayBlock, brief_blocks
 from site_builder.holdings import Holdings
+from site_builder.lists.paging import leaves
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import leaves
-from site_builder.values_by_day import course
+from site_builder.timelines.day_blocks import DayBlock, brief_blocks
+from site_builder.timelines.values_by_day import course
 
 #: stretches of time that a line can tell of, the latest ones
 _MOST_STRETCHES = 4

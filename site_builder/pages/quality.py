@@ -14,13 +14,13 @@ from kb.models import KIND_NAMES, anchor_of
 from kb.schema import Record
 from site_builder import urls
 from site_builder.contexts import Entry, Pager, Shell
-from site_builder.entries import kinds_of
 from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.holdings import Holdings
+from site_builder.lists.entries import kinds_of
+from site_builder.lists.paging import Leaf, leaves
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages import awaiting
-from site_builder.paging import Leaf, leaves
-from site_builder.words import REVIEWS
+from site_builder.wording.words import REVIEWS
 
 _COLUMNS = ("条款", "表格", *KIND_NAMES.values(), "引用", "未收录的引用", "已人工核对", "待查")
 _COMMANDS = """\

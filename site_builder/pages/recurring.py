@@ -12,11 +12,11 @@ from kb.force.recurrences import Recurrence
 from site_builder import urls
 from site_builder.contexts import Pager, Shell, StateMark
 from site_builder.facts import clause_name, title_of
-from site_builder.filters import day
 from site_builder.holdings import Holdings
-from site_builder.occasions import deadline_words
+from site_builder.lists.occasions import deadline_words
+from site_builder.lists.paging import leaves
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import leaves
+from site_builder.wording.filters import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from kb.models import anchor_of
 from kb.schema import Record
 from site_builder import urls
 from site_builder.contexts import Entry, Pager, Shell
-from site_builder.document_links import MANNERS, STRONG, Link, document_links
 from site_builder.facts import title_of
-from site_builder.filters import when_words
 from site_builder.holdings import Holdings
+from site_builder.lists.paging import Leaf, leaves
+from site_builder.maps.document_links import MANNERS, STRONG, Link, document_links
+from site_builder.maps.relation_map import Dot, Line, RelationMap, fit, relation_map
 from site_builder.page import Edition, Page, Templates
-from site_builder.paging import Leaf, leaves
-from site_builder.relation_map import Dot, Line, RelationMap, fit, relation_map
+from site_builder.wording.filters import when_words
 
 #: so many documents, here and not here, can be followed on a map
 _DRAWN, _STUBS = 40, 24

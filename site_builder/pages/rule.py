@@ -18,18 +18,18 @@ from kb.force.status import Status
 from kb.models import KIND_NAMES, anchor_of, clause_of
 from kb.schema import Record, Rule
 from site_builder import urls
-from site_builder.chain import Link, Saying, brief, link, relations_of, saying
-from site_builder.citing import citations
 from site_builder.contexts import Entry, Field, Shell, StateMark
 from site_builder.facts import clause_name, standing_rules, title_of
-from site_builder.filters import day
 from site_builder.holdings import Holdings, end_of_rule
-from site_builder.lanes import Drawing, drawing
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
 from site_builder.shares import WHOLE, Share
-from site_builder.values_by_day import CLAIMS, MEANINGS, Course, course, mark
-from site_builder.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
+from site_builder.timelines.chain import Link, Saying, brief, link, relations_of, saying
+from site_builder.timelines.lanes import Drawing, drawing
+from site_builder.timelines.values_by_day import CLAIMS, MEANINGS, Course, course, mark
+from site_builder.wording.citing import citations
+from site_builder.wording.filters import day
+from site_builder.wording.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
 
 #: characters of a clause that are shown on either side of the quote
 _AROUND = 180

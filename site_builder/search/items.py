@@ -14,7 +14,6 @@ from kb.models import anchor_of
 from kb.schema import AmountRule, GroupRule, Record, Rule
 from kb.search.items import NO_LIMIT, fen_of
 from site_builder import urls
-from site_builder.citing import FRONT_MATTER, clause_words, works_of
 from site_builder.facts import (
     FRONT,
     Department,
@@ -23,12 +22,13 @@ from site_builder.facts import (
     standing_rules,
     title_of,
 )
-from site_builder.filters import day
 from site_builder.holdings import Holdings, end_of_rule, whole
-from site_builder.layout import own_text
+from site_builder.reading.layout import own_text
 from site_builder.search.measure_cards import Card, card
 from site_builder.search.standing import Changes, Standing
-from site_builder.words import MARK_NAMES, rule_words
+from site_builder.wording.citing import FRONT_MATTER, clause_words, works_of
+from site_builder.wording.filters import day
+from site_builder.wording.words import MARK_NAMES, rule_words
 
 #: what a result is called, in the order in which items are kept
 KINDS = {

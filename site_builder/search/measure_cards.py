@@ -14,10 +14,10 @@ from kb.force.values import worth
 from kb.models import clause_of
 from kb.schema import AmountRule
 from site_builder import urls
-from site_builder.citing import citation, cited_work
 from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
 from site_builder.search.standing import Changes, Standing, best
+from site_builder.wording.citing import citation, cited_work
 
 
 @dataclass(frozen=True, slots=True)

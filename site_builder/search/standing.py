@@ -15,7 +15,7 @@ from kb.force.status import STATES
 from kb.force.timeline import Timeline
 from kb.schema import AmountRule, Record, Rule
 from site_builder.holdings import Holdings, whole
-from site_builder.values_by_day import CLAIMS, claimed, course, subject
+from site_builder.timelines.values_by_day import CLAIMS, claimed, course, subject
 
 #: from which day on which state, in the order of time
 Changes = tuple[tuple[str, str], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.links import DeadLink
+from site_builder.building.links import DeadLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from kb.exports.content import GONE, Content, Told
 from kb.exports.xlsx_file import Sheet
 from kb.schema import DeadlineRule, DepartmentRule
 from site_builder.facts import ROLES, clause_name, departments, full_name, title_of
-from site_builder.filters import day
-from site_builder.words import DEPARTMENT_ROLES, REVIEWS, rule_value
+from site_builder.wording.filters import day
+from site_builder.wording.words import DEPARTMENT_ROLES, REVIEWS, rule_value
 
 #: the last columns, which are not printed: whence every value comes, for programs
 _WHENCE = (("文件编号", 24), ("规则编号", 30), ("原文位置", 12))

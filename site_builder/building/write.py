@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from kb.force.graph import Graph
+from site_builder.building.making import Made, Making
+from site_builder.building.processes import done
+from site_builder.building.report import SiteReport
+from site_builder.building.staging import MARKER, Staging, refuse_foreign
 from site_builder.holdings import Holdings
-from site_builder.making import Made, Making
 from site_builder.page import Edition
-from site_builder.processes import done
-from site_builder.report import SiteReport
-from site_builder.staging import MARKER, Staging, refuse_foreign
 
 __all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
 

@@ -16,9 +16,9 @@ from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 
-from site_builder.report import SiteReport
+from site_builder.building.report import SiteReport
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 #: what makes pages: code, lexicons, templates, scripts and styles
 _PACKAGES = ("corpus", "extractor", "kb", "site_builder")
 _SOURCES = (".py", ".yaml", ".txt", ".tsv", ".csv", ".json", ".html", ".js", ".css", ".svg")

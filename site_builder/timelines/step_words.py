@@ -10,7 +10,7 @@ from kb.force.days import Interval, spoken
 from kb.force.models import INFERRED, NAMES, TEXT, Relation
 from kb.force.timeline import Step
 from kb.schema import AmountRule, Rule
-from site_builder.words import rule_value
+from site_builder.wording.words import rule_value
 
 #: what a step does to an earlier one; conflicts are told as such
 EFFECTS = {

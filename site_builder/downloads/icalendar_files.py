@@ -23,12 +23,12 @@ from kb.models import anchor_of
 from kb.schema import DeadlineRule
 from site_builder import urls
 from site_builder.facts import clause_name, title_of
-from site_builder.filters import when_words
 from site_builder.holdings import Holdings
-from site_builder.occasions import deadline_words
+from site_builder.lists.occasions import deadline_words
 from site_builder.page import Edition
 from site_builder.shares import WHOLE, Share
-from site_builder.words import REVIEWS, rule_value
+from site_builder.wording.filters import when_words
+from site_builder.wording.words import REVIEWS, rule_value
 
 _PRODUCT = "-//policykb//zh-CN//"
 #: why a deadline has no place in a calendar, by its type

@@ -39,7 +39,7 @@ from kb.schema import (
     ValidityStatement,
 )
 from site_builder.facts import full_name
-from site_builder.filters import day, when_words
+from site_builder.wording.filters import day, when_words
 
 #: names of everything the text can be marked as
 MARK_NAMES = {**KIND_NAMES, "citation": "引用文件"}

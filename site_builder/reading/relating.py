@@ -14,9 +14,9 @@ from kb.force.models import INFERRED, NAMES, STATED, TEXT, End, Relation
 from kb.models import KnowledgeBase, anchor_of
 from kb.schema import Record
 from site_builder import urls
-from site_builder.citing import clause_words
 from site_builder.facts import title_of
-from site_builder.standing import Quote, quoted
+from site_builder.reading.standing import Quote, quoted
+from site_builder.wording.citing import clause_words
 
 #: what names another document and leaves it as it is
 NAMING = ("based_on", "implements", "issues", "forwards", "replies_to", "refers")

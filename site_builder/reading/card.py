@@ -21,16 +21,16 @@ from kb.schema import (
     SourceRecord,
 )
 from site_builder import urls
-from site_builder.citing import carried_at, carried_clauses, cited_work
 from site_builder.contexts import CitationLine, Entry, Field, FindingLine, Kind, StateMark
-from site_builder.entries import citation_line, finding_line
 from site_builder.facts import clause_name
-from site_builder.filters import day
 from site_builder.holdings import Holdings, whole
-from site_builder.layout import CARRIED
-from site_builder.relating import RelationLine, done_by, done_to, named_by
-from site_builder.standing import Stretch, Turn, history, stretches
-from site_builder.words import LEVELS, validity_words
+from site_builder.lists.entries import citation_line, finding_line
+from site_builder.reading.layout import CARRIED
+from site_builder.reading.relating import RelationLine, done_by, done_to, named_by
+from site_builder.reading.standing import Stretch, Turn, history, stretches
+from site_builder.wording.citing import carried_at, carried_clauses, cited_work
+from site_builder.wording.filters import day
+from site_builder.wording.words import LEVELS, validity_words
 
 _CHECKS = ("sum-proven", "sum-mismatch")
 

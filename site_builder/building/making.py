@@ -15,21 +15,21 @@ from pathlib import Path
 
 from site_builder import urls
 from site_builder.applying.files import claim_files
-from site_builder.contents import FEW, MANY, Few, Many, last_pages
+from site_builder.building.contents import FEW, MANY, Few, Many, last_pages
+from site_builder.building.links import LinkCheck
+from site_builder.building.staging import Staging, Tally
 from site_builder.downloads.feed import feed
 from site_builder.downloads.files import DataFile, bulk_files, listings, record_files
 from site_builder.downloads.guide import guide
+from site_builder.downloads.icalendar_files import calendar_files
 from site_builder.downloads.sitemap import sitemaps
 from site_builder.holdings import Holdings
-from site_builder.icalendar_files import calendar_files
-from site_builder.links import LinkCheck
 from site_builder.page import Edition, Page
 from site_builder.render import render
 from site_builder.search.index import index_files, version
 from site_builder.shares import Share, shares
-from site_builder.staging import Staging, Tally
 
-_STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent.parent / "static"
 _STATIC_KINDS = (".js", ".svg")
 #: things a share: files of documents, calendars of departments
 _FILES, _CALENDARS = 100, 50

@@ -16,9 +16,9 @@ from site_builder import urls
 from site_builder.contexts import Field
 from site_builder.facts import clause_name
 from site_builder.holdings import Holdings
-from site_builder.step_words import circled, full_value, short_value
-from site_builder.values_by_day import CLAIMS, MEANINGS, Course, Stand, Stretch, subject
-from site_builder.words import rule_details
+from site_builder.timelines.step_words import circled, full_value, short_value
+from site_builder.timelines.values_by_day import CLAIMS, MEANINGS, Course, Stand, Stretch, subject
+from site_builder.wording.words import rule_details
 
 #: values of one day that a page shows; all of them are in the table below it
 _MOST = 3

@@ -17,9 +17,9 @@ from kb.schema import AmountRule, Record, Rule
 from site_builder import urls
 from site_builder.contexts import Field, Kind, StateMark
 from site_builder.holdings import Holdings, end_of_rule, whole
-from site_builder.relating import Tie, ties_by_clause
-from site_builder.values_by_day import course, mark
-from site_builder.words import REVIEWS, rule_details, rule_subject, rule_value
+from site_builder.reading.relating import Tie, ties_by_clause
+from site_builder.timelines.values_by_day import course, mark
+from site_builder.wording.words import REVIEWS, rule_details, rule_subject, rule_value
 
 
 @dataclass(frozen=True, slots=True)

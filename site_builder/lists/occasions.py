@@ -17,8 +17,8 @@ from kb.schema import DeadlineRule
 from site_builder import urls
 from site_builder.contexts import Entry, EventLine, StateMark
 from site_builder.facts import clause_name, title_of
-from site_builder.filters import when_words
 from site_builder.holdings import Holdings
+from site_builder.wording.filters import when_words
 
 _BEGINNING = ("issued", "starts", "begins", "due")
 

@@ -18,7 +18,7 @@ from kb.plain import to_plain
 from kb.schema import ClauseRecord, Record, Rule
 from kb.search.engine import Hit, Results
 from site_builder.facts import title_of
-from site_builder.words import REVIEWS, SEVERITIES, rule_words
+from site_builder.wording.words import REVIEWS, SEVERITIES, rule_words
 
 #: characters of a heading in a list of hits
 _HEADING = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.models import TextSpan
-from site_builder.words import MARK_LABELS
+from site_builder.wording.words import MARK_LABELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from corpus.models import TextSpan
 from extractor.tables import cell_spans
 from kb.schema import ClauseRecord, Record, TableRecord
-from site_builder.citing import carried_at
-from site_builder.marks import Mark, Run, runs
+from site_builder.reading.marks import Mark, Run, runs
+from site_builder.wording.citing import carried_at
 
 #: the id of the place where the text begins that a notice carries
 CARRIED = "carried"

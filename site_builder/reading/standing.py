@@ -14,8 +14,8 @@ from kb.force.models import End, Evidence, Reason
 from kb.force.periods import Period, on_day
 from kb.models import KnowledgeBase, anchor_of
 from site_builder import urls
-from site_builder.filters import day
 from site_builder.holdings import Holdings
+from site_builder.wording.filters import day
 
 _LONGEST_QUOTE = 120
 

@@ -16,9 +16,9 @@ from kb.models import anchor_of
 from kb.schema import AmountRule
 from site_builder import urls
 from site_builder.holdings import Holdings
-from site_builder.step_words import MEANINGS, author, begun, verb
-from site_builder.values_by_day import subject
-from site_builder.words import rule_words
+from site_builder.timelines.step_words import MEANINGS, author, begun, verb
+from site_builder.timelines.values_by_day import subject
+from site_builder.wording.words import rule_words
 
 _DECIDES = "如何裁断："
 #: characters of a quote, which is whole in its document

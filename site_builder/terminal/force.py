@@ -18,7 +18,7 @@ from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
 from kb.models import KIND_NAMES
-from site_builder.words import finding_words
+from site_builder.wording.words import finding_words
 
 _ASSERTED = {TEXT: "原文", INFERRED: "推定"}
 _STEPS = {

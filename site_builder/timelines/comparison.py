@@ -15,8 +15,8 @@ from kb.schema import AmountRule, DeadlineRule, Record, Rule
 from site_builder.contexts import Field
 from site_builder.facts import clause_name, of_kind
 from site_builder.holdings import Holdings
-from site_builder.step_words import full_value, short_value, stretch
-from site_builder.words import deadline_value, rule_details, rule_words
+from site_builder.timelines.step_words import full_value, short_value, stretch
+from site_builder.wording.words import deadline_value, rule_details, rule_words
 
 SAME, DIFFERENT = "相同", "不同"
 #: fields that say where something stands: of two documents they always differ

@@ -20,8 +20,8 @@ from site_builder.contexts import (
     StateMark,
 )
 from site_builder.facts import clause_name, standing_rules, title_of
-from site_builder.filters import day
-from site_builder.words import (
+from site_builder.wording.filters import day
+from site_builder.wording.words import (
     MARK_LABELS,
     RELATIONS,
     REVIEWS,

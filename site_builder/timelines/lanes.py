@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from kb.force.models import INFERRED
 from kb.force.timeline import Step
 from site_builder.holdings import Holdings
-from site_builder.picture import Picture, Place, Stay, picture
-from site_builder.step_words import circled, effect, short_value
-from site_builder.values_by_day import Course
+from site_builder.timelines.picture import Picture, Place, Stay, picture
+from site_builder.timelines.step_words import circled, effect, short_value
+from site_builder.timelines.values_by_day import Course
 
 #: how each claim is drawn
 LOOKS = {

@@ -1,0 +1,1 @@
+"""What documents do to each other, and the same laid out as a map."""

@@ -1,0 +1,1 @@
+"""How facts, days, sizes and citations read in Chinese."""
