@@ -31,6 +31,7 @@ from site_builder.wording.filters import when_words
 from site_builder.wording.words import REVIEWS, rule_value
 
 _PRODUCT = "-//policykb//zh-CN//"
+_END = b"END:VCALENDAR"
 #: why a deadline has no place in a calendar, by its type
 _NO_PLACE = {
     "duration": "a term that runs from an event, whose day no text tells",
@@ -86,12 +87,24 @@ def _file(
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for entry in entries:
-        made = _again(entry) if isinstance(entry, Recurrence) else _once(holdings, entry)
-        if made is not None:
-            _describe(holdings, edition, made, entry)
-            calendar.add_component(made)
-    return bytes(calendar.to_ical())
+    head, end, rest = bytes(calendar.to_ical()).rpartition(_END)
+    return head + b"".join(_told(holdings, edition, entry) for entry in entries) + end + rest
+
+
+def _told(holdings: Holdings, edition: Edition, entry: Event | Recurrence) -> bytes:
+    """An entry as it stands in a calendar: in that of all, and of each department that owes it."""
+    rule = entry.rule.id if entry.rule else None
+    when = entry.when if isinstance(entry, Event) else None
+    key = (_told, edition, entry.subject, rule, when)
+    return holdings.once(key, lambda: _entry(holdings, edition, entry))
+
+
+def _entry(holdings: Holdings, edition: Edition, entry: Event | Recurrence) -> bytes:
+    made = _again(entry) if isinstance(entry, Recurrence) else _once(holdings, entry)
+    if made is None:
+        return b""
+    _describe(holdings, edition, made, entry)
+    return bytes(made.to_ical())
 
 
 def _once(holdings: Holdings, event: Event) -> Entry:
