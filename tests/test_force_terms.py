@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.force.days import Interval, add, last_day, read, spoken
+from kb.force.models import End
+from kb.force.review import Word, decide, review
+from kb.force.status import status
 from kb.force.terms import clause_terms, governs_document, term_of
 from kb.force.values import changes, worth
 from kb.schema import AmountRule
-from tests.force_samples import OLD, bundled, needs_real, real_records, record
+from tests.force_samples import OLD, bundled, graph_of, needs_real, real_records, record
 
 SOON = """山西省财政厅文件
 晋财发〔2023〕3号
@@ -60,14 +63,6 @@ def test_a_day_that_is_not_printed_is_an_interval() -> None:
     assert str(issued["晋政办发〔2019〕68号"]) == "2019-08-22"
 
 
-def test_a_title_or_the_targets_say_until_when_it_plans() -> None:
-    planned = {r.document.number: term_of(r).planned for r in bundled().base.records}
-    assert str(planned["文人社字〔2024〕20号"]) == "2024"
-    assert str(planned["晋政办发〔2019〕68号"]) == "2021"
-    assert planned["晋人社厅函〔2021〕600号"] is None
-    assert term_of(record(OLD)).planned is None
-
-
 def test_a_policy_in_a_clause_has_its_own_term() -> None:
     found = next(
         r for r in bundled().base.records if r.document.number == "晋人社厅函〔2021〕600号"
@@ -81,9 +76,39 @@ def test_a_portal_is_told_apart() -> None:
     plain["document"]["portal"] = {"有效性": "失效", "施行日期": "2023-10-01"}
     found = term_of(type(record(OLD)).model_validate(plain))
     assert str(found.start) == "2023-09-08"
-    told = [reason.text for reason in found.portal]
-    assert "网页信息栏载施行日期“2023-10-01”，与正文不同" in told
-    assert "网页信息栏载“有效性：失效”" in told
+    assert [reason.text for reason in found.differs] == [
+        "网页信息栏载施行日期“2023-10-01”，与正文不同"
+    ]
+    assert "网页信息栏载“有效性：失效”" in [reason.text for reason in found.portal]
+
+
+@pytest.mark.parametrize("portal_end", ["2026-09-07", "2026年9月8日"])
+def test_a_portal_may_name_the_last_day_or_the_first_without(portal_end) -> None:
+    said = SOON.format(statement="本通知自2023年9月8日起施行，有效期3年。")
+    plain = record(said).model_dump(by_alias=True)
+    plain["document"]["portal"] = {"失效日期": portal_end}
+    assert term_of(type(record(OLD)).model_validate(plain)).differs == ()
+
+
+def test_a_portal_that_differs_is_told_with_the_status() -> None:
+    said = SOON.format(statement="本通知自2023年9月8日起施行，有效期3年。")
+    plain = record(said).model_dump(by_alias=True)
+    plain["document"]["portal"] = {"失效日期": "2029-09-08"}
+    graph = graph_of([type(record(OLD)).model_validate(plain)])
+    for day in (date(2024, 1, 1), date(2028, 1, 1)):
+        told = status(graph, End(plain["document"]["id"]), day)
+        assert "网页信息栏载失效日期“2029-09-08”，与正文不同" in [r.text for r in told.reasons]
+
+
+@pytest.mark.parametrize(
+    ("printed", "start"),
+    [("2023-08-15", "2023-08-15"), ("2023-11-30", "2023-08-09"), (None, "2023-08-09")],
+)
+def test_a_notice_is_issued_in_print_on_the_day_of_its_foot(printed, start) -> None:
+    said = SOON.format(statement="本通知自印发之日起施行，有效期五年。")
+    plain = record(said).model_dump(by_alias=True)
+    plain["document"]["printed"] = printed
+    assert str(term_of(type(record(OLD)).model_validate(plain)).start) == start
 
 
 def test_a_portal_counts_where_the_text_is_silent() -> None:
@@ -200,3 +225,16 @@ def test_changes_are_told_field_by_field() -> None:
         "领取方：企业 → 未写",
     ]
     assert changes(before, before) == ()
+
+
+def test_a_person_is_asked_which_of_two_days_holds() -> None:
+    said = SOON.format(statement="本通知自2023年9月8日起施行，有效期3年。")
+    plain = record(said).model_dump(by_alias=True)
+    plain["document"]["portal"] = {"失效日期": "2029-09-08"}
+    asked = graph_of([type(record(OLD)).model_validate(plain)])
+    (item,) = (item for item in review(asked) if item.kind == "portal")
+    assert "网页信息栏载失效日期“2029-09-08”，与正文不同" in item.what
+    assert item.evidence[0].quote in said
+    word = Word("confirmed", by="王", at="2024-01-02", note="以正文为准")
+    settled = graph_of([type(record(OLD)).model_validate(plain)], decide(asked, item.id, word))
+    assert not any(item.kind == "portal" for item in review(settled))

@@ -208,17 +208,24 @@ def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     )
 
 
+#: 在2016年1月1日后生育两孩的家庭: when something had to happen, not when the grant begins
+_HAPPENED_AFTER = re.compile(r"\s*(?:及?以|之)?后")
+
+
 def _time(sentence: Sentence) -> tuple[str | None, str | None]:
     """From when and to when the sentence grants: 2019年1月1日至12月31日, 自…起."""
     for quantity in sentence.quantities:
-        if quantity.kind == "period" and quantity.precision is None:
+        if quantity.precision is not None:
+            continue
+        if quantity.kind == "period":
             return quantity.from_, quantity.to
-        if quantity.kind == "date" and quantity.precision is None and quantity.bound == "from":
-            return quantity.date, None
-        if (
-            quantity.kind == "date"
-            and quantity.precision is None
-            and re.search(r"从$", sentence.plain[: sentence.local(quantity.core)[0]])
-        ):
+        start, end = sentence.local(quantity.core)
+        if quantity.kind == "date" and _begins(sentence.plain, start, end, quantity.bound):
             return quantity.date, None
     return None, None
+
+
+def _begins(text: str, start: int, end: int, bound: str | None) -> bool:
+    if text[:start].endswith("从"):
+        return True
+    return bound == "from" and not _HAPPENED_AFTER.match(text, end)

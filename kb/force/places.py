@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from kb.force.days import read
 from kb.force.entries import Entry, Key, Kind
 from kb.force.models import Evidence
+from kb.force.planned import titled_years
 from kb.force.region_chain import region_of
-from kb.force.terms import ClauseTerm, Term, governing_term, titled_years
+from kb.force.terms import ClauseTerm, Term, governing_term
 from kb.force.vocabulary import Vocabulary, longest
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, Rule, TargetRule
 

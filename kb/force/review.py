@@ -29,6 +29,7 @@ WEIGHTS = {
     "supersession": 80,
     "ending-citation": 75,
     "error": 70,
+    "portal": 65,
     "indirect": 60,
     "warning": 50,
     "citation": 40,
@@ -75,6 +76,7 @@ def _items(graph: Graph) -> Iterator[Item]:
         if relation.is_presumed or _is_indirect(relation):
             yield _relation(graph, relation)
     for record in graph.base.records:
+        yield from _portal(graph, record)
         yield from _citations(graph, record)
         # what is only told needs nobody: a sum that is right
         doubts = (finding for finding in record.findings if finding.severity != "info")
@@ -86,6 +88,22 @@ def _is_indirect(relation: Relation) -> bool:
     """Whether it ends a document that was not found by its number."""
     found = relation.ends is not None and len(relation.reasons) > 1
     return found and relation.verdict.status == "open"
+
+
+def _portal(graph: Graph, record: Record) -> Iterator[Item]:
+    """Where the text and the web page of a notice name different days for its start or end."""
+    term = graph.terms[record.document.id]
+    if term.differs:
+        days = "；".join(reason.text for reason in term.differs)
+        said = [r for r in (term.start_said, term.end_said) if r]
+        yield Item(
+            id=named("por", record.document.id, days),
+            kind="portal",
+            what=f"{graph.name(record.document.id)}：{days}",
+            reasons=tuple(dict.fromkeys(r.text for r in said)),
+            evidence=tuple(dict.fromkeys(r.evidence for r in said if r.evidence)),
+            seen=_seen("finding", record, "", None),
+        )
 
 
 _KINDS = {"conflicts_with": "conflict", "supersedes": "supersession"}

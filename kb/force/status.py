@@ -93,6 +93,8 @@ class _Question:
             reasons = [r for e in over for r in (e.reason, *e.more)]
             reasons += self._for_good(over[0])
             also = [e.reason for e in others if e.partial and e.is_over(self.subject.on)]
+            if over[0].state == "expired":
+                also += self.subject.term().differs
             relations = [e.relation for e in over if e.relation]
             return self._said(over[0].state, [*reasons, *also], over[0].when, relations)
         perhaps = [e for e in ends if e.may_be_over(self.subject.on) and not _presumed(e)]
@@ -158,7 +160,7 @@ class _Question:
         parts = [e.reason for e in endings if e.partial and e.is_over(self.subject.on)]
         nothing = Reason("截至这一天，本库各文件都没有写明废止、停止执行或替代它")
         if said and (known is None or known.last <= self.subject.on):
-            return self._said("in_force", [*said, *parts, nothing], bounds.start)
+            return self._said("in_force", [*said, *term.differs, *parts, nothing], bounds.start)
         pro = [_issued(self.subject.name, term), nothing] if term.issued else [nothing]
         if term.planned and self.subject.on <= term.planned.last and term.planned_said:
             pro.append(term.planned_said)

@@ -7,14 +7,15 @@ open. What governs one clause (以工代训政策期限延至…) is kept apart 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kb.force.days import Interval, add, last_day, read, spoken
 from kb.force.models import Evidence, Reason
+from kb.force.planned import planned_until
 from kb.force.sentences import sentence
-from kb.schema import Record, TargetRule, ValidityStatement
+from kb.schema import Record, ValidityStatement
 
 _SELF = re.compile(
     r"(?:本|该|此)(?!次|年|月|县|市|省|区)[^，。；,]{0,8}?(?:自|从|有效|试行|施行|执行|暂定|期)"
@@ -33,7 +34,8 @@ _PORTAL_STATE = (
     "文件效力",
     "状态",
 )
-_YEARS = re.compile(r"(20\d\d)\s*年?(?:\s*[-—–―~～至]+\s*(20\d\d)\s*年?|年)")
+#: days within which a notice is printed after it is signed; a later reprint is another organ's
+_PRINTING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Term:
 
     ``issued`` is when it was issued, as far as known. ``start`` and ``end`` (its last day) are
     what the text states, each with its words; ``planned`` is the last year it plans for.
+    ``portal`` is what its web page tells besides, ``differs`` where that is not what the text says.
     """
 
     issued: Interval | None
@@ -52,6 +55,7 @@ class Term:
     planned: Interval | None = None
     planned_said: Reason | None = None
     portal: tuple[Reason, ...] = ()
+    differs: tuple[Reason, ...] = ()
 
     @property
     def effective(self) -> Interval | None:
@@ -77,15 +81,16 @@ def term_of(record: Record) -> Term:
     statements = statements or _only_statement(record)
     start, start_said = _start(record, statements, issued)
     end, end_said = _end(record, statements, start)
-    planned, planned_said = _planned(record, spoken_of=bool(statements))
-    portal = tuple(_portal(record, start, end))
+    planned, planned_said = planned_until(record, spoken_of=bool(statements))
+    differs = tuple(_differing(record, start, end))
     if start is None and (told := _in_portal(record, _PORTAL_START)):
         start, start_said = told
     if end is None and (told := _in_portal(record, _PORTAL_END)):
         # a portal names the day from which it holds no more
         day_before = told[0].last - timedelta(days=1)
         end, end_said = Interval(day_before, day_before), told[1]
-    return Term(issued, start, start_said, end, end_said, planned, planned_said, portal)
+    portal = tuple(_portal(record))
+    return Term(issued, start, start_said, end, end_said, planned, planned_said, portal, differs)
 
 
 def _in_portal(record: Record, keys: tuple[str, ...]) -> tuple[Interval, Reason] | None:
@@ -189,11 +194,17 @@ def _first_day(last: date, term: str) -> date:
 
 
 def _event(record: Record, event: str, issued: Interval | None) -> Interval | None:
-    """The day of the event: of publication as the portal has it, else of issue."""
+    """The day of the event: of publication as the portal has it, of printing as the foot of the
+    last page has it, else of issue.
+    """
     if any(word in event for word in ("公布", "发布", "公告")):
         portal = record.document.portal
         days = (day for key in _PUBLISHED if (day := _portal_day(portal.get(key))))
         return next(days, issued)
+    printed = read(record.document.printed)
+    if "印发" in event and printed and issued and issued.is_day:
+        days_later = (printed.last - issued.last).days
+        return printed if 0 <= days_later <= _PRINTING else issued
     return issued
 
 
@@ -219,47 +230,29 @@ def _end(
     return None, None
 
 
-def _planned(record: Record, *, spoken_of: bool) -> tuple[Interval | None, Reason | None]:
-    """The last year that the title plans for, or the targets of a text silent on its own term."""
-    document = record.document
-    enclosed = document.enclosed.title if document.enclosed else None
-    for title in (title for title in (enclosed, document.title) if title):
-        if years := _years(title):
-            return read(str(max(years))), Reason(f"标题所列期间至{max(years)}年：{title}")
-    targets = [] if spoken_of else [r for r in record.rules if isinstance(r, TargetRule)]
-    dated = [(year, rule) for rule in targets if (year := _last_year(rule))]
-    if not dated:
-        return None, None
-    year, rule = max(dated, key=lambda pair: (pair[0], -pair[1].span[0]))
-    quoted = Evidence(document.id, rule.clause, rule.quote, rule.span)
-    return read(str(year)), Reason(f"目标任务列到{year}年为止", quoted)
+def _portal(record: Record) -> Iterator[Reason]:
+    """What the portal says of days and state, for a text that says too little of them."""
+    portal = record.document.portal
+    for keys, what in ((_PORTAL_START, "施行"), (_PORTAL_END, "失效")):
+        yield from (_registered(what, portal[key]) for key in keys if key in portal)
+    yield from (Reason(f"网页信息栏载“{k}：{portal[k]}”") for k in _PORTAL_STATE if k in portal)
 
 
-def titled_years(record: Record) -> tuple[int, ...]:
-    """The years that the title plans for: 2026, 2030 of 全民健身计划（2026—2030年）."""
-    enclosed = record.document.enclosed.title if record.document.enclosed else None
-    titles = (title for title in (enclosed, record.document.title) if title)
-    return next((years for title in titles if (years := _years(title))), ())
-
-
-def _years(title: str) -> tuple[int, ...]:
-    return tuple(int(y) for pair in _YEARS.findall(title) for y in pair if y)
-
-
-def _last_year(rule: TargetRule) -> int | None:
-    years = re.findall(r"20\d\d", f"{rule.period or ''} {rule.by or ''}")
-    return max(map(int, years)) if years else None
-
-
-def _portal(record: Record, start: Interval | None, end: Interval | None) -> list[Reason]:
-    portal, said = record.document.portal, []
-    for keys, stated, what in ((_PORTAL_START, start, "施行"), (_PORTAL_END, end, "失效")):
+def _differing(record: Record, start: Interval | None, end: Interval | None) -> Iterator[Reason]:
+    """Days of the portal that are not the text's (穗府办规〔2021〕19号: eight years, and five)."""
+    portal = record.document.portal
+    # some portals name the last day, some the first on which it holds no more
+    ends = {end, end.later("P1D")} if end else set()
+    for keys, stated, what in ((_PORTAL_START, {start}, "施行"), (_PORTAL_END, ends, "失效")):
         for key in keys:
-            if key in portal:
-                differs = "，与正文不同" if stated and _portal_day(portal[key]) != stated else ""
-                said.append(Reason(f"网页信息栏载{what}日期“{portal[key]}”{differs}"))
-    said += [Reason(f"网页信息栏载“{k}：{portal[k]}”") for k in _PORTAL_STATE if k in portal]
-    return said
+            day = _portal_day(portal.get(key))
+            if day is not None and None not in stated and stated and day not in stated:
+                said = _registered(what, portal[key])
+                yield Reason(f"{said.text}，与正文不同")
+
+
+def _registered(what: str, day: str) -> Reason:
+    return Reason(f"网页信息栏载{what}日期“{day}”")
 
 
 def _said(record: Record, statement: ValidityStatement) -> Reason:

@@ -38,6 +38,7 @@ _ITEMS = {
     "supersession": "推定替代",
     "ending-citation": "所废止的文件不明",
     "error": "错误",
+    "portal": "网页与正文日期不同",
     "indirect": "所指文件待核",
     "warning": "提醒",
     "citation": "所引文件不明",
