@@ -38,11 +38,13 @@ class Measures:
         return tuple(m for m in self._every if m.key.kind == "amount" or _is_shared(m))
 
     @cached_property
-    def by_item(self) -> Mapping[str, list[Measure]]:
-        """Those of ``all`` by what they are of."""
-        found: dict[str, list[Measure]] = defaultdict(list)
+    def first_in(self) -> Mapping[tuple[str, str], Mapping[Key, str]]:
+        """When each of ``all`` first has a place in a region, by its item and that region."""
+        found: dict[tuple[str, str], dict[Key, str]] = defaultdict(dict)
         for measure in self.all:
-            found[measure.key.item].append(measure)
+            for entry in measure.entries:
+                known, day = found[measure.key.item, entry.region], entry.order[0]
+                known[measure.key] = min(day, known.get(measure.key, day))
         return found
 
     @cached_property

@@ -181,11 +181,11 @@ def _is_new(graph: Graph, measure: Measure, entry: Entry) -> bool:
     levels, key = graph.measures.vocabulary.levels, measure.key
     if key.kind != "amount" or key.category not in levels or entry is not measure.entries[0]:
         return False
+    first_in = graph.measures.first_in
     return any(
-        earlier.order[0] < entry.order[0] and earlier.region in chain(entry.region)
-        for other in graph.measures.by_item[key.item]
-        if other.key.category in levels and other.key != key
-        for earlier in other.entries
+        first < entry.order[0] and other.category in levels and other != key
+        for region in chain(entry.region)
+        for other, first in first_in.get((key.item, region), {}).items()
     )
 
 
