@@ -8,15 +8,13 @@ text, so that a title over three lines and a red head over two are put together 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus import numbering
 from corpus.models import TextSpan
 from corpus.numbering import DocumentNumber
 from extractor.imprint import DATE, ORGAN_END, split_outside_brackets
 from extractor.lines import marker
-from extractor.models import Elements
-from extractor.regions import Regions
 from extractor.titles import KIND_END, squeeze
 
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()、·]{3,40}")
@@ -292,11 +290,3 @@ def _with_heads(names: list[str]) -> list[str]:
             result.append("、".join(held))
             held = []
     return [*result, *(["、".join(held)] if held else [])]
-
-
-def region_of(elements: Elements, regions: Regions) -> Elements:
-    """``elements`` with the region of the issuer, else of the number's first character."""
-    region = next((r for r in (regions.region_of(name) for name in elements.issuers) if r), None)
-    if region is None and not elements.issuers and elements.number:
-        region = regions.province_of_code(elements.number.code)
-    return replace(elements, region=region)

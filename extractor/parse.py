@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from corpus.models import Finding, TextSpan
-from extractor import elements, imprint, titles
+from extractor import elements, imprint, issuing_place, titles
 from extractor.elements import Front
 from extractor.imprint import Signature
 from extractor.lines import ANNEX, marker
@@ -85,7 +85,7 @@ def parse(text: str, regions: Regions) -> Notice:
     read = _elements(draft, front, title, kind, enclosed, listed, signed)
     return Notice(
         text=text,
-        elements=elements.region_of(read, regions),
+        elements=issuing_place.placed(read, text, regions),
         clauses=found.clauses,
         pieces=found.pieces,
         tables=tables_of(draft.lines_of(), found),
