@@ -14,10 +14,11 @@ _MB = 1024 * 1024
 class Limits:
     """What a reader may use for one document, and whether it may recognise pictures of text.
 
-    ``document_seconds`` are of the clock on the wall, ``ocr_seconds`` are in their place with
-    ``ocr``; ``document_memory`` is in bytes, on top of what the reading process has before it
-    opens the document. A packed file may hold ``packed_files``, which unpack to
-    ``unpacked_bytes`` in all and to ``unpacked_ratio`` times their size each.
+    ``document_seconds`` are of the clock on the wall, and again of the processor for understanding
+    what was read; to read with ``ocr`` there are ``ocr_seconds`` in their place.
+    ``document_memory`` is in bytes, on top of what the reading process has before it opens the
+    document. A packed file may hold ``packed_files``, which unpack to ``unpacked_bytes`` in all
+    and to ``unpacked_ratio`` times their size each.
     """
 
     document_bytes: int = 50 * _MB

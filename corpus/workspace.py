@@ -144,7 +144,7 @@ site = "site"                # what is built
 
 [limits]
 document_bytes = 52428800    # 50 MB; a larger file is reported and skipped
-document_seconds = 60        # reading one document is given up after that
+document_seconds = 60        # reading one document is given up after that, and understanding it
 document_memory = 1073741824 # 1 GB, what reading one document may take
 document_pages = 1000
 unpacked_bytes = 268435456   # 256 MB, what a packed document may grow to

@@ -9,26 +9,32 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus import readers
-from corpus.errors import DocumentError, RuleBaseError
+from corpus.errors import DocumentError, RuleBaseError, TooCostly
 from corpus.limits import USUAL, Limits
 from corpus.models import SourceText
 from extractor.pipeline import extract
 from kb.building.code_version import code_version
 from kb.building.entries import Entry, key_of
 from kb.building.tasks import Outcome, Task
+from kb.building.time_limit import OutOfTime, within
 from kb.records import record_of
 from kb.schema import Record
 
 
 def read_record(path: Path, *, root: Path, limits: Limits = USUAL) -> Record:
     """The record of the document at ``path``; raises ``DocumentError``."""
-    return understood(readers.read(path, root=root, limits=limits))
+    return understood(readers.read(path, root=root, limits=limits), limits)
 
 
-def understood(source: SourceText) -> Record:
+def understood(source: SourceText, limits: Limits = USUAL) -> Record:
     """The record of a document that has been read; raises ``DocumentError``."""
     try:
-        return record_of(extract(source), source)
+        with within(limits.document_seconds):
+            return record_of(extract(source), source)
+    except OutOfTime as error:
+        what = f"to understand it takes more than {limits.document_seconds} s of the processor"
+        remedy = "Split it, or raise document_seconds under [limits] in policykb.toml."
+        raise TooCostly(what, where=str(source.path), remedy=remedy) from error
     except Exception as error:
         # one document that nobody foresaw must not cost the others
         what = f"it could not be understood ({type(error).__name__}: {error})"
@@ -53,7 +59,7 @@ def carry_out(task: Task, store: Store, data: bytes | None = None) -> Outcome:
         if data is None:
             record = read_record(Path(task.path), root=Path(task.root), limits=task.limits)
         else:
-            record = understood(readers.of_bytes(data, task.shown, task.limits))
+            record = understood(readers.of_bytes(data, task.shown, task.limits), task.limits)
         entry = Entry.of(record)
         store.put(key := entry_key(record, task.limits), entry.pack())
     except DocumentError as error:
