@@ -38,31 +38,27 @@ _Ranks = NDArray[Any]
 
 @dataclass(frozen=True)
 class Owners:
-    """Which item each character of the folded text belongs to, and whether it names the item."""
+    """Where the words of each item begin in the folded text, and how many of them name it."""
 
-    items: NDArray[np.int32]
-    leads: NDArray[np.bool_]
+    begins: NDArray[np.int32]
+    named: NDArray[np.int32]
 
     @classmethod
     def of(cls, found: Sequence[Item], sizes: Sequence[int]) -> Owners:
         """Those of items whose folded words take ``sizes`` characters."""
         lengths = np.array(sizes, np.int32)
-        named = np.array(
-            [len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found], np.int32
-        )
-        owners = np.repeat(np.arange(len(found), dtype=np.int32), lengths)
+        named = (len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found)
         begins = (np.cumsum(lengths) - lengths).astype(np.int32)
-        inside = np.arange(len(owners), dtype=np.int32) - np.repeat(begins, lengths)
-        return cls(owners, inside < named[owners])
+        return cls(begins, np.fromiter(named, np.int32, len(found)))
 
     def packed(self, places: Numbers) -> str:
         """The items that stand at ``places``, and those that are named there."""
-        owners = self.items[places]
-        named = owners[self.leads[places]]
+        owners = np.searchsorted(self.begins, places, "right") - 1
+        named = owners[places - self.begins[owners] < self.named[owners]]
         return f"{pack_rising(_each_once(owners))} {pack_rising(_each_once(named))}"
 
 
-def _each_once(rising: NDArray[np.int32]) -> list[int]:
+def _each_once(rising: NDArray[Any]) -> list[int]:
     return list(map(int, rising[np.diff(rising, prepend=-1) > 0]))
 
 
