@@ -1,4 +1,4 @@
-"""The whole sentence that a quote stands in, as a clause is quoted: up to 。 or ；, without numeral.
+"""The whole sentence that a quote stands in, as a clause is quoted: up to 。 or ；, no numeral.
 
 What it gives is a stretch of the text letter for letter, but for the breaks between the cells of a
 row, and always holds the quote.
@@ -15,7 +15,8 @@ _OPENING, _CLOSING = "（(“‘《〈【", "）)”’》〉】"
 _BREAKS = re.compile(r"[ \u3000]*[\t\n|｜][\t\n|｜ \u3000]*")
 #: the numeral at the head of a clause, which its citation says: 第十条, 一、 （二） 3. ①
 NUMERAL = re.compile(
-    r"\s*(?:第[\d〇零一二三四五六七八九十百]+[编章节条][ \u3000]*|[\d一二三四五六七八九十百]{1,4}[、.．](?!\d)"
+    r"\s*(?:第[\d〇零一二三四五六七八九十百]+[编章节条][ \u3000]*"
+    r"|[\d一二三四五六七八九十百]{1,4}[、.．](?!\d)"
     r"|[（(][\d一二三四五六七八九十百]{1,4}[）)]|[①-⑳])\s*"
 )
 
