@@ -263,7 +263,10 @@ def test_pages_and_search_cite_a_clause_by_the_same_words(held: Holdings) -> Non
         if item.documents and (item.documents[0], item.address) in by_anchor
     }
     assert searched == cited
-    pages = {p.context.identifier: p.context.citation for p in rule.pages(held, samples.EDITION)}
+    pages = {
+        p.context.identifier: p.context.quotation.rpartition("：“")[0]
+        for p in rule.pages(held, samples.EDITION)
+    }
     assert pages == {identifier: cited[identifier] for identifier in pages}
     values = [value for item in found if item.card for value in item.card.values]
     sentences = {

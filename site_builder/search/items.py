@@ -28,6 +28,7 @@ from site_builder.search.measure_cards import Card, card
 from site_builder.search.standing import Changes, Standing
 from site_builder.wording.citing import FRONT_MATTER, clause_words, works_of
 from site_builder.wording.filters import day
+from site_builder.wording.sentences import sentence
 from site_builder.wording.words import MARK_NAMES, rule_words
 
 #: what a result is called, in the order in which items are kept
@@ -51,7 +52,8 @@ class Item:
 
     ``documents`` count the records it stands in; ``address`` is an anchor in the first one's page,
     or a whole address where there is none. ``lead`` are the words that name it, ``text`` the
-    further ones; ``work`` and ``place`` are how it is cited, ``clause`` the clause of a rule.
+    further ones; ``said`` is the sentence that they stand in, ``work`` and ``place`` are how it is
+    cited, ``clause`` the clause of a rule.
     ``sums`` count the ranges of ``SUMS`` that its money falls in.
     """
 
@@ -67,6 +69,7 @@ class Item:
     card: Card | None = None
     clause: str = ""
     work: str = ""
+    said: str = ""
     departments: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     sums: tuple[int, ...] = ()
@@ -159,6 +162,7 @@ class _Document:
             page="" if address.endswith(f"#{anchor}") else address,
             clause=anchor.partition(".")[0],
             work=work,
+            said=sentence(self.record.text, *rule.span),
             departments=(full_name(rule),)
             if rule.kind == "department"
             else departments.get(rule.clause, ()),

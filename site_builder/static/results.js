@@ -112,17 +112,8 @@
 
   // ---- quotations
 
-  // inside of a quotation the inner marks are those of the second rank (GB/T 15834)
-  const quoted = (quote) => `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`;
-  const quotation = (cited, quote) => cited + (quote ? `：${quoted(quote.replace(/\s*\n\s*/g, ""))}` : "");
-
   // the sentence that the first hit stands in
-  function sentence(text, words) {
-    const first = PolicySpelling.spans(text, words)[0]?.[0] ?? 0;
-    const before = Math.max(...["。", "\n", "；"].map((stop) => text.lastIndexOf(stop, first - 1)));
-    const ends = ["。", "\n", "；"].map((stop) => text.indexOf(stop, first)).filter((at) => at >= 0);
-    return text.slice(before + 1, Math.min(text.length, ...ends.map((at) => at + 1))).trim();
-  }
+  const sentence = (text, words) => PolicyCopy.sentence(text, ...(PolicySpelling.spans(text, words)[0] ?? [0, 1]));
 
   const copier = (words) => button("copy", "复制引用", ({ target }) => PolicyCopy.copy(target.parentElement, words, "引用文字"));
 
@@ -149,7 +140,7 @@
     const title = link("result-title", found.href, bdi(...lit(found.title, words)));
     title.dataset.stop = "";
     const parts = [headOf(found, title, ...stateMark(found.periods, shared.states))];
-    if (found.text) parts.push(element("p", "result-text", bdi(...excerpt(found.text, words))));
+    if (found.said) parts.push(element("p", "result-text", bdi(...excerpt(found.said, words))));
     const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
     const place = `${[within[0], found.where].filter(Boolean).join(" › ")}　${within[1] ?? ""}`.trim();
     if (place) parts.push(element("p", "result-place", bdi(...lit(place, words))));
@@ -160,9 +151,9 @@
     return element("li", "result", ...parts);
   }
 
-  function quotationOf({ code, citation, text }, words) {
-    const quote = { document: "", clause: code === "clause" ? sentence(text, words) : "" }[code] ?? text;
-    return quotation(citation, quote);
+  function quotationOf({ code, citation, said }, words) {
+    const quote = { document: "", clause: code === "clause" ? sentence(said, words) : "" }[code] ?? said;
+    return PolicyCopy.quotation(citation, quote);
   }
 
   const insteadOf = ({ instead }) => (instead.length ? [element("p", "result-also", `也包括：${[...new Set(instead)].join("、")}`)] : []);
@@ -185,7 +176,7 @@
     const place = value.number ? `${value.number} › ${value.clause}` : value.clause;
     const clause = link("", value.href, bdi(place));
     if (isFirst) clause.dataset.stop = "";
-    const acts = [copier(quotation(value.citation, value.quote))];
+    const acts = [copier(PolicyCopy.quotation(value.citation, value.quote))];
     if (value.page) acts.push(link("", value.page, "规则详情"));
     return element("li", "value",
       element("p", "value-head", sum, ...stateMark(value.periods, shared.states), element("span", "remark", value.note)),

@@ -25,6 +25,7 @@ _ARABIC_BRACKETED = re.compile(r"\((?P<n>\d+)\)$")
 _HALF = re.compile(r"(?P<n>\d+)\)$")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
+_SECOND_RANK = str.maketrans("“”", "‘’")
 _LINES_OF_A_TITLE = 4
 _QUOTED = re.compile(r"(?<=.)《([^《》]+)》$")
 #: the day under a signature
@@ -52,6 +53,13 @@ def citations(record: Record) -> dict[str, str]:
     works = works_of(record)
     clauses = {c.anchor: works[c.anchor] + clause_words(c.path) for c in record.clauses}
     return {FRONT_MATTER: works[FRONT_MATTER], **clauses}
+
+
+def quotation(cited: str, words: str) -> str:
+    """A citation with the words that it cites: 《…》（文号）第二部分（三）：“…”. Inner marks are of
+    the second rank (GB/T 15834-2011), as ``static/copy.js`` has them.
+    """
+    return f"{cited}：“{words.translate(_SECOND_RANK)}”" if words else cited
 
 
 def works_of(record: Record) -> dict[str, str]:
