@@ -170,6 +170,12 @@ def test_one_character_is_found_wherever_it_stands(page: Page, site: str) -> Non
             "晋政办发（２０１９）第６８号",
             "晋政办发【2019】 68 号",
             "晋政办发［2019］68号",
+            # as it is typed, without brackets
+            "晋政办发2019 68号",
+            "晋政办发2019 68",
+            "晋政办发201968号",
+            "晋政办发2019年68号",
+            "晋政办发2019年第68号",
         ),
         ("1万元", "10000元", "一万元", "10,000元", "１００００ 元"),
         ("不超过1万元", "不超过10000元", "不超过一万元", "不超过10，000元"),
@@ -393,6 +399,26 @@ def test_what_is_near_is_offered(page: Page, bundled: str) -> None:
     ask(page, bundled, "?q=高级工 火星")
     page.get_by_role("link", name="只查“高级工”").click()
     expect(page.locator("#search-status")).to_contain_text("找到")
+
+
+def test_what_is_suggested_stands_in_this_rule_base(page: Page, site: str) -> None:
+    ask(page, site, "?q=火星")
+    hint = page.locator(".nothing > p").last
+    name = hint.inner_text().partition("例如“")[2].partition("”")[0]
+    assert 1 < len(name) <= 4
+    assert numbers(page, name)
+
+
+@pytest.mark.parametrize(
+    "query", ["补贴2018 41", "印发2021 800元", "转发2021年2022年", "国发2018年12月"]
+)
+def test_what_is_no_number_of_a_notice_stays_as_it_is_typed(
+    page: Page, bundled: str, query: str
+) -> None:
+    page.goto(bundled)
+    page.evaluate("async () => { await PolicyIndex.manifest(); }")
+    words = page.evaluate("query => PolicySpelling.wordsOf(query)", query)
+    assert "".join(words) == query.replace(" ", "")
 
 
 # ── typing ──

@@ -12,6 +12,7 @@
   const PAGE = 10;
   const CONTEXT = 60;
   const SHOWN_VALUES = 8;
+  const SHORT = 4;
   const NAMES = { kind: "种类", department: "部门", region: "地区", year: "年份", state: "效力", amount: "金额范围", group: "适用对象" };
   const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed"]);
   let turn = 0;
@@ -141,6 +142,7 @@
     title.dataset.stop = "";
     const parts = [headOf(found, title, ...stateMark(found.periods, shared.states))];
     if (found.said) parts.push(element("p", "result-text", bdi(...excerpt(found.said, words))));
+    parts.push(...servedBy(found, words));
     const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
     const place = `${[within[0], found.where].filter(Boolean).join(" › ")}　${within[1] ?? ""}`.trim();
     if (place) parts.push(element("p", "result-place", bdi(...lit(place, words))));
@@ -158,6 +160,13 @@
 
   const insteadOf = ({ instead }) => (instead.length ? [element("p", "result-also", `也包括：${[...new Set(instead)].join("、")}`)] : []);
 
+  // whom a measure is for, where that is what was asked for
+  function servedBy({ served, said }, words) {
+    const untold = served.split("；").filter((one) => !said.includes(one)).join("；");
+    if (!PolicySpelling.spans(untold, words).length) return [];
+    return [element("p", "result-also", bdi(...excerpt(untold, words)))];
+  }
+
   // the standing value first, those that ended struck through under it
   function measureOf(found, words, shared) {
     const day = PolicyDay.current();
@@ -168,7 +177,7 @@
       || a.restated - b.restated || recent(a, b));
     const title = link("result-title", found.href, bdi(...lit(found.title, words)));
     const values = element("ul", "values", ...valued.map((value, i) => valueOf(value, words, shared, i === 0)));
-    return element("li", "result measure-card", headOf(found, title), values, ...insteadOf(found));
+    return element("li", "result measure-card", headOf(found, title), ...servedBy(found, words), values, ...insteadOf(found));
   }
 
   function valueOf(value, words, shared, isFirst) {
@@ -362,7 +371,9 @@
       element("p", "", `${title}：`),
       element("ul", "near", ...found.map(([where, name, count]) => (count ? offered(where, name, count) : element("li", "", `${name} 0 条`)))),
     ]);
-    const general = element("p", "", "可以换一个更短的词，例如只输入“补贴”或“级工”；文号可以只输入“68号”这样的后半段。");
+    const known = (await PolicyIndex.names()).find((name) => name.length <= SHORT && !words.includes(name));
+    const example = known ? `，例如“${known}”` : "";
+    const general = element("p", "", `可以换一个更短的词${example}；文号可以只输入年份或者最后的号数。`);
     return element("li", "nothing", ...told, general);
   }
 
