@@ -54,8 +54,8 @@ _BESIDES = re.compile(
     r"经[^，。；]{2,10}(?:认定|批准|审核)"
 )
 _OF_MONEY = re.compile(r"补贴|补助|奖励|奖补|资金|申[领请报]|享受|拨付|领取|贷款|津贴|扣除")
-#: stands before an amount and states no condition: what an office is to do (完善资金预拨机制, 关于支持
-#: 广西新能源汽车推广应用的若干措施), or that something is paid (按以下标准额外给予奖励支持,
+#: stands before an amount and states no condition: what an office is to do (完善资金预拨机制, 关于
+#: 支持广西新能源汽车推广应用的若干措施), or that something is paid (按以下标准额外给予奖励支持,
 #: 穗天科工信规字〔2023〕1号)
 _NO_CONDITION = re.compile(
     r"(?:完善|建立|健全|优化|强化|加强|创新|改进|规范)[^，]*(?<![的后])|"
