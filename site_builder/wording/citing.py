@@ -110,9 +110,16 @@ def carried_at(record: Record) -> int | None:
     enclosed = record.document.enclosed
     if enclosed is None:
         return None
-    lines = _lines(record.text)
-    titled = _titled(record.text, lines, _names_of(carried_title(enclosed)))
-    return _after_signature(record, lines) if titled is None else titled
+    heading = carried_heading(record)
+    return heading.start if heading else _after_signature(record, _lines(record.text))
+
+
+def carried_heading(record: Record) -> TextSpan | None:
+    """The lines over the carried text that print its title."""
+    enclosed = record.document.enclosed
+    if enclosed is None:
+        return None
+    return _titled(record.text, _lines(record.text), _names_of(carried_title(enclosed)))
 
 
 def begins_with_clause(record: Record) -> ClauseRecord | None:
@@ -131,13 +138,13 @@ def _names_of(title: str) -> frozenset[str]:
     return frozenset(map(_comparable, names))
 
 
-def _titled(text: str, lines: Sequence[TextSpan], wanted: frozenset[str]) -> int | None:
+def _titled(text: str, lines: Sequence[TextSpan], wanted: frozenset[str]) -> TextSpan | None:
     for first, line in enumerate(lines):
         said = ""
         for more in lines[first : first + _LINES_OF_A_TITLE]:
             said += _comparable(more.of(text))
             if said in wanted:
-                return line.start
+                return TextSpan(line.start, more.end)
             if not any(name.startswith(said) for name in wanted):
                 break
     return None
