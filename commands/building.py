@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from corpus.workspace import Workspace
     from kb.build import BuildReport, Progress
     from kb.building.runners import Runner
-    from kb.models import KnowledgeBase
     from site_builder.building.report import SiteReport
 
 
@@ -71,7 +70,7 @@ def build(
         with _stoppable(), build_progress.shown() as progress:
             if index or is_shared(space):
                 _index(space, report, progress)
-            built = _site(space, report.base, today, jobs, progress)
+            built = _site(space, report, today, jobs, progress)
     for dead in built.dead_links:
         console.complain(f"site: dead link {dead}")
     written = f"{built.pages - built.unchanged} written, {built.unchanged} unchanged"
@@ -83,26 +82,29 @@ def build(
 
 
 def _site(
-    space: Workspace, base: KnowledgeBase, today: date, jobs: int | None, progress: Progress
+    space: Workspace, report: BuildReport, today: date, jobs: int | None, progress: Progress
 ) -> SiteReport:
     """The site that stands, where nothing has changed that it is made of; else a new one."""
     from kb.building.runners import usual_jobs
     from site_builder.building.memory import Memory
     from site_builder.building.write import build_site
+    from site_builder.unread import unread
 
-    settings = (space.title, space.site_url, today.isoformat())
+    missing = unread(report.failures)
+    settings = (space.title, space.site_url, today.isoformat(), repr(missing))
     memory = Memory(space.cache / "site.json", space.rule_base, settings)
     standing = memory.standing(space.site)
     if standing:
         return standing
     built = build_site(
-        lookup.graph_over(space, base),
+        lookup.graph_over(space, report.base),
         space.site,
         title=space.title,
         built=today,
         progress=progress,
         url=space.site_url,
         jobs=jobs or usual_jobs(),
+        unread=missing,
     )
     memory.keep(space.site, built)
     return built

@@ -9,6 +9,7 @@ from typing import Any
 
 from site_builder import urls
 from site_builder.contexts import Shell
+from site_builder.unread import Unread
 
 #: the menu: pages without their .html, and what they are called
 COLUMNS = (
@@ -47,7 +48,8 @@ class Edition:
     """What all pages of one build share: the title, the day, the versions of the index and of the
     conditions of claims.
 
-    ``url`` is the site's public address, empty where it has none.
+    ``url`` is the site's public address, empty where it has none; ``unread`` are the documents
+    that the build could not read.
     """
 
     title: str
@@ -55,6 +57,7 @@ class Edition:
     index: str
     url: str = ""
     claims: str = ""
+    unread: tuple[Unread, ...] = ()
 
     def shell(self, path: str, title: str, section: str = "") -> Shell:
         """The frame of the page at ``path``."""

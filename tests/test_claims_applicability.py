@@ -50,6 +50,25 @@ def test_what_a_text_has_repealed_is_not_offered_and_its_successor_is():
     assert all(successor.startswith(NEW_ID) for left in gone for successor in left.successors)
 
 
+_ANYWHERE = """关于支持企业职工培训的通知
+各有关单位：
+一、对企业职工培训给予每人500元培训补贴。
+2024年3月1日
+"""
+
+
+def test_what_holds_at_the_place_comes_before_what_may_hold_anywhere():
+    # more is open of the own region's amount than of the other
+    strict = NEW.replace(
+        "对企业职工培训给予", "对诚信企业职工培训，经验收合格、户籍须在本市的，给予"
+    )
+    texts = (_ANYWHERE, NEW.replace("山西省", "陕西省").replace("晋", "陕"), strict)
+    known = base_of(KnowledgeBase.of([record(text, f"{n}.txt") for n, text in enumerate(texts)]))
+    found = known.apply({"kind": "企业", "region": "太原市"}, "2025-01-01")
+    asked = [o.record.document.region for o in found.offers if o.answer == "需人工判断"]
+    assert [region and region.name for region in asked] == ["山西省", None]
+
+
 def test_a_day_before_the_first_notice_offers_nothing():
     found = both().apply(enterprise(training="企业职工培训"), date(2020, 3, 31))
     assert {offer.answer for offer in found.offers} == {"不符合"}

@@ -21,6 +21,7 @@ def test_a_clause_gives_the_conditions_that_it_states(row):
     # the region of 清河县 is not told: there are two
     asked = {c.asks for c in found.of if "发文机关" not in c.says and "申领" not in c.says}
     assert not asked & set(row.get("never", ())), found.of
+    assert not {c.says for c in found.of} & set(row.get("untold", ())), found.of
     assert row.get("stacking", "") in " ".join(e.quote for e in found.stacking)
     for condition in found.of:
         start, end = condition.evidence.span or (0, 0)

@@ -12,7 +12,13 @@ from site_builder.facts import standing_rules, title_of
 from site_builder.holdings import Holdings
 from site_builder.pages import document, rule
 from site_builder.search.items import items
-from site_builder.wording.citing import carried_at, carried_clauses, citation, clause_words
+from site_builder.wording.citing import (
+    carried_at,
+    carried_clauses,
+    citation,
+    cited_work,
+    clause_words,
+)
 from tests.force_samples import bundled
 
 CARRYING = """山西省人民政府办公厅
@@ -169,6 +175,57 @@ def test_a_notice_that_carries_nothing_has_no_carried_text() -> None:
     assert carried_at(gone) is None
 
 
+def test_a_carried_text_in_marks_is_cited_without_its_authors() -> None:
+    enclosed = {"title": "生态环境部等部门《水体保护治理行动方案》", "kind": "方案"}
+    document = samples.document("x", "甲", enclosed=enclosed, number=None)
+    record = Record.model_validate({"document": document, "text": "甲"})
+    assert cited_work(record, carried=True) == "《水体保护治理行动方案》"
+
+
+@pytest.mark.parametrize(
+    ("enclosed", "text", "starts"),
+    [
+        # 穗天科工信规字〔2023〕1号: no title over the articles
+        (
+            "支持港澳青年实施办法",
+            "关于印发支持港澳青年实施办法的通知\n现印发实施。\n区人社局\n2023年8月9日\n第一条 甲",
+            "第一条",
+        ),
+        ("实施意见", "现印发给你们。\n某局\n二〇二三年八月九日\n（此件公开发布）\n一、甲", "一、"),
+        # the notice's own clauses, signed behind them, and nothing carried
+        ("实施意见", "请认真贯彻。\n一、甲\n二、乙。\n某局\n2023年8月9日", None),
+        # a day under the title says when a page was published
+        ("实施意见", "关于印发实施意见的通知\n2023年8月9日\n请认真贯彻。\n一、甲", None),
+        ("实施意见", "现印发给你们。\n某局\n2023年8月9日\n二、甲", None),
+        # 国办发〔1996〕32号: who wrote it is no part of the title, nor is every 的 in the notice's
+        (
+            "国家教委关于内地西藏班扩大规模有关问题请示",
+            "已经批准。\n国务院办公厅\n一九九六年七月十七日\n关于内地西藏班\n扩大规模有关问题的请示\n国务院：\n一、甲",
+            "关于内地西藏班",
+        ),
+        # 国办函〔2026〕65号
+        (
+            "生态环境部等部门《水体保护治理行动方案》",
+            "现转发。\n国务院办公厅\n2026年7月9日\n（本文有删减）\n水体保护治理行动方案\n生态环境部\n一、甲",
+            "水体",
+        ),
+    ],
+)
+def test_a_carried_text_begins_at_its_title_or_behind_the_signature(
+    enclosed: str, text: str, starts: str | None
+) -> None:
+    clauses = [
+        samples.clause(words[:-1], f"s{at}", 1, "", at, len(text))
+        for words in ("第一条 ", "一、", "二、")
+        if (at := text.find(words)) >= 0
+    ]
+    facts = {"enclosed": {"title": enclosed, "kind": None}, "title": "通知"}
+    document = samples.document("x", text, **facts)
+    record = Record.model_validate({"document": document, "text": text, "clauses": clauses})
+    at = carried_at(record)
+    assert (None if at is None else text[at : at + len(starts or "")]) == starts
+
+
 # ── one citation wherever it is copied ──
 
 SMALL = Holdings(samples.graph(samples.base(samples.training(), carrying())), samples.DAY)
@@ -206,7 +263,10 @@ def test_pages_and_search_cite_a_clause_by_the_same_words(held: Holdings) -> Non
         if item.documents and (item.documents[0], item.address) in by_anchor
     }
     assert searched == cited
-    pages = {p.context.identifier: p.context.citation for p in rule.pages(held, samples.EDITION)}
+    pages = {
+        p.context.identifier: p.context.quotation.rpartition("：“")[0]
+        for p in rule.pages(held, samples.EDITION)
+    }
     assert pages == {identifier: cited[identifier] for identifier in pages}
     values = [value for item in found if item.card for value in item.card.values]
     sentences = {

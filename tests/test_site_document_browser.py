@@ -25,6 +25,9 @@ CITED = (
     "《山西省文化和旅游厅办公室关于开展“文化和旅游从业人员技能提升”培训的通知》"
     "（晋文旅办发〔2021〕123号）第三部分（二）"
 )
+SENTENCE = (
+    "普惠式培训计划培训5000人，培训补贴每人每天150元，每人最高不超过1000元，预算总金额为500万元。"
+)
 
 
 def dated() -> Record:
@@ -98,8 +101,11 @@ def test_from_home_over_search_to_the_exact_citation(
     expect(lit).to_have_text("培训补贴每人每天150元，每人最高不超过1000元")
     expect(lit).to_be_in_viewport()
     clause(page, "s3-2").get_by_role("button", name="复制引用").click()
-    expect(page.get_by_role("status").last).to_have_text(f"已复制：{CITED}")
-    assert page.evaluate("navigator.clipboard.readText()") == CITED
+    said = f"{CITED}：“{SENTENCE}”"
+    expect(page.get_by_role("status").last).to_have_text(
+        f"已复制：{said[:120]}…" if len(said) > 120 else f"已复制：{said}"
+    )
+    assert page.evaluate("navigator.clipboard.readText()") == said
     clause(page, "s3-2").get_by_role("button", name="复制链接").click()
     expect(page.get_by_role("status").last).to_contain_text("#s3-2")
     link = page.evaluate("navigator.clipboard.readText()")
@@ -114,7 +120,8 @@ def test_where_the_clipboard_is_refused_the_words_stand_selected(
     clause(page, "s3-2").get_by_role("button", name="复制引用").click()
     field = clause(page, "s3-2").get_by_role("textbox")
     expect(field).to_be_focused()
-    assert field.evaluate("f => f.value.slice(f.selectionStart, f.selectionEnd)") == CITED
+    selected = field.evaluate("f => f.value.slice(f.selectionStart, f.selectionEnd)")
+    assert selected.startswith(f"{CITED}：“{SENTENCE}")
     expect(page.get_by_role("status").last).to_contain_text("请按 Ctrl+C")
 
 
@@ -141,7 +148,9 @@ def test_a_long_notice_is_cited_in_the_same_words(
     allow_copying(page)
     assert clause(page, "s7").locator("details").count() == 0
     clause(page, "s7").get_by_role("button", name="复制引用").click()
-    expect(page.get_by_role("status").last).to_have_text("已复制：《长办法》（文〔2021〕1号）第7点")
+    expect(page.get_by_role("status").last).to_have_text(
+        "已复制：《长办法》（文〔2021〕1号）第7点：“第7项工作由各单位落实。”"
+    )
 
 
 def many_clauses(count: int) -> Record:

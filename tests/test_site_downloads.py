@@ -346,6 +346,7 @@ def test_the_examples_run_and_find_what_is_there(bundled: Path, language: str) -
     lines = done.stdout.splitlines()
     assert len(lines) >= 4
     assert any("600" in line for line in lines)
+    assert not any("5400000" in line for line in lines)
 
 
 def test_examples_are_short() -> None:

@@ -193,3 +193,53 @@ def test_a_heading_is_a_name_and_not_the_first_sentence(
     opened = next(block for block in blocks(record, ()) if block.segment.clause)
     assert words(opened.heading) == shown
     assert block_words(opened) == line
+
+
+#: 国办发〔1996〕32号, shortened: a carried title of two lines that says more than the notice's
+FORWARDED = """国务院办公厅转发国家教委
+关于内地西藏班有关问题请示的通知
+国办发〔1996〕32号
+北京、天津人民政府：
+国家教委的请示已经国务院批准，现转发给你们。
+国务院办公厅
+一九九六年七月十七日
+关于内地西藏班
+有关问题的请示
+国务院：
+为贯彻落实意见，提出如下意见。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers", "facts", "looks"),
+    [
+        (
+            FORWARDED,
+            ("国务院办公厅",),
+            {
+                "number": "国办发〔1996〕32号",
+                "title": "国务院办公厅转发国家教委关于内地西藏班有关问题请示的通知",
+                "enclosed": {"title": "国家教委关于内地西藏班有关问题请示", "kind": "请示"},
+            },
+            "title title number - - signature signature title title - -",
+        ),
+        (
+            "甲市人民政府文件\n甲市人民政府\n关于补贴的通知\n各单位：\n现通知如下。\n甲市人民政府\n2023年8月9日",
+            ("甲市人民政府",),
+            {"title": "甲市人民政府关于补贴的通知"},
+            "issuer title title - - signature signature",
+        ),
+        (
+            "甲局 乙局\n甲〔2023〕1号\n甲局 乙局\n关于补贴的通知\n现通知如下。\n甲局 乙局",
+            ("甲局", "乙局"),
+            {"title": "甲局 乙局关于补贴的通知", "number": "甲〔2023〕1号"},
+            "issuer number title title - signature",
+        ),
+    ],
+)
+def test_head_and_signature_are_told_from_prose(
+    text: str, issuers: tuple[str, ...], facts: dict[str, Any], looks: str
+) -> None:
+    document = samples.document("x", text, issuers=issuers, **facts)
+    record = Record.model_validate({"document": document, "text": text})
+    (front,) = blocks(record, ())
+    assert [part.look or "-" for part in front.parts] == looks.split()

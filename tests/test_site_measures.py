@@ -24,6 +24,7 @@ from site_builder.pages.rule import RulePage, around
 from site_builder.render import render
 from site_builder.timelines.chain import Link
 from site_builder.timelines.comparison import compared, facts
+from site_builder.timelines.day_blocks import DayBlock
 from tests.force_samples import NEW, OLD, bundled, graph
 from tests.test_site_values_by_day import confirmed
 
@@ -77,6 +78,40 @@ def test_the_list_says_what_stands_today_and_what_it_took_the_place_of() -> None
     assert now(found["以工代训"]) == ([], ["执行至2021年12月31日"])
     disputed = next(b for b in found["培训补贴 · 定向培训"].days if b.shown)
     assert disputed.disputed
+
+
+#: 国发〔2018〕41号 第十七条, shortened
+RENTS = """国务院关于印发个人所得税专项附加扣除暂行办法的通知
+国发〔2018〕41号
+第一条 纳税人在主要工作城市没有自有住房而发生的住房租金支出，可以按照以下标准定额扣除：
+（一）直辖市、省会（首府）城市、计划单列市以及国务院确定的其他城市，扣除标准为每月1500元；
+（二）除第一项所列城市以外，市辖区户籍人口超过100万的城市，扣除标准为每月1100元；
+市辖区户籍人口不超过100万的城市，扣除标准为每月800元。
+"""
+
+
+def shown_values(text: str) -> tuple[DayBlock, str]:
+    """The block of today of the only measure of a notice, and the page of it."""
+    (made,) = measures.pages(Holdings(graph(text), BUILT), EDITION)
+    (line,) = lines(made.context).values()
+    return next(b for b in line.days if b.shown), render(made).decode()
+
+
+def test_values_of_one_day_are_all_shown_with_what_tells_them_apart() -> None:
+    block, _ = shown_values(RENTS)
+    assert [(value.short, value.apart) for value in block.main] == [
+        ("1500元/月", "直辖市、省会（首府）城市、计划单列市以及国务院确定的其他城市"),
+        ("1100元/月", "除第一项所列城市以外，市辖区户籍人口超过100万的城市"),
+        ("800元/月", "市辖区户籍人口不超过100万的城市"),
+    ]
+    assert block.more == 0
+
+
+def test_more_values_than_a_line_shows_are_counted() -> None:
+    more = "\n".join(f"甲类城市{n}，扣除标准为每月{n}元。" for n in (500, 600, 700))
+    block, page = shown_values(RENTS + more)
+    assert (len(block.main), block.more) == (4, 2)
+    assert "另有 2 处" in page
 
 
 def test_a_list_of_hundreds_has_pages_of_a_hundred() -> None:

@@ -30,6 +30,11 @@ CITED = (
     "效能扎实推进新发展阶段“人人持证、技能社会”建设提质增效的通知》"
     "（晋人社厅函〔2021〕600号）第九部分（二）"
 )
+SENTENCE = (
+    "职业技能等级评价机构要严格依照评价标准认真组织适龄劳动力参加职业技能等级认定评价，颁发相应证书，省级按照"
+    "专项职业能力证书200元、职业资格或职业技能等级初级工证书（特种作业操作证、特种设备作业人员证初次取证）400元、"
+    "中级工证书600元、高级工证书800元的标准，给予评价机构取证补贴。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +83,7 @@ def test_staff_quote_the_clause_of_a_subsidy_in_two_clicks(page: Page) -> None:
     expect(lit).to_be_in_viewport()
     page.locator("#s9-2 .cite").get_by_role("button", name="复制引用").click()
     expect(page.get_by_role("status").last).to_contain_text("已复制")
-    assert page.evaluate("navigator.clipboard.readText()") == CITED
+    assert page.evaluate("navigator.clipboard.readText()") == f"{CITED}：“{SENTENCE}”"
 
 
 def test_the_card_copies_the_words_with_their_clause(page: Page) -> None:
@@ -86,7 +91,7 @@ def test_the_card_copies_the_words_with_their_clause(page: Page) -> None:
     first = page.locator(".measure-card .value").first
     first.get_by_role("button", name="复制引用").click()
     expect(page.locator(".toast")).to_contain_text("已复制")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{CITED}：“高级工证书800元”"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{CITED}：“{SENTENCE}”"
 
 
 def test_a_rule_is_called_the_same_on_every_page(page: Page) -> None:

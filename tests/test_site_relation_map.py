@@ -14,8 +14,14 @@ from kb.force.graph import Graph
 from site_builder.holdings import Holdings
 from site_builder.maps.document_links import Link, document_links
 from site_builder.maps.relation_map import Dot, Line, Node, RelationMap, fit, relation_map
+from site_builder.pages import relations
 from site_builder.pages.relations import RelationsPage, drawn
+from site_builder.render import render
 
+CITING = """关于开展培训的通知
+晋人社发〔2023〕7号
+根据《关于加强培训的意见》（晋政发〔2019〕3号）和《关于补贴的办法》（晋财社〔2020〕4号），现通知如下。
+"""
 LANES = ("国家", "省级", "市级")
 
 
@@ -111,6 +117,18 @@ def test_a_map_of_many_documents_keeps_those_that_end_or_change_others() -> None
     assert few.here in ((force_samples.OLD_ID,), (force_samples.NEW_ID,))
     assert few.absent == ()
     assert few.links == ()
+
+
+def test_the_page_says_how_many_links_its_table_leaves_out() -> None:
+    held = Holdings(force_samples.graph(CITING), samples.DAY)
+    (made,) = relations.pages(held, samples.EDITION)
+    assert (made.context.total, made.context.unlisted) == (0, 2)
+    page = render(made).decode()
+    assert "另有 2 条" in page
+    assert 'href="quality/absent.html"' in page
+    both = Holdings(force_samples.graph(force_samples.OLD, force_samples.NEW), samples.DAY)
+    (whole,) = relations.pages(both, samples.EDITION)
+    assert whole.context.unlisted == 0
 
 
 def test_without_relations_there_is_no_map_and_the_page_says_so() -> None:

@@ -35,6 +35,7 @@ from site_builder.search.packing import (
 from site_builder.search.postings import Text, pairs
 from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
+from tests.force_samples import graph
 
 TEXTS_OF_ANYTHING = st.text(alphabet="晋政办发〔2019〕(）［68号 　a\uff21\n\t，,～~", max_size=40)
 BUNDLED = Path(__file__).parent.parent / "kb"
@@ -124,6 +125,9 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         ("百分之八十", ["80%"]),
         ("两百五十人", ["250人"]),
         ("〔2019〕第068号", ["(2019)68号", "68号"]),
+        # 财政部 税务总局公告2022年第10号
+        ("公告2022年第10号", ["(2022)10号", "2022年", "10号"]),
+        ("2021年12月10号", ["2021年", "12月", "10号"]),
         ("第三十二条", ["32条"]),
         ("4.2021年承担", ["2021年"]),
         # what is a part of another number, a plan, or not exact counts nothing
@@ -368,6 +372,20 @@ def test_the_version_changes_with_the_index() -> None:
     )
     assert version(one.items()) == version(list(one.items()))
     assert version(one.items()) != version(other.items())
+
+
+#: a shortened 购房补贴 of 咸宁: the family is named once, before two sums
+FAMILIES = """关于印发购房补贴实施细则的通知
+一、对于在市城区购房的多孩家庭，符合条件的，在承诺期内分别给予每套3万元、4万元购房补贴。
+"""
+
+
+def test_an_amount_is_found_by_whom_it_is_for() -> None:
+    found = items(Holdings(graph(FAMILIES), samples.DAY))
+    amounts = [item for item in found if item.kind == "amount"]
+    assert len(amounts) == 2
+    assert all("多孩家庭" in item.words for item in amounts)
+    assert all("多孩家庭" in item.words for item in found if item.kind == "measure")
 
 
 def test_an_item_is_searched_by_its_names_and_its_text() -> None:

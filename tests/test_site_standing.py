@@ -16,9 +16,10 @@ from kb.force.measures import Vocabulary
 from kb.force.models import NAMES, End
 from kb.models import KnowledgeBase
 from kb.schema import Record
+from site_builder.contexts import Kind
 from site_builder.facts import standing_rules
 from site_builder.holdings import Holdings, whole
-from site_builder.reading.notes import notes
+from site_builder.reading.notes import Beside, Note, NoteGroup, notes
 from site_builder.reading.relating import _verb, done_by, done_to, named_by, ties_by_clause
 from site_builder.reading.standing import history, stretches
 
@@ -149,3 +150,34 @@ def test_a_document_that_is_not_here_is_named_and_leads_nowhere() -> None:
     (line,) = done_by(samples.graph(base), base.records[0])
     assert (line.tie.before, line.tie.href) == ("废止", "")
     assert "晋办发〔2021〕6号" in line.tie.name
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown", "folded"),
+    [
+        ([2], [2], []),
+        # a fold of one line saves none
+        ([3, 1], [3, 1], []),
+        ([5], [3], [2]),
+        ([1, 1, 4], [1, 1, 1], [3]),
+        ([2, 9, 1], [2, 1], [8, 1]),
+    ],
+)
+def test_beside_a_clause_the_first_notes_stand_open(
+    sizes: list[int], shown: list[int], folded: list[int]
+) -> None:
+    note = Note("m", "补贴", "1元", (), "", "", None)
+    kinds = [Kind(code, code) for code in ("amount", "deadline", "target")]
+    groups = [NoteGroup(kind, (note,) * size, 0) for kind, size in zip(kinds, sizes, strict=False)]
+    beside = Beside(tuple(groups))
+    assert [len(group.notes) for group in beside.open] == shown
+    assert [len(group.notes) for group in beside.folded] == folded
+    assert beside.more == sum(folded)
+    assert beside.size == sum(sizes)
+
+
+def test_what_tables_hold_is_counted_once() -> None:
+    note = Note("m", "补贴", "1元", (), "", "", None)
+    beside = Beside((NoteGroup(Kind("amount", "金额"), (note,) * 5, 7),))
+    assert [group.in_tables for group in (*beside.open, *beside.folded)] == [0, 7]
+    assert beside.more == 9

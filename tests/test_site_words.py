@@ -140,6 +140,11 @@ def test_other_rules(facts: dict[str, Any], said: str) -> None:
             {"event": "印发之日", "delay": "P30D", "term": "P5Y"},
             "自印发之日起30天后施行，有效期5年",
         ),
+        ({"event": "印发之日", "delay": "P0D"}, "自印发之日起施行"),
+        (
+            {"effective_from": "2019-01-01", "event": "公布之日", "delay": "P0D"},
+            "自2019年1月1日起施行",
+        ),
         ({"effective_to": "2021-12-31"}, "有效期至2021年12月31日"),
         ({}, "见原文"),
     ],

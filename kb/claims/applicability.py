@@ -24,7 +24,7 @@ from kb.claims.standing import OVER, Restrictions, standing
 from kb.claims.vocabulary import words
 from kb.force.graph import Graph
 from kb.force.models import Evidence
-from kb.force.region_chain import chain, region_of
+from kb.force.region_chain import UNKNOWN, chain, region_of
 from kb.force.status import Status
 from kb.force.values import worth
 from kb.schema import AmountRule, Record
@@ -168,7 +168,8 @@ class Amounts:
         numbers = inputs or profile.inputs
         offers = [_offer(one, profile, numbers) for one in standing_]
         arranged = _without_stacking(_arranged(self.graph, offers))
-        return Answers(profile, on, tuple(sorted(arranged, key=_rank)), tuple(left))
+        ranked = sorted(arranged, key=lambda offer: _rank(offer, profile.place))
+        return Answers(profile, on, tuple(ranked), tuple(left))
 
     def _on(self, on: date, place: str | None) -> tuple[list[_Standing], list[LeftOut]]:
         """What is offered on the day at the place, and what is not; looked up once."""
@@ -329,11 +330,21 @@ def _beside_better(offer: Offer, best: dict[tuple[str, str], Offer]) -> Offer:
     return replace(offer, instead=first.rule.id) if first else offer
 
 
-def _rank(offer: Offer) -> tuple[int, int, int, str, str, int]:
-    """符合 first, then what lacks least; the nearer region, the later notice, then as printed."""
+def _rank(offer: Offer, place: str | None) -> tuple[int, int, int, int, str, str, int]:
+    """符合 first, then what holds at the place, then what lacks least; the nearer region, the later
+    notice, then as printed.
+    """
     issued = offer.record.document.issued or str(offer.record.document.issued_year or "")
     later = "".join(chr(0x10FFFF - ord(c)) for c in issued)
     depth = len(chain(region_of(offer.record)))
-    place = offer.rule.span[0]
+    at = offer.rule.span[0]
     open_ = sum(j.holds is None for j in offer.judgements)
-    return (_ORDER[offer.answer], open_, -depth, later, offer.record.document.id, place)
+    around = _around(region_of(offer.record), place)
+    return (_ORDER[offer.answer], around, open_, -depth, later, offer.record.document.id, at)
+
+
+def _around(region: str, place: str | None) -> int:
+    """0 where what is said in a region holds at the place, 1 elsewhere, 2 where nobody knows."""
+    if region == UNKNOWN:
+        return 2
+    return int(place is not None and region not in chain(place))

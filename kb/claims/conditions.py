@@ -226,6 +226,8 @@ class _Derivation:
                 yield found
                 if phrases.says_more(part):
                     yield phrases.for_a_person(part)
+        elif phrases.states_nothing(part):
+            return
         elif money and phrases.binds(part, own=own) and not self._is_amount(part):
             yield phrases.for_a_person(part)
         elif own:
@@ -241,7 +243,8 @@ class _Derivation:
         lead = part.cut(0, max(0, min(until, len(part.text))))
         if self._states_amount(lead) and lead.span[1] <= self.rule.span[0]:
             return
-        if len(self.words.not_understood(lead.text)) >= _TELLING:
+        told = phrases.states_nothing(lead)
+        if not told and len(self.words.not_understood(lead.text)) >= _TELLING:
             yield phrases.for_a_person(lead)
 
     def _is_amount(self, part: Sentence) -> bool:

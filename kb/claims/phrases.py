@@ -54,6 +54,14 @@ _BESIDES = re.compile(
     r"经[^，。；]{2,10}(?:认定|批准|审核)"
 )
 _OF_MONEY = re.compile(r"补贴|补助|奖励|奖补|资金|申[领请报]|享受|拨付|领取|贷款|津贴|扣除")
+#: stands before an amount and states no condition: what an office is to do (完善资金预拨机制, 关于
+#: 支持广西新能源汽车推广应用的若干措施), or that something is paid (按以下标准额外给予奖励支持,
+#: 穗天科工信规字〔2023〕1号)
+_NO_CONDITION = re.compile(
+    r"(?:完善|建立|健全|优化|强化|加强|创新|改进|规范)[^，]*(?<![的后])|"
+    r"减半|全额|据实|先行|(?:按照?)?(?:以下|下列|如下)标准[^，]*|"
+    r"可?(?:额外)?给予[^，对的]{0,16}的?(?:奖励|补贴|补助|支持|资助)|[^，的]{0,6}可以?(?:领取|享受|申请)"
+)
 #: it shuts somebody out, wherever the document says it
 RESTRICTS = re.compile(r"只针对|只能|仅限|仅针对|不再享受|不予|不得享受|不享受|方可|不能享受|除外")
 #: it says whether two amounts may be had together
@@ -89,6 +97,11 @@ def binds(part: Sentence, *, own: bool) -> bool:
     if STACKING.search(part.text):
         return False
     return bool((_BINDS if own else _BINDS_ELSEWHERE).search(part.text))
+
+
+def states_nothing(part: Sentence) -> bool:
+    """Whether a stretch before an amount only says that something is done or paid."""
+    return bool(_NO_CONDITION.fullmatch(part.text))
 
 
 def speaks_of_money(sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ from site_builder.building.report import SiteReport
 from site_builder.building.staging import MARKER, Staging, refuse_foreign
 from site_builder.holdings import Holdings
 from site_builder.page import Edition
+from site_builder.unread import Unread
 
 __all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
 
@@ -33,17 +34,19 @@ def build_site(
     progress: Progress | None = None,
     url: str = "",
     jobs: int = 1,
+    unread: tuple[Unread, ...] = (),
 ) -> SiteReport:
     """Replaces the site at ``out`` by one of ``graph``, made by so many processes as ``jobs`` says.
 
     The same graph, day and earlier site give the same bytes. ``url`` is the public address, which
-    sitemap and feed need. Raises UsageError where ``out`` is something else than a site of ours, or
-    cannot be written.
+    sitemap and feed need; ``unread`` are documents that are not in the graph. Raises UsageError
+    where ``out`` is something else than a site of ours, or cannot be written.
     """
     out = out.resolve()
     refuse_foreign(out)
     with Staging(out) as staging:
-        making = Making(Holdings(graph, built), Edition(title, built, "", url), staging)
+        edition = Edition(title, built, "", url, unread=unread)
+        making = Making(Holdings(graph, built), edition, staging)
         made = _make(making, jobs, progress or _silent)
         staging.tally.add(made.tally)
         dead = made.links.dead(staging.tally.sizes)

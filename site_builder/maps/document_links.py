@@ -55,15 +55,24 @@ class Link:
 
 
 def document_links(graph: Graph) -> tuple[Link, ...]:
-    """All links, by their documents."""
+    """All links that count, by their documents."""
+    links = _links(graph)
+    named_by = _named_by(graph, links)
+    return tuple(link for link in links if _counts(graph, link, named_by))
+
+
+def links_left_out(graph: Graph) -> int:
+    """How many links do not count: most lead to a document that is not here and once named."""
+    return len(_links(graph)) - len(document_links(graph))
+
+
+def _links(graph: Graph) -> list[Link]:
     held: dict[tuple[str, str, str, bool], list[Relation]] = defaultdict(list)
     for relation in graph.relations:
         source, target = relation.source.document, relation.target.document
         if source != target:
             held[source, target, relation.type, relation.is_presumed].append(relation)
-    links = [Link(*key, tuple(relations)) for key, relations in sorted(held.items())]
-    named_by = _named_by(graph, links)
-    return tuple(link for link in links if _counts(graph, link, named_by))
+    return [Link(*key, tuple(relations)) for key, relations in sorted(held.items())]
 
 
 def _named_by(graph: Graph, links: list[Link]) -> dict[str, int]:

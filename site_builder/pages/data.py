@@ -5,6 +5,8 @@ Keys come from the shapes that the schemas are made of. The examples are run by 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -42,7 +44,7 @@ site, day = "SITE", "2021-12-01"
 with urlopen(site + "data/rules.json") as file:
     rules = json.load(file)["rules"]
 for rule in rules:
-    if rule["kind"] == "amount" and "取证补贴" in rule.get("item", ""):
+    if rule.get("role") == "standard" and ITEM in rule.get("item", ""):
         state = next(s["state"] for s in rule["status"] if (s["to"] or "9999") >= day)
         print(rule["document"], rule["clause"], rule.get("max"), state, rule["quote"])"""
 _JAVASCRIPT = """\
@@ -104,20 +106,34 @@ class DataPage:
     files: tuple[Download, ...]
     others: tuple[Download, ...]
     keys: tuple[Keys, ...]
+    item: str
     python: str
     javascript: str
 
 
 def _data(holdings: Holdings, edition: Edition, sizes: Mapping[str, int]) -> DataPage:
+    item = _commonest(holdings)
     site = f"{edition.url.rstrip('/')}/" if edition.url else _LOCAL
     return DataPage(
         shell=edition.shell(urls.DATA, "数据接口", "data"),
         files=tuple(_files(holdings, sizes)),
         others=tuple(_others(edition)),
         keys=tuple(Keys(name, tuple(_keys(shape))) for name, shape in _TOLD),
-        python=_PYTHON.replace("SITE", site),
+        item=item,
+        python=_PYTHON.replace("SITE", site).replace("ITEM", json.dumps(item, ensure_ascii=False)),
         javascript=_JAVASCRIPT.replace("SITE", site),
     )
+
+
+def _commonest(holdings: Holdings) -> str:
+    """The item that most standards are for."""
+    standards = (
+        rule.item
+        for _, rule in holdings.base.rules()
+        if isinstance(rule, AmountRule) and rule.role == "standard" and rule.item
+    )
+    items = Counter(standards).most_common(1)
+    return items[0][0] if items else "补贴"
 
 
 def _files(holdings: Holdings, sizes: Mapping[str, int]) -> Iterator[Download]:

@@ -26,8 +26,10 @@ from site_builder.reading.notes import Beside, notes
 from site_builder.shares import WHOLE, Share
 from site_builder.wording.citing import (
     FRONT_MATTER,
+    begins_with_clause,
     carried_at,
     carried_clauses,
+    carried_title,
     citations,
     clause_words,
 )
@@ -119,7 +121,9 @@ def _outline(record: Record) -> tuple[OutlineEntry, ...]:
     if start is None or enclosed is None:
         return tuple(entries)
     before = sum(clause.span[0] < start for clause in record.clauses)
-    carried = OutlineEntry(f"#{CARRIED}", "", enclosed.title, 1)
+    opening = begins_with_clause(record)
+    anchor = opening.anchor if opening else CARRIED
+    carried = OutlineEntry(urls.href("", anchor), "", carried_title(enclosed), 1)
     return (*entries[:before], carried, *entries[before:])
 
 

@@ -48,6 +48,7 @@ class HomePage:
 
     shell: Shell
     figures: tuple[Entry, ...]
+    unread: int
     newest: Entry | None
     changes: tuple[EventLine, ...]
     ahead: Ahead
@@ -66,6 +67,7 @@ def _home(holdings: Holdings, edition: Edition) -> HomePage:
     return HomePage(
         shell=edition.shell(urls.HOME, edition.title),
         figures=_figures(holdings, rules.total()),
+        unread=len(edition.unread),
         newest=_newest(holdings, recent),
         changes=_changes(holdings),
         ahead=_ahead(holdings),

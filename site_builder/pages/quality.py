@@ -20,6 +20,7 @@ from site_builder.lists.entries import kinds_of
 from site_builder.lists.paging import Leaf, leaves
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages import awaiting
+from site_builder.unread import Unread
 from site_builder.wording.words import REVIEWS
 
 _COLUMNS = ("条款", "表格", *KIND_NAMES.values(), "引用", "未收录的引用", "已人工核对", "待查")
@@ -48,6 +49,7 @@ class QualityPage:
 
     shell: Shell
     extracted: tuple[Entry, ...]
+    unread: tuple[Unread, ...]
     reviews: tuple[Entry, ...]
     awaiting: tuple[KindLine, ...]
     absent: int
@@ -98,6 +100,7 @@ def _quality(holdings: Holdings, edition: Edition) -> QualityPage:
     return QualityPage(
         shell=edition.shell(urls.QUALITY, "数据质量", "quality"),
         extracted=_extracted(holdings),
+        unread=edition.unread,
         reviews=_reviews(holdings),
         awaiting=_awaiting(holdings),
         absent=len(holdings.graph.stubs),

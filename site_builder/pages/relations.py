@@ -22,7 +22,7 @@ from site_builder.contexts import Entry, Pager, Shell
 from site_builder.facts import title_of
 from site_builder.holdings import Holdings
 from site_builder.lists.paging import Leaf, leaves
-from site_builder.maps.document_links import MANNERS, STRONG, Link, document_links
+from site_builder.maps.document_links import MANNERS, STRONG, Link, document_links, links_left_out
 from site_builder.maps.relation_map import Dot, Line, RelationMap, fit, relation_map
 from site_builder.page import Edition, Page, Templates
 from site_builder.wording.filters import when_words
@@ -62,11 +62,13 @@ class Manner:
 class RelationsPage:
     """relations.html; ``map`` is None on the later pages of the table, and where nothing is drawn.
 
-    ``here`` and ``absent`` are how many documents are drawn, ``left_out`` how many are not.
+    ``here`` and ``absent`` are how many documents are drawn, ``left_out`` how many are not;
+    ``unlisted`` is how many links the table leaves out.
     """
 
     shell: Shell
     total: int
+    unlisted: int
     map: RelationMap | None
     here: int
     absent: int
@@ -229,13 +231,15 @@ def _place(holdings: Holdings, document: str, clause: str) -> str:
 
 
 def _relations(
-    holdings: Holdings, edition: Edition, leaf: Leaf[Link], total: int, found: Drawn, linked: int
+    holdings: Holdings, edition: Edition, leaf: Leaf[Link], links: Sequence[Link], found: Drawn
 ) -> RelationsPage:
     first = leaf.number == 1
+    linked = len({end for link in links for end in (link.source, link.target)})
     shown: Mapping[str, None] = dict.fromkeys(link.manner for link in found.links)
     return RelationsPage(
         shell=edition.shell(leaf.path, leaf.title("关系"), "relations"),
-        total=total,
+        total=len(links),
+        unlisted=holdings.once(("unlisted",), lambda: links_left_out(holdings.graph)),
         map=_map(holdings.graph, found) if first else None,
         here=len(found.here),
         absent=len(found.absent),
@@ -252,8 +256,7 @@ TEMPLATES: Templates = {"relations.html": RelationsPage}
 def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The map and the pages of the table."""
     links = document_links(holdings.graph)
-    linked = len({end for link in links for end in (link.source, link.target)})
     found = drawn(holdings.graph, links)
     for leaf in leaves(urls.RELATIONS, _rows(holdings, links)):
-        page = _relations(holdings, edition, leaf, len(links), found, linked)
+        page = _relations(holdings, edition, leaf, links, found)
         yield Page(leaf.path, "relations.html", page)

@@ -27,8 +27,9 @@ from site_builder.shares import WHOLE, Share
 from site_builder.timelines.chain import Link, Saying, brief, link, relations_of, saying
 from site_builder.timelines.lanes import Drawing, drawing
 from site_builder.timelines.values_by_day import CLAIMS, MEANINGS, Course, course, mark
-from site_builder.wording.citing import citations
+from site_builder.wording.citing import citations, quotation
 from site_builder.wording.filters import day
+from site_builder.wording.sentences import sentence
 from site_builder.wording.words import AMOUNT_ROLES, REVIEWS, rule_details, rule_subject, rule_value
 
 #: characters of a clause that are shown on either side of the quote
@@ -97,7 +98,7 @@ class RulePage:
     clause: str
     clause_href: str
     page: int | None
-    citation: str
+    quotation: str
     measure: Entry | None
     drawn: Drawing | None
     links: tuple[Link, ...]
@@ -287,7 +288,7 @@ def _rule(telling: _Telling, shell: Shell, cited: str) -> RulePage:
         clause=clause_name(record, rule.clause),
         clause_href=urls.href(page, anchor_of(record, rule.clause)),
         page=rule.page,
-        citation=cited,
+        quotation=quotation(cited, sentence(record.text, *rule.span)),
         measure=Entry(held.measure.name, urls.href(address(held))) if held else None,
         drawn=telling.drawn(),
         links=telling.links(),

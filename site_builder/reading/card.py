@@ -28,7 +28,13 @@ from site_builder.lists.entries import citation_line, finding_line
 from site_builder.reading.layout import CARRIED
 from site_builder.reading.relating import RelationLine, done_by, done_to, named_by
 from site_builder.reading.standing import Stretch, Turn, history, stretches
-from site_builder.wording.citing import carried_at, carried_clauses, cited_work
+from site_builder.wording.citing import (
+    begins_with_clause,
+    carried_at,
+    carried_clauses,
+    carried_title,
+    cited_work,
+)
 from site_builder.wording.filters import day
 from site_builder.wording.words import LEVELS, validity_words
 
@@ -154,9 +160,13 @@ def _carried(record: Record) -> Entry | None:
     enclosed, start = record.document.enclosed, carried_at(record)
     if enclosed is None:
         return None
+    opening = begins_with_clause(record)
+    anchor = opening.anchor if opening else CARRIED
     number = record.document.number
     remark = f"随{number}印发" if number else ""
-    return Entry(f"《{enclosed.title}》", "" if start is None else f"#{CARRIED}", remark)
+    return Entry(
+        f"《{carried_title(enclosed)}》", "" if start is None else urls.href("", anchor), remark
+    )
 
 
 def _works(record: Record) -> tuple[Kind, ...]:

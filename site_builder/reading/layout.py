@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.models import TextSpan
 from extractor.tables import cell_spans
 from kb.schema import ClauseRecord, Record, TableRecord
+from site_builder.reading.head import Head
 from site_builder.reading.marks import Mark, Run, runs
 from site_builder.wording.citing import carried_at
 
@@ -61,8 +62,8 @@ class Row:
 class Part:
     """A paragraph, or a table where there are ``rows``.
 
-    ``look`` tells the lines of the head apart: issuer, number, title, or empty. ``anchor`` is
-    set where the text begins that the notice carries.
+    ``look`` tells the lines of head and signature apart: issuer, number, title, signature, or
+    empty. ``anchor`` is set where the text begins that the notice carries.
     """
 
     runs: tuple[Run, ...] = ()
@@ -87,7 +88,7 @@ class Block:
 
 def blocks(record: Record, marks: Sequence[Mark]) -> tuple[Block, ...]:
     """The whole text of ``record`` in order, front matter first."""
-    layout = _Layout(record, marks, carried_at(record))
+    layout = _Layout(record, marks, carried_at(record), Head.of(record))
     return tuple(map(layout.block, segments(record)))
 
 
@@ -140,6 +141,7 @@ class _Layout:
     record: Record
     marks: Sequence[Mark]
     carried: int | None
+    head: Head
 
     def block(self, segment: Segment) -> Block:
         text = self.record.text
@@ -147,9 +149,8 @@ class _Layout:
         heading = _heading(text, segment)
         rest = TextSpan(heading.end, segment.span.end)
         run_in = heading.end > heading.start and not text.startswith("\n", heading.end)
-        parts = tuple(self._parts(rest, near))
-        if segment.clause is None:
-            parts = tuple(replace(part, look=_look(self.record, part)) for part in parts)
+        head = self.head if segment.clause is None else None
+        parts = tuple(self._parts(rest, near, head))
         return Block(
             segment=segment,
             heading=runs(text, heading, near),
@@ -157,24 +158,26 @@ class _Layout:
             parts=parts,
         )
 
-    def _parts(self, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+    def _parts(self, span: TextSpan, marks: Sequence[Mark], head: Head | None) -> Iterator[Part]:
         at = span.start
         for table in sorted(self.record.tables, key=lambda t: t.span):
             start, end = max(at, table.span[0]), min(table.span[1], span.end)
             if start >= end:
                 continue
             place = TextSpan(start, end)
-            yield from self._paragraphs(TextSpan(at, place.start), marks)
+            yield from self._paragraphs(TextSpan(at, place.start), marks, head)
             yield _table(self.record.text, place, table, marks)
             at = place.end
-        yield from self._paragraphs(TextSpan(at, span.end), marks)
+        yield from self._paragraphs(TextSpan(at, span.end), marks, head)
 
-    def _paragraphs(self, span: TextSpan, marks: Sequence[Mark]) -> Iterator[Part]:
+    def _paragraphs(
+        self, span: TextSpan, marks: Sequence[Mark], head: Head | None
+    ) -> Iterator[Part]:
         text = self.record.text
         for line in _split(text, span, "\n"):
             if line.of(text).strip():
                 anchor = CARRIED if line.start == self.carried else ""
-                yield Part(runs(text, line, marks), anchor=anchor)
+                yield Part(runs(text, line, marks), head.look(line) if head else "", anchor)
 
 
 def _heading(text: str, segment: Segment) -> TextSpan:
@@ -204,21 +207,6 @@ def _is_sentence(line: str, at: int, end: int) -> bool:
     """Whether a clause opens with prose and no heading: 第五条 纳税人的子女…的标准定额扣除。"""
     stopped = line[end : end + 1] in tuple("。；;")
     return stopped and (line.startswith("第") or end - at > _LONGEST_RUN_IN)
-
-
-def _look(record: Record, part: Part) -> str:
-    document, words = record.document, _squeezed("".join(run.text for run in part.runs))
-    if document.number and words == _squeezed(document.number):
-        return "number"
-    if words.removesuffix("文件") in document.issuers:
-        return "issuer"
-    enclosed = document.enclosed.title if document.enclosed else ""
-    titles = (_squeezed(document.title or ""), _squeezed(enclosed))
-    return "title" if len(words) > 1 and any(words in title for title in titles) else ""
-
-
-def _squeezed(words: str) -> str:
-    return re.sub(r"\s", "", words)
 
 
 def _table(text: str, span: TextSpan, table: TableRecord, marks: Sequence[Mark]) -> Part:

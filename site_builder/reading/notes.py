@@ -21,6 +21,9 @@ from site_builder.reading.relating import Tie, ties_by_clause
 from site_builder.timelines.values_by_day import course, mark
 from site_builder.wording.words import REVIEWS, rule_details, rule_subject, rule_value
 
+#: notes that stand open beside a clause: more of them would tear a hole into the text beside them
+_OPEN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -65,6 +68,21 @@ class Beside:
         """How many rules are told of."""
         return sum(group.size for group in self.groups)
 
+    @property
+    def open(self) -> tuple[NoteGroup, ...]:
+        """The first notes."""
+        return _parted(self.groups)[0]
+
+    @property
+    def folded(self) -> tuple[NoteGroup, ...]:
+        """All others, where they are more than one."""
+        return _parted(self.groups)[1]
+
+    @property
+    def more(self) -> int:
+        """How many notes are folded."""
+        return sum(group.size for group in self.folded)
+
 
 def notes(holdings: Holdings, record: Record, rules: Sequence[Rule]) -> dict[str, Beside]:
     """What stands beside each clause, by its anchor; ``front`` is what stands before them all."""
@@ -83,6 +101,22 @@ def notes(holdings: Holdings, record: Record, rules: Sequence[Rule]) -> dict[str
         )
         for anchor in anchors
     }
+
+
+def _parted(
+    groups: Sequence[NoteGroup],
+) -> tuple[tuple[NoteGroup, ...], tuple[NoteGroup, ...]]:
+    """The first notes, and all others where they are more than one."""
+    if sum(len(group.notes) for group in groups) <= _OPEN + 1:
+        return tuple(groups), ()
+    shown, folded, left = [], [], _OPEN
+    for group in groups:
+        first, rest = group.notes[:left], group.notes[left:]
+        left -= len(first)
+        in_tables = group.in_tables if not rest and first else 0
+        shown.append(NoteGroup(group.kind, first, in_tables))
+        folded.append(NoteGroup(group.kind, rest, group.in_tables - in_tables))
+    return tuple(g for g in shown if g.size), tuple(g for g in folded if g.size)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,9 @@ def _row(item: Item, numbers: Sequence[int], works: Sequence[str]) -> list[objec
     words = item.title, item.where, item.text, item.place, item.page
     card = [value.row for value in item.card.values] if item.card else 0
     work = works.index(item.work) if item.work else -1
-    return [document, item.address, *words, card, work]
+    said = item.said if item.said != item.text else ""
+    more = [said, item.also] if item.also else [said] if said else []
+    return [document, item.address, *words, card, work, *more]
 
 
 def _names(holdings: Holdings) -> list[str]:

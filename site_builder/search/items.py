@@ -28,6 +28,7 @@ from site_builder.search.measure_cards import Card, card
 from site_builder.search.standing import Changes, Standing
 from site_builder.wording.citing import FRONT_MATTER, clause_words, works_of
 from site_builder.wording.filters import day
+from site_builder.wording.sentences import sentence
 from site_builder.wording.words import MARK_NAMES, rule_words
 
 #: what a result is called, in the order in which items are kept
@@ -51,7 +52,9 @@ class Item:
 
     ``documents`` count the records it stands in; ``address`` is an anchor in the first one's page,
     or a whole address where there is none. ``lead`` are the words that name it, ``text`` the
-    further ones; ``work`` and ``place`` are how it is cited, ``clause`` the clause of a rule.
+    further ones, ``also`` whom an amount is for and on what conditions, where the rest does not say
+    it; ``said`` is the sentence that the text stands in, ``work`` and ``place`` are how it is
+    cited, ``clause`` the clause of a rule.
     ``sums`` count the ranges of ``SUMS`` that its money falls in.
     """
 
@@ -67,6 +70,8 @@ class Item:
     card: Card | None = None
     clause: str = ""
     work: str = ""
+    said: str = ""
+    also: str = ""
     departments: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     sums: tuple[int, ...] = ()
@@ -82,7 +87,9 @@ class Item:
     @property
     def words(self) -> str:
         """What is searched."""
-        return self.text if self.kind == "clause" else f"{self.lead}\n{self.text}"
+        if self.kind == "clause":
+            return self.text
+        return "\n".join(filter(None, (self.lead, self.text, self.also)))
 
 
 def items(holdings: Holdings) -> tuple[Item, ...]:
@@ -159,6 +166,8 @@ class _Document:
             page="" if address.endswith(f"#{anchor}") else address,
             clause=anchor.partition(".")[0],
             work=work,
+            said=sentence(self.record.text, *rule.span),
+            also="；".join(_served(rule, rule_words(rule), rule.quote)),
             departments=(full_name(rule),)
             if rule.kind == "department"
             else departments.get(rule.clause, ()),
@@ -191,6 +200,20 @@ def _groups(rule: Rule) -> tuple[str, ...]:
     return (rule.group,) if isinstance(rule, AmountRule) and rule.group else ()
 
 
+def _served(rule: Rule, *told: str) -> Iterator[str]:
+    """Payee, group and conditions of an amount, each once and only where nothing else says it:
+    who asks 多孩家庭 购房补贴 asks for 4万元 of a sentence before it.
+    """
+    if not isinstance(rule, AmountRule):
+        return
+    said = list(told)
+    words = (*(rule.conditions or ()), rule.payee, rule.group)
+    for one in sorted(filter(None, words), key=len, reverse=True):
+        if not any(one in other for other in said):
+            said.append(one)
+            yield one
+
+
 def sums_of(rule: Rule) -> tuple[int, ...]:
     """The range of money that a rule's amount falls in: its most, else its least."""
     fen = fen_of(rule) if isinstance(rule, AmountRule) else None
@@ -205,13 +228,16 @@ def _measures(
 ) -> Iterator[Item]:
     for timeline in holdings.timelines:
         made = card(holdings, standing, timeline)
-        rules = (entry.rule for entry in timeline.measure.entries if entry.rule)
+        rules = [entry.rule for entry in timeline.measure.entries if entry.rule]
         numbers = (positions[entry.document] for entry in timeline.measure.entries)
         page = urls.href(urls.measure_page(str(timeline.measure.key)))
         yield Item(
             *("measure", tuple(sorted(set(numbers))), page, timeline.measure.name, ""),
             text="\n".join(dict.fromkeys(value.words for value in made.values)),
             aliases="\n".join(made.names),
+            also="；".join(
+                dict.fromkeys(w for r in rules for w in _served(r, timeline.measure.name))
+            ),
             card=made,
             sums=tuple(sorted({n for rule in rules for n in sums_of(rule)})),
             states=made.states,

@@ -18,14 +18,16 @@ from site_builder.facts import clause_name, title_of
 from site_builder.holdings import Holdings
 from site_builder.search.standing import Changes, Standing, best
 from site_builder.wording.citing import citation, cited_work
+from site_builder.wording.sentences import sentence as sentence_of
 
 
 @dataclass(frozen=True, slots=True)
 class CardValue:
     """A value of a measure where a document sets it.
 
-    ``sentence`` is the address of its words, ``page`` that of the rule's own page, if it has one.
-    ``restated`` says that another document has set it before, ``note`` what it does to that.
+    ``quote`` is the sentence that sets it, ``sentence`` the address of its words, ``page`` that of
+    the rule's own page, if it has one. ``restated`` says that another document has set it before,
+    ``note`` what it does to that.
     """
 
     words: str
@@ -88,7 +90,7 @@ def _value(holdings: Holdings, step: Step, states: Changes) -> CardValue:
         number=record.document.number or "",
         clause=clause_name(record, step.clause),
         citation=citation(record, clause_of(record, step.clause)),
-        quote=step.quote,
+        quote=sentence_of(record.text, *found[1].span) if found else step.quote,
         sentence=sentence,
         page="" if own == sentence else own,
         since=step.start.first.isoformat() if step.start else record.document.issued or "",

@@ -21,6 +21,7 @@ _TERM = re.compile(
     # most characters begin nothing: one look instead of four
     rf"(?=[(\d百十拾{_ONES}])(?:"
     r"\((?P<year>\d{4})\)第?(?P<serial>\d{1,5})号"
+    r"|(?P<issued>(?:19|20)\d\d)年第?(?P<issue>\d{1,5})号"
     rf"|百分之(?P<share>\d+(?:\.\d+)?|[{_ONES}十百零]+)"
     r"|(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[十百千万亿]*)"
     rf"(?P<of>[{UNITS}])"
@@ -53,6 +54,13 @@ def terms(folded: str) -> Iterator[Term]:
             yield Term(f"({match['year']}){int(match['serial'])}号", start, length)
             begins = match.start("serial")
             yield Term(f"{int(match['serial'])}号", begins, match.end() - begins)
+        elif match["issued"]:
+            # 财政部公告2022年第10号, 商服贸函2026年第322号
+            if start == 0 or folded[start - 1] not in _BEGUN:
+                yield Term(f"({match['issued']}){int(match['issue'])}号", start, length)
+                yield Term(f"{match['issued']}年", start, 5)
+            begins = match.start("issue")
+            yield Term(f"{int(match['issue'])}号", begins, match.end() - begins)
         elif match["share"]:
             yield from _terms(_value(match["share"], "%"), "%", start, length)
         elif numbered := _NUMBERED.fullmatch(match[0]):

@@ -16,6 +16,8 @@
   const LONGEST = 160;
   const BESIDES = 60;
   const PAGE = 10;
+  // what PolicyClaims calls a place that is not known
+  const UNPLACED = 2;
   let turn = 0;
   let current = null;
   let decisions = { confirmed: [], denied: [] };
@@ -275,8 +277,14 @@
       ["效力", [element("p", "", forceOf(judgements[0]))]],
     ].filter((one) => one && one[1].length);
     const shown = rows.map(([name, values]) => element("div", "", element("dt", "", name), element("dd", "", values)));
-    const remark = element("p", "remark", `${PolicyClaims.coverage(offer)}% 的条件可由程序判断`);
+    const remark = element("p", "remark", coveredOf(offer));
     return [element("dl", "fields", shown), remark];
+  }
+
+  // how far the program could go: what is left is for a person
+  function coveredOf({ judgements }) {
+    const asked = judgements.filter(({ condition }) => condition.asks === "person").length;
+    return asked ? `${judgements.length} 个条件中，程序能判断 ${judgements.length - asked} 个，其余 ${asked} 个须由人判断` : `${judgements.length} 个条件都由程序判断`;
   }
 
   // the page of a rule that is shown here or elsewhere on this page
@@ -413,7 +421,11 @@
       const groups = [];
       shownPages.clear();
       current = about;
-      for (const kind of ANSWERS) groups.push(await groupOf(of(kind[0]), about, kind));
+      // notices whose place is not known stand behind all others, where there are others
+      const unplaced = of("需人工判断").filter(({ around }) => around === UNPLACED);
+      const apart = offers.some(({ answer, around }) => answer !== "不符合" && around !== UNPLACED) ? unplaced : [];
+      for (const kind of ANSWERS) groups.push(await groupOf(of(kind[0]).filter((offer) => !apart.includes(offer)), about, kind));
+      if (apart.length) groups.push(folded("地区不明", apart.length, "发文机关所在地区没有查明，是否适用于当地须由人判断。", () => listed(apart, about, entry)));
       if (mine !== turn) return;
       const refused = of("不符合");
       if (below.length) groups.push(regionsFold("选定市县后再判断", below, "所选地区以下的规定很多，选定市、县后逐项判断；也可以在这里打开。", told, on));

@@ -141,7 +141,7 @@ const PolicyClaims = (() => {
     const offer = {
       row, at, later, rule: row.id, state: row.force[at][2],
       document: { number, id, name, page, issued, depth: chain(file.code).length },
-      beneath: [], conflicts: [], instead: null,
+      around: around(file.code, about.profile.region), beneath: [], conflicts: [], instead: null,
     };
     const employment = (row.conditions ?? []).find((one) => one.asks === "employment")?.employment;
     const sum = PolicyReckoning.reckon(row.sum, about.profile.numbers, employment, words);
@@ -196,16 +196,22 @@ const PolicyClaims = (() => {
     return answer === "符合" && sum?.total ? (row.exclusive ?? []).map((quote) => `${id}\n${quote}`) : [];
   }
 
-  // 符合 first, then what lacks least; the nearer region, the later notice, then as printed
+  // 0 where what is said in a region holds at the place, 1 elsewhere, 2 where nobody knows
+  function around(code, place) {
+    if (code === UNKNOWN) return 2;
+    return Number(Boolean(place) && !chain(place).includes(code));
+  }
+
+  // 符合 first, then what holds at the place, then what lacks least; the nearer region, the later notice, as printed
   function before(one, other) {
     const open = ({ judgements }) => judgements.filter(({ holds }) => holds === null).length;
     const keys = [
-      ({ answer }) => ORDER.indexOf(answer), open, ({ document }) => -document.depth,
+      ({ answer }) => ORDER.indexOf(answer), ({ around: n }) => n, open, ({ document }) => -document.depth,
       ({ document }) => document.issued, ({ document }) => document.id, ({ row }) => row.at,
     ];
     for (const [n, key] of keys.entries()) {
       const [a, b] = [key(one), key(other)];
-      if (a !== b) return n === 3 ? laterFirst(a, b) : a < b ? -1 : 1;
+      if (a !== b) return n === 4 ? laterFirst(a, b) : a < b ? -1 : 1;
     }
     return 0;
   }

@@ -12,6 +12,7 @@
   const PAGE = 10;
   const CONTEXT = 60;
   const SHOWN_VALUES = 8;
+  const SHORT = 4;
   const NAMES = { kind: "种类", department: "部门", region: "地区", year: "年份", state: "效力", amount: "金额范围", group: "适用对象" };
   const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed"]);
   let turn = 0;
@@ -112,17 +113,8 @@
 
   // ---- quotations
 
-  // inside of a quotation the inner marks are those of the second rank (GB/T 15834)
-  const quoted = (quote) => `“${quote.replaceAll("“", "‘").replaceAll("”", "’")}”`;
-  const quotation = (cited, quote) => cited + (quote ? `：${quoted(quote.replace(/\s*\n\s*/g, ""))}` : "");
-
   // the sentence that the first hit stands in
-  function sentence(text, words) {
-    const first = PolicySpelling.spans(text, words)[0]?.[0] ?? 0;
-    const before = Math.max(...["。", "\n", "；"].map((stop) => text.lastIndexOf(stop, first - 1)));
-    const ends = ["。", "\n", "；"].map((stop) => text.indexOf(stop, first)).filter((at) => at >= 0);
-    return text.slice(before + 1, Math.min(text.length, ...ends.map((at) => at + 1))).trim();
-  }
+  const sentence = (text, words) => PolicyCopy.sentence(text, ...(PolicySpelling.spans(text, words)[0] ?? [0, 1]));
 
   const copier = (words) => button("copy", "复制引用", ({ target }) => PolicyCopy.copy(target.parentElement, words, "引用文字"));
 
@@ -149,7 +141,8 @@
     const title = link("result-title", found.href, bdi(...lit(found.title, words)));
     title.dataset.stop = "";
     const parts = [headOf(found, title, ...stateMark(found.periods, shared.states))];
-    if (found.text) parts.push(element("p", "result-text", bdi(...excerpt(found.text, words))));
+    if (found.said) parts.push(element("p", "result-text", bdi(...excerpt(found.said, words))));
+    parts.push(...servedBy(found, words));
     const within = found.code === "document" ? [] : [found.number, found.source].filter(Boolean);
     const place = `${[within[0], found.where].filter(Boolean).join(" › ")}　${within[1] ?? ""}`.trim();
     if (place) parts.push(element("p", "result-place", bdi(...lit(place, words))));
@@ -160,12 +153,19 @@
     return element("li", "result", ...parts);
   }
 
-  function quotationOf({ code, citation, text }, words) {
-    const quote = { document: "", clause: code === "clause" ? sentence(text, words) : "" }[code] ?? text;
-    return quotation(citation, quote);
+  function quotationOf({ code, citation, said }, words) {
+    const quote = { document: "", clause: code === "clause" ? sentence(said, words) : "" }[code] ?? said;
+    return PolicyCopy.quotation(citation, quote);
   }
 
   const insteadOf = ({ instead }) => (instead.length ? [element("p", "result-also", `也包括：${[...new Set(instead)].join("、")}`)] : []);
+
+  // whom a measure is for, where that is what was asked for
+  function servedBy({ served, said }, words) {
+    const untold = served.split("；").filter((one) => !said.includes(one)).join("；");
+    if (!PolicySpelling.spans(untold, words).length) return [];
+    return [element("p", "result-also", bdi(...excerpt(untold, words)))];
+  }
 
   // the standing value first, those that ended struck through under it
   function measureOf(found, words, shared) {
@@ -177,7 +177,7 @@
       || a.restated - b.restated || recent(a, b));
     const title = link("result-title", found.href, bdi(...lit(found.title, words)));
     const values = element("ul", "values", ...valued.map((value, i) => valueOf(value, words, shared, i === 0)));
-    return element("li", "result measure-card", headOf(found, title), values, ...insteadOf(found));
+    return element("li", "result measure-card", headOf(found, title), ...servedBy(found, words), values, ...insteadOf(found));
   }
 
   function valueOf(value, words, shared, isFirst) {
@@ -185,7 +185,7 @@
     const place = value.number ? `${value.number} › ${value.clause}` : value.clause;
     const clause = link("", value.href, bdi(place));
     if (isFirst) clause.dataset.stop = "";
-    const acts = [copier(quotation(value.citation, value.quote))];
+    const acts = [copier(PolicyCopy.quotation(value.citation, value.quote))];
     if (value.page) acts.push(link("", value.page, "规则详情"));
     return element("li", "value",
       element("p", "value-head", sum, ...stateMark(value.periods, shared.states), element("span", "remark", value.note)),
@@ -371,7 +371,9 @@
       element("p", "", `${title}：`),
       element("ul", "near", ...found.map(([where, name, count]) => (count ? offered(where, name, count) : element("li", "", `${name} 0 条`)))),
     ]);
-    const general = element("p", "", "可以换一个更短的词，例如只输入“补贴”或“级工”；文号可以只输入“68号”这样的后半段。");
+    const known = (await PolicyIndex.names()).find((name) => name.length <= SHORT && !words.includes(name));
+    const example = known ? `，例如“${known}”` : "";
+    const general = element("p", "", `可以换一个更短的词${example}；文号可以只输入年份或者最后的号数。`);
     return element("li", "nothing", ...told, general);
   }
 

@@ -484,13 +484,13 @@ const PolicyIndex = (() => {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
     const { documents, works, rows } = await load(`texts-${block}`);
-    const [document, address, title, where, text, place, page, card, work] = rows[match.n - block * texts];
+    const [document, address, title, where, text, place, page, card, work, said = "", served = ""] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);
     const periods = facts.periods[facts.states[match.n - facts.first] - 1] ?? null;
     const [code, label] = kinds[match.kind];
     return {
-      ...match, code, label, title, where, text, source, number, periods,
+      ...match, code, label, title, where, said: said || text, served, source, number, periods,
       citation: work < 0 ? "" : works[work] + place,
       page: page && root + page,
       href: root + (home ? `${home}#${encodeURIComponent(address)}` : address),

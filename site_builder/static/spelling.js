@@ -32,10 +32,14 @@ const PolicySpelling = (() => {
     return { words, starts, ends };
   }
 
+  // a 文号 without its brackets, as it is typed: 穗府办规2020 10号, 国发2018 41, 国发201841号, 商服贸函2026年322号
+  const BARE = new RegExp("(?<=^|[\\s\"])(\\p{Script=Han}{1,15}[发函办规字文电])\\s*(19[4-9]\\d|20\\d\\d)"
+    + "(?:(?:\\s*年\\s*第?\\s*|\\s*第\\s*|\\s*[-/]\\s*|\\s+)(\\d{1,4})(?![\\d元万亿千百人名%个天月年])\\s*号?|(\\d{1,4})号)", "gu");
+
   // the words that all must be found; quotation marks hold a phrase together, spaces inside a 文号 do not part it
   function wordsOf(query) {
     const plain = Array.from(query, (c) => (/\s/.test(c) ? " " : table.get(c) || c)).join("");
-    const joined = plain.replace(/\s*\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
+    const joined = plain.replace(BARE, (_, of, year, serial, glued) => `${of}(${year})${serial ?? glued}号`).replace(/\s*\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
       .replace(/(\d)\s+(?=[元万亿千百人名%])/g, "$1");
     const found = Array.from(joined.matchAll(/"([^"]+)"|[^\s"]+/g), (m) => m[1] ?? m[0]);
     return [...new Set(found.map((word) => fold(word).words.replaceAll("\n", "")).filter(Boolean))];
@@ -47,6 +51,7 @@ const PolicySpelling = (() => {
   const ONES = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖";
   const CHINESE = `零〇○${ONES}十百千万亿拾佰仟`;
   const TERM = new RegExp("\\((?<year>\\d{4})\\)第?(?<serial>\\d{1,5})号"
+    + "|(?<issued>(?:19|20)\\d\\d)年第?(?<issue>\\d{1,5})号"
     + `|百分之(?<share>\\d+(?:\\.\\d+)?|[${ONES}十百零]+)`
     + `|(?<arabic>(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)[十百千万亿]*)(?<of>[${UNITS}])`
     + `|(?<chinese>[${ONES}十拾][${CHINESE}]*)(?<counted>[${UNITS}])`, "gu");
@@ -109,13 +114,20 @@ const PolicySpelling = (() => {
     const found = [];
     const add = (number, unit, start, length) => { if (number) found.push({ text: number + unit, start, length }); };
     for (const match of folded.matchAll(TERM)) {
-      const { year, serial, share, of, counted } = match.groups;
+      const { year, serial, issued, issue, share, of, counted } = match.groups;
       const [printed] = match;
       const start = match.index;
       if (year) {
         const number = String(Number(serial));
         add(`(${year})${number}`, "号", start, printed.length);
         add(number, "号", start + printed.length - serial.length - 1, serial.length + 1);
+      } else if (issued) {
+        const number = String(Number(issue));
+        if (start === 0 || !BEGUN.has(folded[start - 1])) {
+          add(`(${issued})${number}`, "号", start, printed.length);
+          add(issued, "年", start, 5);
+        }
+        add(number, "号", start + printed.length - issue.length - 1, issue.length + 1);
       } else if (share) {
         add(value(share, "%"), "%", start, printed.length);
       } else if (NUMBERED.test(printed)) {

@@ -17,11 +17,12 @@ from site_builder.contexts import Field
 from site_builder.facts import clause_name
 from site_builder.holdings import Holdings
 from site_builder.timelines.step_words import circled, full_value, short_value
+from site_builder.timelines.told_apart import told_apart
 from site_builder.timelines.values_by_day import CLAIMS, MEANINGS, Course, Stand, Stretch, subject
 from site_builder.wording.words import rule_details
 
 #: values of one day that a page shows; all of them are in the table below it
-_MOST = 3
+_MOST = 4
 NOTHING_YET = "这一天还没有规定。"
 NOTHING_NOW = "这一天没有仍在执行的规定。"
 TOO_EARLY = "更早的情况见时间线表格。"
@@ -43,12 +44,15 @@ class Value:
     href: str
     rule_href: str
     details: tuple[Field, ...]
+    #: what tells it from the others that count on the same day
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayBlock:
-    """A stretch of time. ``main`` is what counts (several where they are disputed), ``beside``
-    what holds for fewer at the same time, ``past`` what has ended or presumably has.
+    """A stretch of time. ``main`` is what counts (several where they are disputed), ``more`` how
+    many more of it there are, ``beside`` what holds for fewer at the same time, ``past`` what has
+    ended or presumably has.
     """
 
     first: str
@@ -58,6 +62,7 @@ class DayBlock:
     main: tuple[Value, ...]
     beside: tuple[Value, ...]
     past: tuple[Value, ...]
+    more: int = 0
 
 
 def day_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, ...]:
@@ -69,7 +74,7 @@ def day_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, .
 def brief_blocks(holdings: Holdings, told: Course, most: int) -> tuple[DayBlock, ...]:
     """The same for a line of a list: what counts, and the last value before it."""
     blocks = (_block(holdings, told, stretch) for stretch in told.stretches)
-    short = (replace(b, main=b.main[:2], beside=(), past=b.past[:1]) for b in blocks)
+    short = (replace(b, beside=(), past=b.past[:1]) for b in blocks)
     return _differing(short, holdings.built, most)
 
 
@@ -103,10 +108,19 @@ def _block(holdings: Holdings, told: Course, stretch: Stretch) -> DayBlock:
         shown=False,
         said=_said(stretch, main),
         disputed=any(stand.number in stretch.disputed for stand in main),
-        main=values(main),
+        main=_apart(holdings, told, main, values(main)),
+        more=max(len(main) - _MOST, 0),
         beside=values([stand for stand in rest if stand.is_live]),
         past=values([*past, *over]),
     )
+
+
+def _apart(
+    holdings: Holdings, told: Course, stands: Sequence[Stand], values: tuple[Value, ...]
+) -> tuple[Value, ...]:
+    rules = (told.held.steps[stand.number].rule for stand in stands)
+    words = told_apart([holdings.base.rule(rule) if rule else None for rule in rules])
+    return tuple(replace(v, apart=w) for v, w in zip(values, words, strict=False))
 
 
 def _main(told: Course, stretch: Stretch) -> list[Stand]:

@@ -7,12 +7,12 @@ no line break and nothing that turns the writing direction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from corpus.models import TextSpan
 from kb.nameless import nameless, plain
-from kb.schema import ClauseRecord, Record
+from kb.schema import ClauseRecord, EnclosedRecord, Record
 
 _CN = "一二三四五六七八九十百〇零"
 _ANNEX = re.compile(r"附[件表录]")
@@ -25,7 +25,15 @@ _ARABIC_BRACKETED = re.compile(r"\((?P<n>\d+)\)$")
 _HALF = re.compile(r"(?P<n>\d+)\)$")
 #: inside 《》 a title is marked with 〈〉 (GB/T 15834-2011 on 书名号)
 _INNER = str.maketrans("《》", "〈〉")
+_SECOND_RANK = str.maketrans("“”", "‘’")
 _LINES_OF_A_TITLE = 4
+_QUOTED = re.compile(r"(?<=.)《([^《》]+)》$")
+#: the day under a signature
+_DAY = re.compile(
+    r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+)
+#: the path of a clause that a text may open with
+_OPENING = re.compile(r"(?:第[一1][编章节条]|一|\(一\)|1)$")
 #: the anchor of what stands before the first clause
 FRONT_MATTER = "front"
 
@@ -47,6 +55,13 @@ def citations(record: Record) -> dict[str, str]:
     return {FRONT_MATTER: works[FRONT_MATTER], **clauses}
 
 
+def quotation(cited: str, words: str) -> str:
+    """A citation with the words that it cites: 《…》（文号）第二部分（三）：“…”. Inner marks are of
+    the second rank (GB/T 15834-2011), as ``static/copy.js`` has them.
+    """
+    return f"{cited}：“{words.translate(_SECOND_RANK)}”" if words else cited
+
+
 def works_of(record: Record) -> dict[str, str]:
     """The work that each clause is cited as a part of, by its anchor."""
     notice, carried = cited_work(record), cited_work(record, carried=True)
@@ -58,11 +73,20 @@ def works_of(record: Record) -> dict[str, str]:
 def cited_work(record: Record, *, carried: bool = False) -> str:
     """The notice, or the text that it carries, as it is cited: ``《title》（文号）``."""
     document = record.document
-    enclosed = document.enclosed if carried else None
-    title, number = enclosed.title if enclosed else document.title, document.number or ""
+    title, number = document.title, document.number or ""
+    if carried and document.enclosed:
+        title = carried_title(document.enclosed)
     named = f"《{plain(title).translate(_INNER)}》" if title else ""
     known = f"{named}（{plain(number)}）" if named and number else named or plain(number)
     return known or nameless(record)
+
+
+def carried_title(enclosed: EnclosedRecord) -> str:
+    """The title of the carried text, without those who wrote it where it stands in marks: 国办函
+    〔2026〕65号 forwards 生态环境部等部门《群众身边水体保护治理行动方案》.
+    """
+    quoted = _QUOTED.search(enclosed.title)
+    return quoted[1] if quoted else enclosed.title
 
 
 def carried_clauses(record: Record) -> frozenset[str]:
@@ -80,18 +104,64 @@ def clause_words(path: str) -> str:
 
 
 def carried_at(record: Record) -> int | None:
-    """Where the text that the notice carries begins: at its title on lines of its own."""
+    """Where the text that the notice carries begins: at its title on lines of its own, else at the
+    first article or 一、 after the hand and the day that sign the notice.
+    """
     enclosed = record.document.enclosed
-    wanted = _squeezed(enclosed.title) if enclosed else ""
-    lines = _lines(record.text)
-    for first in range(len(lines)) if wanted else ():
+    if enclosed is None:
+        return None
+    heading = carried_heading(record)
+    return heading.start if heading else _after_signature(record, _lines(record.text))
+
+
+def carried_heading(record: Record) -> TextSpan | None:
+    """The lines over the carried text that print its title."""
+    enclosed = record.document.enclosed
+    if enclosed is None:
+        return None
+    return _titled(record.text, _lines(record.text), _names_of(carried_title(enclosed)))
+
+
+def begins_with_clause(record: Record) -> ClauseRecord | None:
+    """The clause that opens the text that the notice carries, where that prints no title."""
+    start = carried_at(record)
+    return next((c for c in record.clauses if c.span[0] == start), None)
+
+
+def _names_of(title: str) -> frozenset[str]:
+    """The ways a carried text may print its title over itself, for comparison.
+
+    The notice's title may name who wrote it and leave out a 的: 国办发〔1996〕32号 forwards
+    国家教委关于…有关问题请示, printed 关于…有关问题的请示.
+    """
+    names = {title, title[max(title.find("关于"), 0) :]}
+    return frozenset(map(_comparable, names))
+
+
+def _titled(text: str, lines: Sequence[TextSpan], wanted: frozenset[str]) -> TextSpan | None:
+    for first, line in enumerate(lines):
         said = ""
-        for line in lines[first : first + _LINES_OF_A_TITLE]:
-            said += _squeezed(line.of(record.text))
-            if said == wanted:
-                return lines[first].start
-            if not wanted.startswith(said):
+        for more in lines[first : first + _LINES_OF_A_TITLE]:
+            said += _comparable(more.of(text))
+            if said in wanted:
+                return TextSpan(line.start, more.end)
+            if not any(name.startswith(said) for name in wanted):
                 break
+    return None
+
+
+def _after_signature(record: Record, lines: Iterable[TextSpan]) -> int | None:
+    """The first clause behind a day on a line of its own that stands under prose; there the
+    numbering must begin, or the clause is the notice's own.
+    """
+    prose = False
+    for line in lines:
+        words = line.of(record.text).strip()
+        if prose and _DAY.match(words):
+            behind = (c for c in record.clauses if c.span[0] > line.start)
+            clause = min(behind, key=lambda c: (c.span[0], c.level), default=None)
+            return clause.span[0] if clause and _OPENING.match(clause.path) else None
+        prose = prose or words.endswith("。")
     return None
 
 
@@ -141,5 +211,5 @@ def _lines(text: str) -> list[TextSpan]:
     return found
 
 
-def _squeezed(words: str) -> str:
-    return re.sub(r"[\s《》]", "", words)
+def _comparable(words: str) -> str:
+    return re.sub(r"[\s《》的]", "", words)

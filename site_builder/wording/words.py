@@ -275,9 +275,11 @@ def _stretch(rule: DeadlineRule) -> str:
 
 
 def _event(statement: ValidityStatement) -> str:
-    if not statement.event:
+    # 自公布之日起施行 is a delay of nothing
+    waits = statement.delay and not re.fullmatch(r"P0+[YMWD]", statement.delay)
+    if not statement.event or (statement.effective_from and not waits):
         return ""
-    delay = f"{duration(statement.delay)}后" if statement.delay else ""
+    delay = f"{duration(statement.delay)}后" if statement.delay and waits else ""
     return f"自{statement.event}起{delay}施行"
 
 
