@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before, bases_named
 from extractor.components import categories, terms
+from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
@@ -286,26 +287,22 @@ def _values(
     return low, high
 
 
-_BODY = re.compile(r"(?:载体|基地|机构|平台|园区|中心|服务站|工作室|学校|院校|礼堂|孵化器|空间)$")
-
-
-def _of_payee(fact: Amount, shared: terms.Terms) -> Amount:
+def _of_payee(reading: Reading, sentence: Sentence, draft: Draft, shared: terms.Terms) -> Amount:
     """每家 counts what the payee is; a long case without a label is the category."""
-    payee = shared.payee or shared.group or ""
-    per = fact.per
-    if "enterprise" in per and _BODY.search(payee) and "企业" not in payee[-4:]:
-        per = tuple("institution" if base == "enterprise" else base for base in per)
-    category = fact.category
+    fact, category = draft.fact, draft.fact.category
+    stated = sentence.plain[: draft.end]
+    told = (shared.payee or shared.group or "", stated, *reading.headings(sentence.clause))
+    cap = fact.cap and replace(fact.cap, per=counts(fact.cap.per, stated, told))
     if category is None and shared.group and "的" in shared.group and fact.role != "budget":
         category = shared.group
-    return replace(fact, per=per, category=category)
+    return replace(fact, per=counts(fact.per, stated, told), cap=cap, category=category)
 
 
 def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Payee, group, payer, limit, stacking, conditions and time of every draft of a sentence."""
     for draft in drafts:
         shared = terms.terms(reading, sentence, draft.start, draft.end)
-        fact = _of_payee(draft.fact, shared)
+        fact = _of_payee(reading, sentence, draft, shared)
         if fact.tiers:
             activity = categories.activity_of(reading.headings(sentence.clause))
             fact = replace(fact, category=activity)
