@@ -236,6 +236,10 @@ def _without_payee(item: Item, payee: str | None) -> Item:
     return item
 
 
+#: 按租金的100%、80%、60%给予补贴: the shares of a list are of one item
+_SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+
+
 def _nearest(
     text: str, found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
 ) -> str | None:
@@ -247,7 +251,7 @@ def _nearest(
     ]
     if inside:
         # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
-        behind = [i for i in behind if "、" not in text[core[1] : i.start]]
+        behind = [i for i in behind if "、" not in _SAME_LIST.sub("", text[core[1] : i.start])]
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":

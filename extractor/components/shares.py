@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from extractor.bases import bases_before
+from extractor.brackets import without
 from extractor.components import categories
 from extractor.components.share_bases import base_of
 from extractor.items import item_for
@@ -64,9 +65,10 @@ _EFFECTS = (
     ("rate", re.compile(r"费率|利率|首付|税率|征收率|缴存比例|缴费比例")),
     ("pay", re.compile(r"补贴|补助|返还|奖励|资助|贴息|给予|补偿|负担|承担|预拨|支付|奖补")),
 )
-#: 不低于当地低保标准的1.3倍: the bound stands before the base
+#: 不低于当地低保标准的1.3倍: the bound stands before the base, unless it is of the years
 _BELOW_BASE = re.compile(
-    r"不(?:得|能)?(?:(?P<upper>超过|高于|多于|超出)|(?:低于|少于))[^，。；\d]{2,24}的?$"
+    r"不(?:得|能)?(?:(?P<upper>超过|高于|多于|超出)|(?:低于|少于))"
+    r"(?!\d+(?:\.\d+)?(?!个月|年度|\d|\.))(?:(?!且|并|按照?|给予)[^，。；%％]){2,60}的?$"
 )
 _CAP_NOUN = re.compile(r"(?:限额|上限|最高)[^，。；\d]{0,24}$")
 _USE = re.compile(r"^\s*(?:以上|以内)?(?:的[^，。；]{0,6})?用于(?P<use>[\u4e00-\u9fff]{2,16})")
@@ -85,7 +87,7 @@ def share(
     if not _is_share(text, left, right, chunk, core):
         return None
     low, high = quantity.min, quantity.max
-    below = _BELOW_BASE.search(left) if low == high else None
+    below = _BELOW_BASE.search(without(left)) if low == high else None
     if below:
         low, high = (None, high) if below["upper"] else (low, None)
     capped = _CAP_NOUN.search(left) and not re.search(r"上浮|下浮|增加|上调|加计", left)
