@@ -21,7 +21,7 @@ _HEAD = re.compile(
     rf"(?P<base>{_BASE})(?:标准|总额|总金额|合计)?"
 )
 _CUT = re.compile(
-    r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|"
+    r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请人?|申领|发放|拨付|兑付|"
     r"每(?:平方米|[人年月天亩户套家名次个生证位日])|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
     r"有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
@@ -202,9 +202,14 @@ def _near_or_paid(found: list[Item], chunk: tuple[int, int]) -> list[Item]:
     ]
 
 
+_GROUP_OF = re.compile(
+    rf".+?(?:家庭|人才|企业|职工|人员)(?=(?:{_BENEFIT}))|.+?人员(?=[\u4e00-\u9fff]{{2,}}(?:{_BENEFIT}))"
+)
+
+
 def _without_group(name: str) -> str:
     """多子女家庭贷款额度 is a 贷款额度: who it is for is told elsewhere."""
-    match = re.match(rf".+?(?:家庭|人才|企业|职工|人员)(?=(?:{_BENEFIT}))", name)
+    match = _GROUP_OF.match(name)
     return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 

@@ -151,7 +151,9 @@ def _money(
         category = _of_standard(text, standard, left_from, core)
     else:
         category = categories.category(text, left_from, core, chunk)
-        category = category or _category_before(before) or categories.activity_of(headings)
+        lead = text[max(left_from, chunk[0]) : core[0]]
+        if category is None and not categories.has_own_head(lead):
+            category = _category_before(sentence, before, core) or categories.activity_of(headings)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
     if not per and role != "budget":
@@ -202,9 +204,14 @@ def _of_standard(
     return categories.listed(text[max(left_from, standard.end) : core[0]]) or standard.kind
 
 
-def _category_before(before: list[Draft]) -> str | None:
-    """A budget or a further value of the sentence is for what the value before it was for."""
-    return before[-1].fact.category if before else None
+def _category_before(sentence: Sentence, before: list[Draft], core: tuple[int, int]) -> str | None:
+    """A budget or a further value of the sentence is for what the value before it was for; what
+    stands behind a semicolon, or behind a condition, is not.
+    """
+    if not before or before[-1].fact.role == "threshold":
+        return None
+    between = sentence.plain[sentence.local(before[-1].quantity.core)[1] : core[0]]
+    return None if re.search(r"[；;]", between) else before[-1].fact.category
 
 
 def _continues_list(

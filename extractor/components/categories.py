@@ -44,6 +44,10 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     bracket = _BRACKET.match(text[core[1] :])
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
+    lead = text[max(start, chunk[0]) : core[0]]
+    if has_own_head(lead):
+        others = _OTHERS.match(lead)
+        return others["who"] if others else None
     return (
         (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
         or _subject(text[chunk[0] : core[0]])
@@ -164,6 +168,20 @@ _NOUN_ENDS = (
     "单位",
     "组织",
 )
+
+
+#: 其他申请人, 其余人员: a case of its own, which nothing said before speaks of
+_OTHERS = re.compile(
+    r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?"
+    rf"(?P<who>(?:其他|其余)[\u4e00-\u9fff]{{0,12}}?(?:{'|'.join(_NOUN_ENDS)}|申请人|对象|情形|情况|"
+    r"等级|级别|地区|区域|县|户|人)(?![\u4e00-\u9fff]?员))"
+)
+_OWN_HEAD = re.compile(r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?(?:其他|其余)")
+
+
+def has_own_head(words: str) -> bool:
+    """Whether ``words``, which lead up to a number, say that they are of something else."""
+    return bool(_OWN_HEAD.match(words))
 
 
 #: a list of labels in quotes or joined by 、, as 国家级、省级、市级 and “小升规”“规改股”“股上市”
