@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.brackets import without
+
 _TAIL = re.compile(
     r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
     r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
@@ -136,7 +138,7 @@ _SUBJECT = re.compile(
 
 def _case(text: str, chunk_start: int) -> str | None:
     """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
-    segment = re.split(r"[；;。：:]", text[:chunk_start])[-1]
+    segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
         bare = re.sub(r"(?:购房|购买)?的$", "", words)
@@ -187,7 +189,7 @@ def has_own_head(words: str) -> bool:
 #: a list of labels in quotes or joined by 、, as 国家级、省级、市级 and “小升规”“规改股”“股上市”
 _QUOTED = re.compile(r"(?:“[^“”]{2,16}”[、和及与]?){2,}")
 _LISTED = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[、]|和|及|与)){1,8}[\u4e00-\u9fffA-Za-z0-9]{2,16}"
+    r"(?:[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[、]|和|及(?![时其格])|与)){1,8}[\u4e00-\u9fffA-Za-z0-9]{2,16}"
 )
 
 
@@ -198,7 +200,7 @@ def distributed(text: str, count: int) -> list[str] | None:
         if len(labels) == count:
             return labels
     for listed in reversed(list(_LISTED.finditer(text))):
-        labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
+        labels = [w for w in re.split(r"、|和|及(?![时其格])|与", listed[0]) if w]
         if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
             rest = _GOES_ON.match(text, listed.end())
             return [label + (rest[0] if rest else "") for label in _complete(labels[-count:])]
@@ -216,14 +218,16 @@ _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
 _LEAD_UP = re.compile(
     r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
 )
-_FIRST = re.compile(r"^(?:对|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})")
+_FIRST = re.compile(
+    r"^(?:对|于|在|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})"
+)
 _AFTER_LAST = re.compile(r"(?:称号|认定|的|等级|标准|给予|奖励|补助|补贴).*$")
 
 
 def _complete(labels: list[str]) -> list[str]:
     """国家级、省级、市级示范社 shares its noun; 年产值突破1亿元、5亿元 shares what is measured."""
     first = _FIRST.sub("", _LEAD_UP.sub("", labels[0]))
-    last = _AFTER_LAST.sub("", labels[-1]) or labels[-1]
+    last = _FIRST.sub("", _AFTER_LAST.sub("", labels[-1]) or labels[-1])
     amount = _MONEY.search(labels[0])
     if amount and all(_MONEY.match(label) for label in labels[1:]):
         measured = _FIRST.sub("", labels[0][: amount.start()])
