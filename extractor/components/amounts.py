@@ -313,6 +313,8 @@ def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> It
         if fact.tiers:
             activity = categories.activity_of(reading.headings(sentence.clause))
             fact = replace(fact, category=activity)
+        if shared.payee and categories.has_own_head(fact.category or ""):
+            shared = replace(shared, payee=fact.category)
         if fact.role == "budget":
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(

@@ -216,7 +216,7 @@ _GOES_ON = re.compile(
 _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
 #: what leads up to the first label: 对初次认定为|国家级, 获评|国家级
 _LEAD_UP = re.compile(
-    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
+    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)的?(?=.{2})"
 )
 _FIRST = re.compile(
     r"^(?:对|于|在|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})"
@@ -240,6 +240,8 @@ def _shared_noun(labels: list[str]) -> str:
     """示范社 of 国家级、省级、市级示范社: what the last label has behind where the others end."""
     *others, last = labels
     ends = {label[-1:] for label in others}
-    at = last.find(next(iter(ends))) if len(ends) == 1 else -1
+    # 驰名商标、证明商标 end alike, and share nothing
+    parallel = last[-1:] in ends or len(ends) != 1
+    at = -1 if parallel else last.find(next(iter(ends)))
     shared = last[at + 1 :] if at > 0 else ""
     return shared if len(shared) <= 12 else ""

@@ -109,10 +109,14 @@ def payee(text: str, start: int, end: int) -> str | None:
     """Who is paid: 给予评价机构取证补贴."""
     inside = _given_to(text, start, end)
     after = _PAYEE_AFTER.match(text[end:])
-    who = after["who"] if after else inside
+    who = after["who"] if after and _names(after["who"]) else inside
     who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
     who = _whole_name(who) if who else None
     return who if who and _is_somebody(who) else None
+
+
+#: 2万元、本科生4万元: the next value has a name of its own
+_LABELLED = re.compile(r"\d[\d.,]*[万亿千百]*元?[、和及]\s*[\u4e00-\u9fff]{2,}?\d")
 
 
 def _given_to(text: str, start: int, end: int) -> str | None:
@@ -123,13 +127,14 @@ def _given_to(text: str, start: int, end: int) -> str | None:
     if not matches:
         return None
     last = matches[-1]
-    of_value = text[last.end("who") :][:1].isdigit()
+    of_value = _LABELLED.match(text, last.end("who"))
     each = text[: last.start()].endswith("分别")
     return None if of_value and (each or last.end("who") < start) else last["who"]
 
 
 _THING = re.compile(
-    r"(?:费用?|[金额价款税]|保险|补[贴助]|奖[励补]|资助|标准|比例|投资|投入|部分|时|后|除外|承诺)$|"
+    r"(?:费用?|[金额价款税]|保险|补[贴助]|奖[励补]|资助|标准|比例|投资|投入|部分|时|后|除外|承诺|就业|创业|培训|见习|"
+    r"[购租住]房|装修|交通|岗位|社保|稳岗|扩岗|取暖|护理)$|"
     r"贷款|支持|政策|扶持|帮助|倾斜|保障|便利"
 )
 
@@ -146,7 +151,7 @@ def _paid(text: str) -> str | None:
 
 def _whole_name(who: str) -> str:
     """企业 of 给予企业引进成本不低于10%的资金: the name ends before what is paid."""
-    if is_group(who):
+    if is_group(who) or _BODY.search(who):
         return who
     named = groups_at(who, 0)
     return who[named[0][0] : named[0][1]] if named else who
@@ -172,20 +177,33 @@ def _granted_to(text: str, end: int, group: str | None) -> str | None:
     return None
 
 
+def _names(words: str) -> bool:
+    """Whether ``words`` end as the names of people and bodies do."""
+    return bool(ENDS.search(words) or _BODY.search(without(words)))
+
+
 def _bare(words: str) -> str:
     """``words`` without their 的-attribute; no 的 in a parenthesis ends one."""
     bare = words.rpartition("的")[2]
     return bare if balanced(bare) else without(words).rpartition("的")[2]
 
 
+#: 企业吸纳就业困难人员, 农户购置农机: who does it stands before the verb
+_DOING = re.compile(
+    r"(?:新|首次|每)?(?:吸纳|招用|招聘|聘用|录用|雇用|购买|购置|引进|租用|租赁|入驻|投资|从事|举办|承办)"
+)
+
+
 def _who_of(group: str) -> str | None:
     """The somebody that 对… is about: not 所购住房, and 企业 of 企业新购置设备."""
+    named = groups_at(group, 0)
+    if named and _DOING.match(group, named[-1][1]):
+        return group[named[0][0] : named[-1][1]]
     head = without(group).rpartition("的")[2]
     if len(head) >= 3 and is_group(head):
         return head
-    if group and _is_somebody(group) and (ENDS.search(group) or _BODY.search(without(group))):
+    if group and _is_somebody(group) and _names(group):
         return group
-    named = groups_at(group, 0)
     words = group[named[0][0] : named[0][1]] if named else ""
     return words if words and is_group(words) else None
 
