@@ -38,6 +38,30 @@ def reaches(text: str, at: int, start: int) -> bool:
     return True
 
 
+def begin(text: str, start: int, at: int) -> int:
+    """Where the words on the number at ``at`` begin, from ``start`` on: behind a parenthesis that
+    ends before it, within the one that it stands in.
+    """
+    for opened, closed in sorted(brackets(text)):
+        if opened < start < closed <= at:
+            start = closed
+        elif start <= opened < at < closed:
+            start = opened + 1
+    return start
+
+
+def quoted_from(text: str, start: int, at: int) -> int:
+    """As ``begin``, for what is quoted: 培训补贴（每人不超过1万元 keeps the words before its
+    parenthesis, unless another number is among them.
+    """
+    inner = begin(text, start, at)
+    skipped = text[start:inner]
+    return inner if _OTHER.search(skipped) or not skipped.strip("（( ") else start
+
+
+_OTHER = re.compile(r"[\d）)]")
+
+
 def without(text: str) -> str:
     """``text`` without its parentheses."""
     kept, at = [], 0

@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before, bases_named
+from extractor.brackets import begin, quoted_from
 from extractor.components import categories, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
@@ -105,6 +106,7 @@ def _changed(draft: Draft, change: Change) -> Draft:
     return replace(draft, fact=replace(fact, former=former, category=category))
 
 
+_JOINS = re.compile(r"[\s、，,]*[和及与](?!时)")
 _EACH = re.compile(r"分别[^，。；\d]{0,14}$")
 
 
@@ -140,6 +142,10 @@ def _money(
     left_from = max(chunk[0], sentence.local(before[-1].quantity.core)[1] if before else 0)
     after, end = bases_after(text, core[1])
     per = bases_before(text[left_from : core[0]]) or after
+    quote_from = quoted_from(text, left_from, core[0])
+    joined = _JOINS.match(text, quote_from, core[0]) if before else None
+    quote_from = joined.end() if joined else quote_from
+    left_from = begin(text, left_from, core[0])
     role = _role_in_list(sentence, quantity, chunk, before)
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
@@ -170,7 +176,7 @@ def _money(
         category=category,
     )
     end = max(end, sentence.local(quantity.span)[1])
-    return Draft(quantity, min(left_from, core[0]), end, fact)
+    return Draft(quantity, min(quote_from, core[0]), end, fact)
 
 
 def _names_a_size(text: str, core: tuple[int, int]) -> bool:
@@ -315,7 +321,7 @@ def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> It
             fact = replace(fact, category=activity)
         if shared.payee and categories.has_own_head(fact.category or ""):
             shared = replace(shared, payee=fact.category)
-        if fact.role == "budget":
+        if fact.role in ("budget", "threshold"):
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(
             draft,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from extractor.bases import bases_before
-from extractor.brackets import without
+from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
 from extractor.components.share_bases import base_of
 from extractor.items import item_for
@@ -84,6 +84,7 @@ def share(
     chunk = sentence.chunk(core[0])
     text = sentence.plain
     left, right = text[chunk[0] : core[0]], text[core[1] : chunk[1]]
+    start = chunk[0] + len(left) - len(left.lstrip())
     if not _is_share(text, left, right, chunk, core):
         return None
     low, high = quantity.min, quantity.max
@@ -99,6 +100,7 @@ def share(
         if use
         else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
     )
+    inner = begin(text, start, core[0])
     effect = _effect(text, left, right, core, item)
     fact = Amount(
         item=item,
@@ -110,10 +112,10 @@ def share(
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
-        category=categories.category(text, chunk[0], core, chunk),
+        category=categories.category(text, inner, core, (inner, chunk[1])),
     )
     end = sentence.local(quantity.span)[1]
-    return chunk[0] + len(left) - len(left.lstrip()), end, fact
+    return quoted_from(text, start, core[0]), end, fact
 
 
 def _is_share(

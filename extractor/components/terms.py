@@ -68,6 +68,10 @@ _CONDITION = re.compile(
     r"(?:^|(?<=[，,；;。：:]))"
     r"(?P<words>(?:[^，,；;。：:（(]|[（(][^（）()]{0,60}[）)]){4,80}的)(?=[，,])"
 )
+#: 1000元（消费满5000元可使用）
+_USABLE = re.compile(
+    r"\s*[（(](?P<words>[^（()）]{2,40}(?:可以?|方可|才能|方能)(?:使用|享受|领取|申领|兑付|抵用|抵扣))[）)]"
+)
 _CONDITION_NO = re.compile(r"^(?:对(?:于)?|其中|该|上述)?(?:本|此)")
 
 
@@ -272,11 +276,13 @@ def _stacking(reading: Reading, sentence: Sentence) -> str | None:
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     left = sentence.text[:end]
     part = left[max(left.rfind("；"), left.rfind(";")) + 1 :]
-    return tuple(
+    usable = _USABLE.match(sentence.text, end)
+    said = [
         m["words"].strip()
         for m in _CONDITION.finditer(part)
         if balanced(m["words"]) and not _CONDITION_NO.match(m["words"])
-    )
+    ]
+    return (*said, usable["words"]) if usable else tuple(said)
 
 
 def _time(sentence: Sentence) -> tuple[str | None, str | None]:
