@@ -17,6 +17,7 @@ from extractor.brackets import begin, quoted_from
 from extractor.components import categories, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
+from extractor.components.increments import direction
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
@@ -168,6 +169,7 @@ def _money(
     fact = Amount(
         item=item,
         role=role,
+        effect=direction(text[chunk[0] : core[0]]) if role in ("standard", "cap") else None,
         min=low,
         max=high,
         exclusive=quantity.exclusive,
@@ -321,16 +323,17 @@ def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> It
             fact = replace(fact, category=activity)
         if shared.payee and categories.has_own_head(fact.category or ""):
             shared = replace(shared, payee=fact.category)
+        if fact.payer:
+            shared = replace(shared, payee=None, limit=None)
         if fact.role in ("budget", "threshold"):
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(
             draft,
             fact=replace(
                 fact,
-                effect=fact.effect,
                 payee=shared.payee,
                 group=shared.group,
-                payer=shared.payer,
+                payer=fact.payer or shared.payer,
                 limit=shared.limit,
                 stacking=shared.stacking,
                 conditions=shared.conditions,

@@ -12,6 +12,7 @@ import re
 from extractor.bases import bases_before
 from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
+from extractor.components.increments import borne_by
 from extractor.components.share_bases import base_of
 from extractor.items import item_for
 from extractor.models import Amount, Quantity
@@ -101,7 +102,8 @@ def share(
         else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
     )
     inner = begin(text, start, core[0])
-    effect = _effect(text, left, right, core, item)
+    payer = borne_by(left)
+    effect = None if payer else _effect(text, left, right, core, item)
     fact = Amount(
         item=item,
         role="share",
@@ -112,6 +114,7 @@ def share(
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
+        payer=payer,
         category=categories.category(text, inner, core, (inner, chunk[1])),
     )
     end = sentence.local(quantity.span)[1]
