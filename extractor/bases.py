@@ -37,7 +37,12 @@ _BASES = (
 )
 _WORDS = {name: re.compile(words) for name, words in _BASES}
 _ANY = "|".join(words for _, words in _BASES)
-_EVERY = re.compile(rf"(?:每|单(?!位))(?P<what>{_ANY})")
+#: 单 leads a basis before a counted thing only: 单项冠军 and 单位 are names
+_SINGLE = (
+    r"(?=[个户套家次人台辆件亩栋幢本张篇株座桩场期班年月日]|平方|项目|"
+    r"项(?:奖|补|资助|最高|不超))"
+)
+_EVERY = re.compile(rf"(?:每|单{_SINGLE})(?P<what>{_ANY})")
 _SLASH = re.compile(rf"\s*[/／·•.]\s*(?:每)?(?P<what>{_ANY})")
 _AFTER = re.compile(rf"\s*(?:[（(])?每(?P<what>{_ANY})")
 

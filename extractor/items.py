@@ -11,19 +11,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.brackets import reaches, without
+from extractor.item_verbs import named_by_verb
 from extractor.lexicon import alternation
 
 _BENEFIT, _BASE = alternation("benefits"), alternation("bases")
 _HEAD = re.compile(
-    rf"(?P<benefit>{_BENEFIT})(?:金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|"
+    rf"(?P<benefit>{_BENEFIT})(?:金额|金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|"
     rf"(?P<base>{_BASE})(?:标准|总额|总金额|合计)?"
 )
 _CUT = re.compile(
-    r"给予|享受|提供|按照|按|从|在|将|对|为(?!民)|的|与|领取|申请|申领|发放|拨付|兑付|"
+    r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请人?|申领|发放|拨付|兑付|"
     r"每(?:平方米|[人年月天亩户套家名次个生证位日])|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
     r"有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
-    r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|实际|实行|"
+    r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|依次|分别|已|实际|实行|"
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
     r"免费|是|不足|支出|拨|关于|明确|和(?=取证|评价|鉴定)|、|，|；|。|：|:|,|;|"
     r"[（()）“”\s\x00]|标准|定额|具体|限额内|据实|下(?!岗)|比照|企业或|主体|一方|双方|力度|"
@@ -60,6 +62,9 @@ _VERB_TITLE = re.compile(
     r"做强|扩大|鼓足|"
     r"打造|建设|完善|优化|落实|深化|开展"
 )
+
+#: 申请、适配和补贴: what stands before 和 is another thing
+_JOINED = re.compile(r"^.*(?:和|及|与|或)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def items(text: str) -> tuple[Item, ...]:
         cut = list(_CUT.finditer(left))
         modifier = _LEADING.sub("", left[cut[-1].end() :] if cut else left)
         purpose = _PURPOSE.search(modifier) if len(modifier) > 6 else None
-        modifier = purpose[0] if purpose else modifier
+        modifier = purpose[0] if purpose else _JOINED.sub("", modifier)
         found.append(
             Item(
                 modifier + match[0],
@@ -174,10 +179,10 @@ def item_for(
     """The item of the number at ``core``: its phrase, what follows, the sentence, the headings --
     nearest first.
     """
-    levied = _levied(text, core) if role == "share" else None
-    if levied:
-        return levied
-    found = [_without_payee(i, payee) for i in items(text)]
+    named = named_by_verb(text, chunk, core, role)
+    if named and not _GENERIC.match(named):
+        return named
+    found = [_without_payee(i, payee) for i in items(text) if reaches(text, core[0], i.start)]
     name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
@@ -185,41 +190,26 @@ def item_for(
         name = (
             _fuller(name, text, core, headings, payee)
             or name
-            or _nearest(text, found, chunk, core, "budget")
+            or _nearest(text, _near_or_paid(found, chunk), chunk, core, "budget")
         )
     return _without_group(standard_bare(name)) if name else None
 
 
-#: 减半征收资源税（…）、城市维护建设税…, 减按25%计算应纳税所得额, 减按1%的税率征收契税
-_LEVIED = re.compile(
-    r"(?:的)?(?:优惠)?(?:税率|征收率|预征率|比例|税额幅度)?(?:减征|征收|缴纳|计入|计算|"
-    r"预缴|计征|预征|减征收)(?:缴纳)?"
-    r"(?P<tax>(?:(?:[\u4e00-\u9fff]|[（(][^（）()]*[）)])+?(?:税|附加|费|所得额|收入额)"
-    r"(?:[（(][^（）()]*[）)])?(?:[、和及]|以及)?)+)"
+def _near_or_paid(found: list[Item], chunk: tuple[int, int]) -> list[Item]:
+    """A budget elsewhere in the sentence is not what a rate is for."""
+    return [
+        i for i in found if chunk[0] <= i.start < chunk[1] or not re.search("预算|总金?额", i.name)
+    ]
+
+
+_GROUP_OF = re.compile(
+    rf".+?(?:家庭|人才|企业|职工|人员)(?=(?:{_BENEFIT}))|.+?人员(?=[\u4e00-\u9fff]{{2,}}(?:{_BENEFIT}))"
 )
-
-
-#: 限额标准最高可上浮20%
-_RAISED = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,12}?(?:标准|额度|限额|费率|利率))(?:最[高多])?可?(?:再)?"
-    r"(?:适当)?(?:向?[上下]浮动?|上调|下调)(?:不超过)?$"
-)
-
-
-def _levied(text: str, core: tuple[int, int]) -> str | None:
-    """The tax, or what it is reckoned from, that the verb behind a share names; the standard that
-    a share raises.
-    """
-    match = _LEVIED.match(text, core[1])
-    if match:
-        return match["tax"].rstrip("、和及")
-    raised = _RAISED.search(re.split(r"[，。；、,;]", text[: core[0]])[-1])
-    return raised["what"] if raised else None
 
 
 def _without_group(name: str) -> str:
     """多子女家庭贷款额度 is a 贷款额度: who it is for is told elsewhere."""
-    match = re.match(rf".+?(?:家庭|人才|企业|职工|人员)(?=(?:{_BENEFIT}))", name)
+    match = _GROUP_OF.match(name)
     return name[match.end() :] if match and len(name) - match.end() >= 4 else name
 
 
@@ -251,14 +241,22 @@ def _without_payee(item: Item, payee: str | None) -> Item:
     return item
 
 
+#: 按租金的100%、80%、60%给予补贴: the shares of a list are of one item
+_SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+
+
 def _nearest(
     text: str, found: list[Item], chunk: tuple[int, int], core: tuple[int, int], role: str
 ) -> str | None:
     inside = [i for i in found if chunk[0] <= i.start and i.end <= core[0]]
-    behind = [i for i in found if core[1] <= i.start <= core[1] + 16 and i.start < chunk[1] + 2]
+    behind = [
+        i
+        for i in found
+        if core[1] <= i.start < chunk[1] + 2 and len(without(text[core[1] : i.start])) <= 16
+    ]
     if inside:
         # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
-        behind = [i for i in behind if "、" not in text[core[1] : i.start]]
+        behind = [i for i in behind if "、" not in _SAME_LIST.sub("", text[core[1] : i.start])]
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":
@@ -268,7 +266,7 @@ def _nearest(
         if role == "share":
             near = behind + inside
         benefits = [i for i in near if i.benefit] or [
-            i for i in near if "额" in i.name and "总额" not in i.name and "税" not in i.name
+            i for i in near if "额" in i.name and not re.search("总金?额|预算|税", i.name)
         ]
         ranked = (
             benefits

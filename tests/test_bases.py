@@ -71,3 +71,24 @@ def test_no_basis(text):
 @pytest.mark.parametrize("text", ["单位缴费比例", "用人单位按", "见习单位应按", "第一完成单位奖励"])
 def test_an_employer_is_no_basis(text):
     assert bases_before(text) == ()
+
+
+@pytest.mark.parametrize("text", ["制造业单项冠军企业", "单项荣誉", "单证齐全的", "单车智能企业"])
+def test_a_word_that_begins_with_single_is_no_basis(text):
+    assert bases_before(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("单个项目最高", "project"),
+        ("单项目最高", "project"),
+        ("单项奖励最高", "project"),
+        ("单套商品住房", "house"),
+        ("单户", "household"),
+        ("单台设备", "unit"),
+        ("单家企业", "enterprise"),
+    ],
+)
+def test_a_single_thing_is_a_basis(text, name):
+    assert bases_before(text) == (name,)

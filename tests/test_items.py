@@ -27,10 +27,22 @@ def item_of(text: str, *headings: str, role: str = "standard") -> str | None:
         ("标准为每人⟨600元⟩。", ("取证补贴",), "取证补贴"),
         ("高龄津贴每人每月⟨50元⟩。", (), "高龄津贴"),
         ("收取租金⟨800元⟩。", (), "租金"),
+        ("补贴上限为⟨1万元⟩。", ("申请、适配和补贴",), "补贴"),
+        ("每套房屋对应购房补贴金额最高不超过⟨3万元⟩。", (), "购房补贴"),
+        ("对应届毕业生给予⟨2000元⟩求职补贴。", (), "求职补贴"),
+        ("分别奖励⟨2万元⟩、1万元。", (), "奖励"),
+        ("年奖励金额为⟨20万元⟩。", (), "年奖励"),
+        ("发放⟨500元⟩（不含交通补贴）的就业补贴。", (), "就业补贴"),
+        ("就业补贴（每人⟨500元⟩）和安家费。", (), "就业补贴"),
     ],
 )
 def test_the_item(text, headings, item):
     assert item_of(text, *headings) == item
+
+
+def test_what_is_levied_is_named_whole():
+    assert item_of("减按⟨25%⟩计入应纳税所得额。", role="share") == "应纳税所得额"
+    assert item_of("减按⟨50%⟩征收教育费附加。", role="share") == "教育费附加"
 
 
 def test_no_item_is_made_up():

@@ -51,6 +51,20 @@ def phrase(**facts: Any) -> str:
             },
             "培训补贴：前10天每人每天150元，之后每人每天100元",
         ),
+        (
+            {
+                "item": "购房补贴",
+                "effect": "raise_by",
+                "min": 20000,
+                "max": 20000,
+                "per": ["house"],
+            },
+            "购房补贴：每套另加2万元",
+        ),
+        (
+            {"item": "检验收费", "effect": "reduce_by", "min": 10, "max": 10, "per": ["time"]},
+            "检验收费：每次减少10元",
+        ),
         ({"role": "share", "percent_min": 20}, "比例：不低于20%"),
         ({"role": "share", "percent_max": 8, "of": "工资薪金总额"}, "比例：不超过工资薪金总额的8%"),
         (

@@ -13,8 +13,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before, bases_named
+from extractor.brackets import begin, quoted_from
 from extractor.components import categories, terms
+from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
+from extractor.components.increments import direction
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
@@ -104,6 +107,7 @@ def _changed(draft: Draft, change: Change) -> Draft:
     return replace(draft, fact=replace(fact, former=former, category=category))
 
 
+_JOINS = re.compile(r"[\s、，,]*[和及与](?!时)")
 _EACH = re.compile(r"分别[^，。；\d]{0,14}$")
 
 
@@ -139,6 +143,10 @@ def _money(
     left_from = max(chunk[0], sentence.local(before[-1].quantity.core)[1] if before else 0)
     after, end = bases_after(text, core[1])
     per = bases_before(text[left_from : core[0]]) or after
+    quote_from = quoted_from(text, left_from, core[0])
+    joined = _JOINS.match(text, quote_from, core[0]) if before else None
+    quote_from = joined.end() if joined else quote_from
+    left_from = begin(text, left_from, core[0])
     role = _role_in_list(sentence, quantity, chunk, before)
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
@@ -150,7 +158,9 @@ def _money(
         category = _of_standard(text, standard, left_from, core)
     else:
         category = categories.category(text, left_from, core, chunk)
-        category = category or _category_before(before) or categories.activity_of(headings)
+        lead = text[max(left_from, chunk[0]) : core[0]]
+        if category is None and not categories.has_own_head(lead):
+            category = _category_before(sentence, before, core) or categories.activity_of(headings)
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
     if not per and role != "budget":
@@ -159,6 +169,7 @@ def _money(
     fact = Amount(
         item=item,
         role=role,
+        effect=direction(text[chunk[0] : core[0]]) if role in ("standard", "cap") else None,
         min=low,
         max=high,
         exclusive=quantity.exclusive,
@@ -167,7 +178,7 @@ def _money(
         category=category,
     )
     end = max(end, sentence.local(quantity.span)[1])
-    return Draft(quantity, min(left_from, core[0]), end, fact)
+    return Draft(quantity, min(quote_from, core[0]), end, fact)
 
 
 def _names_a_size(text: str, core: tuple[int, int]) -> bool:
@@ -201,9 +212,14 @@ def _of_standard(
     return categories.listed(text[max(left_from, standard.end) : core[0]]) or standard.kind
 
 
-def _category_before(before: list[Draft]) -> str | None:
-    """A budget or a further value of the sentence is for what the value before it was for."""
-    return before[-1].fact.category if before else None
+def _category_before(sentence: Sentence, before: list[Draft], core: tuple[int, int]) -> str | None:
+    """A budget or a further value of the sentence is for what the value before it was for; what
+    stands behind a semicolon, or behind a condition, is not.
+    """
+    if not before or before[-1].fact.role == "threshold":
+        return None
+    between = sentence.plain[sentence.local(before[-1].quantity.core)[1] : core[0]]
+    return None if re.search(r"[；;]", between) else before[-1].fact.category
 
 
 def _continues_list(
@@ -286,39 +302,38 @@ def _values(
     return low, high
 
 
-_BODY = re.compile(r"(?:载体|基地|机构|平台|园区|中心|服务站|工作室|学校|院校|礼堂|孵化器|空间)$")
-
-
-def _of_payee(fact: Amount, shared: terms.Terms) -> Amount:
+def _of_payee(reading: Reading, sentence: Sentence, draft: Draft, shared: terms.Terms) -> Amount:
     """每家 counts what the payee is; a long case without a label is the category."""
-    payee = shared.payee or shared.group or ""
-    per = fact.per
-    if "enterprise" in per and _BODY.search(payee) and "企业" not in payee[-4:]:
-        per = tuple("institution" if base == "enterprise" else base for base in per)
-    category = fact.category
+    fact, category = draft.fact, draft.fact.category
+    stated = sentence.plain[: draft.end]
+    told = (shared.payee or shared.group or "", stated, *reading.headings(sentence.clause))
+    cap = fact.cap and replace(fact.cap, per=counts(fact.cap.per, stated, told))
     if category is None and shared.group and "的" in shared.group and fact.role != "budget":
         category = shared.group
-    return replace(fact, per=per, category=category)
+    return replace(fact, per=counts(fact.per, stated, told), cap=cap, category=category)
 
 
 def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Payee, group, payer, limit, stacking, conditions and time of every draft of a sentence."""
     for draft in drafts:
         shared = terms.terms(reading, sentence, draft.start, draft.end)
-        fact = _of_payee(draft.fact, shared)
+        fact = _of_payee(reading, sentence, draft, shared)
         if fact.tiers:
             activity = categories.activity_of(reading.headings(sentence.clause))
             fact = replace(fact, category=activity)
-        if fact.role == "budget":
+        if shared.payee and categories.has_own_head(fact.category or ""):
+            shared = replace(shared, payee=fact.category)
+        if fact.payer:
+            shared = replace(shared, payee=None, limit=None)
+        if fact.role in ("budget", "threshold"):
             shared = replace(shared, payee=None, conditions=(), limit=None)
         yield replace(
             draft,
             fact=replace(
                 fact,
-                effect=fact.effect,
                 payee=shared.payee,
                 group=shared.group,
-                payer=shared.payer,
+                payer=fact.payer or shared.payer,
                 limit=shared.limit,
                 stacking=shared.stacking,
                 conditions=shared.conditions,

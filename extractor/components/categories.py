@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from extractor.brackets import without
+
 _TAIL = re.compile(
-    r"(?:每[人年月天亩户套家名次个生证位日]|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
+    r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
     r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
-    r"可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
+    r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
     r"享受|予以|\s|“|”)+$"
 )
 
@@ -26,7 +28,7 @@ _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|优惠|减免|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|"
     r"承诺|后$|元|"
-    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|"
+    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|"
     r"期间|月|由|"
     r"从|可|将|用于|财政|低于|最高"
 )
@@ -44,6 +46,10 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     bracket = _BRACKET.match(text[core[1] :])
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
+    lead = text[max(start, chunk[0]) : core[0]]
+    if has_own_head(lead):
+        others = _OTHERS.match(lead)
+        return others["who"] if others else None
     return (
         (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
         or _subject(text[chunk[0] : core[0]])
@@ -132,7 +138,7 @@ _SUBJECT = re.compile(
 
 def _case(text: str, chunk_start: int) -> str | None:
     """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
-    segment = re.split(r"[；;。：:]", text[:chunk_start])[-1]
+    segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
         bare = re.sub(r"(?:购房|购买)?的$", "", words)
@@ -166,10 +172,24 @@ _NOUN_ENDS = (
 )
 
 
+#: 其他申请人, 其余人员: a case of its own, which nothing said before speaks of
+_OTHERS = re.compile(
+    r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?"
+    rf"(?P<who>(?:其他|其余)[\u4e00-\u9fff]{{0,12}}?(?:{'|'.join(_NOUN_ENDS)}|申请人|对象|情形|情况|"
+    r"等级|级别|地区|区域|县|户|人)(?![\u4e00-\u9fff]?员))"
+)
+_OWN_HEAD = re.compile(r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?(?:其他|其余)")
+
+
+def has_own_head(words: str) -> bool:
+    """Whether ``words``, which lead up to a number, say that they are of something else."""
+    return bool(_OWN_HEAD.match(words))
+
+
 #: a list of labels in quotes or joined by 、, as 国家级、省级、市级 and “小升规”“规改股”“股上市”
 _QUOTED = re.compile(r"(?:“[^“”]{2,16}”[、和及与]?){2,}")
 _LISTED = re.compile(
-    r"(?:[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[、]|和|及|与)){1,8}[\u4e00-\u9fffA-Za-z0-9]{2,16}"
+    r"(?:[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[、]|和|及(?![时其格])|与)){1,8}[\u4e00-\u9fffA-Za-z0-9]{2,16}"
 )
 
 
@@ -180,7 +200,7 @@ def distributed(text: str, count: int) -> list[str] | None:
         if len(labels) == count:
             return labels
     for listed in reversed(list(_LISTED.finditer(text))):
-        labels = [w for w in re.split(r"、|和|及|与", listed[0]) if w]
+        labels = [w for w in re.split(r"、|和|及(?![时其格])|与", listed[0]) if w]
         if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
             rest = _GOES_ON.match(text, listed.end())
             return [label + (rest[0] if rest else "") for label in _complete(labels[-count:])]
@@ -196,16 +216,18 @@ _GOES_ON = re.compile(
 _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
 #: what leads up to the first label: 对初次认定为|国家级, 获评|国家级
 _LEAD_UP = re.compile(
-    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)(?=.{2})"
+    r"^.*(?:获评为?|评定为|评为|认定为?|获得|列为|列入|取得|晋升为?|升级为?|获批|授予|建成)的?(?=.{2})"
 )
-_FIRST = re.compile(r"^(?:对|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})")
+_FIRST = re.compile(
+    r"^(?:对|于|在|为|被|新|首次|初次|年度|当年|设立的|\d+年\d+月\d+日后?)+(?=.{2})"
+)
 _AFTER_LAST = re.compile(r"(?:称号|认定|的|等级|标准|给予|奖励|补助|补贴).*$")
 
 
 def _complete(labels: list[str]) -> list[str]:
     """国家级、省级、市级示范社 shares its noun; 年产值突破1亿元、5亿元 shares what is measured."""
     first = _FIRST.sub("", _LEAD_UP.sub("", labels[0]))
-    last = _AFTER_LAST.sub("", labels[-1]) or labels[-1]
+    last = _FIRST.sub("", _AFTER_LAST.sub("", labels[-1]) or labels[-1])
     amount = _MONEY.search(labels[0])
     if amount and all(_MONEY.match(label) for label in labels[1:]):
         measured = _FIRST.sub("", labels[0][: amount.start()])
@@ -218,6 +240,8 @@ def _shared_noun(labels: list[str]) -> str:
     """示范社 of 国家级、省级、市级示范社: what the last label has behind where the others end."""
     *others, last = labels
     ends = {label[-1:] for label in others}
-    at = last.find(next(iter(ends))) if len(ends) == 1 else -1
+    # 驰名商标、证明商标 end alike, and share nothing
+    parallel = last[-1:] in ends or len(ends) != 1
+    at = -1 if parallel else last.find(next(iter(ends)))
     shared = last[at + 1 :] if at > 0 else ""
     return shared if len(shared) <= 12 else ""

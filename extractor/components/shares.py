@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 
 from extractor.bases import bases_before
+from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
+from extractor.components.increments import borne_by
+from extractor.components.share_bases import base_of
 from extractor.items import item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
@@ -50,12 +53,6 @@ _PAY_BEFORE = re.compile(
 _CONDITION = re.compile(
     r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:及?以上|以下)?(?:的[，,)）]|且|并与|[（(])"
 )
-_OF = re.compile(
-    r"(?:按照?|返还|为|至|用|预拨|由其|拿出|补助|补贴|资助|奖励|不超过|不低于|"
-    r"低于|超过|其|提高到?|在|将|对|以|占|达到|安排|的|给予){0,12}(?P<of>(?!的)"
-    r"[\u4e00-\u9fff（）()A-Za-z“”、]{2,24}?)(?:的)?\s*(?:上浮|下浮|提高|降低|按|不超过|不低于|"
-    r"不高于|不少于|最高|总体再?降低|的)*\s*$"
-)
 _EFFECTS = (
     (
         "reduce_by",
@@ -69,9 +66,10 @@ _EFFECTS = (
     ("rate", re.compile(r"费率|利率|首付|税率|征收率|缴存比例|缴费比例")),
     ("pay", re.compile(r"补贴|补助|返还|奖励|资助|贴息|给予|补偿|负担|承担|预拨|支付|奖补")),
 )
-#: 不低于当地低保标准的1.3倍: the bound stands before the base
+#: 不低于当地低保标准的1.3倍: the bound stands before the base, unless it is of the years
 _BELOW_BASE = re.compile(
-    r"不(?:得|能)?(?:(?P<upper>超过|高于|多于|超出)|(?:低于|少于))[^，。；\d]{2,24}的?$"
+    r"不(?:得|能)?(?:(?P<upper>超过|高于|多于|超出)|(?:低于|少于))"
+    r"(?!\d+(?:\.\d+)?(?!个月|年度|\d|\.))(?:(?!且|并|按照?|给予)[^，。；%％]){2,60}的?$"
 )
 _CAP_NOUN = re.compile(r"(?:限额|上限|最高)[^，。；\d]{0,24}$")
 _USE = re.compile(r"^\s*(?:以上|以内)?(?:的[^，。；]{0,6})?用于(?P<use>[\u4e00-\u9fff]{2,16})")
@@ -87,36 +85,40 @@ def share(
     chunk = sentence.chunk(core[0])
     text = sentence.plain
     left, right = text[chunk[0] : core[0]], text[core[1] : chunk[1]]
+    start = chunk[0] + len(left) - len(left.lstrip())
     if not _is_share(text, left, right, chunk, core):
         return None
     low, high = quantity.min, quantity.max
-    below = _BELOW_BASE.search(left) if low == high else None
+    below = _BELOW_BASE.search(without(left)) if low == high else None
     if below:
         low, high = (None, high) if below["upper"] else (low, None)
     capped = _CAP_NOUN.search(left) and not re.search(r"上浮|下浮|增加|上调|加计", left)
     if quantity.bound == "upper" or (capped and low == high):
         low = None
     use = _USE.match(right)
-    of = _of(left)
     item = (
         use["use"]
         if use
         else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
     )
+    inner = begin(text, start, core[0])
+    payer = borne_by(left)
+    effect = None if payer else _effect(text, left, right, core, item)
     fact = Amount(
         item=item,
         role="share",
-        effect=_effect(text, left, right, core),
+        effect=effect,
         percent_min=low,
         percent_max=high,
-        of=of,
+        of=base_of(left, item, effect),
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
-        category=categories.category(text, chunk[0], core, chunk),
+        payer=payer,
+        category=categories.category(text, inner, core, (inner, chunk[1])),
     )
     end = sentence.local(quantity.span)[1]
-    return chunk[0] + len(left) - len(left.lstrip()), end, fact
+    return quoted_from(text, start, core[0]), end, fact
 
 
 def _is_share(
@@ -149,26 +151,14 @@ def _is_share(
     )
 
 
-def _of(left: str) -> str | None:
-    match = _OF.search(re.split(r"[、；]|提高[至到]", left)[-1])
-    if not match or re.fullmatch(r"[按照为至用其]+", match["of"]):
-        return None
-    of = re.sub(r"^.*(?:给予|不超过|不低于|不高于|不少于)", "", match["of"])
-    of = re.sub(r"^(?:可按|可|按照?|返还|其|对|由|将|在|以|为)+", "", of)
-    return (
-        of
-        if len(of) >= 2
-        and re.search(
-            r"额|费|税|金|标准|价|款|补贴|成本|投资|利息|收入|总量|限额|投入|资|贷|利", of
-        )
-        else None
-    )
-
-
-def _effect(text: str, left: str, right: str, core: tuple[int, int]) -> str | None:
+def _effect(
+    text: str, left: str, right: str, core: tuple[int, int], item: str | None
+) -> str | None:
     near = left[-16:] + text[core[0] : core[1]]
     for scope in (near, left + text[core[0] : core[1]] + right[:14]):
         for effect, pattern in _EFFECTS:
-            if pattern.search(scope):
+            found = pattern.search(scope)
+            # 按扣除标准的50%扣除 grants a part of what is granted: it takes nothing off
+            if found and not (found[0] == "扣除" and (item or "").endswith("扣除")):
                 return effect
     return None

@@ -11,7 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter, itemgetter
 
-from extractor.group_names import groups_at, is_group
+from extractor.brackets import balanced, without
+from extractor.group_names import ENDS, groups_at, is_group
 from extractor.models import Limit
 from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
@@ -63,7 +64,14 @@ _STACKING = re.compile(
     r"按(?:最高|就高|从高)[^，。；]{0,8}|(?:可以?|能够?)[^，。；]{0,14}(?:叠加|同时享受|"
     r"累计享受)[^，。；]{0,4}|只?(?:能|可)(?:选择|享受)其中一[项种][^，。；]{0,6})"
 )
-_CONDITION = re.compile(r"(?:^|(?<=[，,；;。：:]))(?P<words>[^，,；;。：:]{4,80}的)(?=[，,])")
+_CONDITION = re.compile(
+    r"(?:^|(?<=[，,；;。：:]))"
+    r"(?P<words>(?:[^，,；;。：:（(]|[（(][^（）()]{0,60}[）)]){4,80}的)(?=[，,])"
+)
+#: 1000元（消费满5000元可使用）
+_USABLE = re.compile(
+    r"\s*[（(](?P<words>[^（()）]{2,40}(?:可以?|方可|才能|方能)(?:使用|享受|领取|申领|兑付|抵用|抵扣))[）)]"
+)
 _CONDITION_NO = re.compile(r"^(?:对(?:于)?|其中|该|上述)?(?:本|此)")
 
 
@@ -103,12 +111,41 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
 
 def payee(text: str, start: int, end: int) -> str | None:
     """Who is paid: 给予评价机构取证补贴."""
-    inside = _last(_PAYEE, text[: end + 16])
+    inside = _given_to(text, start, end)
     after = _PAYEE_AFTER.match(text[end:])
-    who = after["who"] if after else inside
+    who = after["who"] if after and _names(after["who"]) else inside
     who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
     who = _whole_name(who) if who else None
-    return who if who and not re.search(r"贷款|支持|政策|扶持|帮助|倾斜|保障|便利", who) else None
+    return who if who and _is_somebody(who) else None
+
+
+#: 2万元、本科生4万元: the next value has a name of its own
+_LABELLED = re.compile(r"\d[\d.,]*[万亿千百]*元?[、和及]\s*[\u4e00-\u9fff]{2,}?\d")
+
+
+def _given_to(text: str, start: int, end: int) -> str | None:
+    """Whom the last 给予 names. 给予专科生2万元、本科生4万元 says so of the first value alone, and
+    after 分别 such names are cases of whom the sentence is about.
+    """
+    matches = list(_PAYEE.finditer(text[: end + 16]))
+    if not matches:
+        return None
+    last = matches[-1]
+    of_value = _LABELLED.match(text, last.end("who"))
+    each = text[: last.start()].endswith("分别")
+    return None if of_value and (each or last.end("who") < start) else last["who"]
+
+
+_THING = re.compile(
+    r"(?:费用?|[金额价款税]|保险|补[贴助]|奖[励补]|资助|标准|比例|投资|投入|部分|时|后|除外|承诺|就业|创业|培训|见习|"
+    r"[购租住]房|装修|交通|岗位|社保|稳岗|扩岗|取暖|护理)$|"
+    r"贷款|支持|政策|扶持|帮助|倾斜|保障|便利"
+)
+
+
+def _is_somebody(who: str) -> bool:
+    """Whether ``who`` may be paid: no thing, no exception, no half of a parenthesis."""
+    return balanced(who) and not _THING.search(who)
 
 
 def _paid(text: str) -> str | None:
@@ -118,7 +155,7 @@ def _paid(text: str) -> str | None:
 
 def _whole_name(who: str) -> str:
     """企业 of 给予企业引进成本不低于10%的资金: the name ends before what is paid."""
-    if is_group(who):
+    if is_group(who) or _BODY.search(who):
         return who
     named = groups_at(who, 0)
     return who[named[0][0] : named[0][1]] if named else who
@@ -127,19 +164,52 @@ def _whole_name(who: str) -> str:
 _GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|资助")
 
 
+_BODY = re.compile(r"(?:馆|院|校|所|站|店|社|户|者|人|员|会|队|中心|礼堂|书屋|银行)$")
+
+
 def _granted_to(text: str, end: int, group: str | None) -> str | None:
     """Whom 对…给予 names, without its attribute; else whom the sentence begins with."""
     if not _GRANTED.search(text[: end + 20]):
         return None
-    if group:
-        head = group.rpartition("的")[2]
-        return head if len(head) >= 3 and is_group(head) else group
+    if who := _who_of(group or ""):
+        return who
     for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
         named = groups_at(text, start, far=True)
-        words = text[named[0][0] : named[-1][1]].rpartition("的")[2] if named else ""
+        words = _bare(text[named[0][0] : named[-1][1]]) if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
-            return words
+            return words if _is_somebody(words) else None
     return None
+
+
+def _names(words: str) -> bool:
+    """Whether ``words`` end as the names of people and bodies do."""
+    return bool(ENDS.search(words) or _BODY.search(without(words)))
+
+
+def _bare(words: str) -> str:
+    """``words`` without their 的-attribute; no 的 in a parenthesis ends one."""
+    bare = words.rpartition("的")[2]
+    return bare if balanced(bare) else without(words).rpartition("的")[2]
+
+
+#: 企业吸纳就业困难人员, 农户购置农机: who does it stands before the verb
+_DOING = re.compile(
+    r"(?:新|首次|每)?(?:吸纳|招用|招聘|聘用|录用|雇用|购买|购置|引进|租用|租赁|入驻|投资|从事|举办|承办)"
+)
+
+
+def _who_of(group: str) -> str | None:
+    """The somebody that 对… is about: not 所购住房, and 企业 of 企业新购置设备."""
+    named = groups_at(group, 0)
+    if named and _DOING.match(group, named[-1][1]):
+        return group[named[0][0] : named[-1][1]]
+    head = without(group).rpartition("的")[2]
+    if len(head) >= 3 and is_group(head):
+        return head
+    if group and _is_somebody(group) and _names(group):
+        return group
+    words = group[named[0][0] : named[0][1]] if named else ""
+    return words if words and is_group(words) else None
 
 
 _APPLIES = re.compile(r"(?:^|[，,；;])\s*(?P<who>各?[\u4e00-\u9fff]{1,14}?)(?=要|应当?|须|可)")
@@ -161,13 +231,16 @@ def _applicant(reading: Reading, sentence: Sentence) -> str | None:
 def _clean(group: str | None) -> str | None:
     if group is None:
         return None
-    group = (
-        re.sub(r"(?:参加|购买|开展|购房|新建|从事|因|用于)[^的]*$", "", group)
-        if len(group) > 16
-        else group
-    )
     group = group.rstrip("的")
-    return group if 2 <= len(group) <= 130 else None
+    if len(group) > 16:
+        short = _DOES.sub("", group)
+        group = short if ENDS.search(short) else group
+    whole = balanced(group) and not re.match(r"其(?![他余])", group)
+    return group if whole and 2 <= len(group) <= 130 else None
+
+
+#: what a group does is no part of its name: 多孩家庭在市城区购房
+_DOES = re.compile(r"(?:在[^的，]{1,12})?(?:参加|购买|开展|购房|新建|从事|因|用于)[^的]*$")
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
@@ -203,9 +276,13 @@ def _stacking(reading: Reading, sentence: Sentence) -> str | None:
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     left = sentence.text[:end]
     part = left[max(left.rfind("；"), left.rfind(";")) + 1 :]
-    return tuple(
-        m["words"].strip() for m in _CONDITION.finditer(part) if not _CONDITION_NO.match(m["words"])
-    )
+    usable = _USABLE.match(sentence.text, end)
+    said = [
+        m["words"].strip()
+        for m in _CONDITION.finditer(part)
+        if balanced(m["words"]) and not _CONDITION_NO.match(m["words"])
+    ]
+    return (*said, usable["words"]) if usable else tuple(said)
 
 
 #: 在2016年1月1日后生育两孩的家庭: when something had to happen, not when the grant begins

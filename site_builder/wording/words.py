@@ -222,7 +222,8 @@ def citation_name(citation: CitationRecord) -> str:
 
 def _plain_amount(rule: AmountRule) -> str:
     value = bounds(rule.min, rule.max, yuan, rule.exclusive)
-    return each(rule.per) + value if value else ""
+    direction = {"reduce_by": "减少", "raise_by": "另加"}.get(rule.effect or "", "")
+    return each(rule.per) + direction + value if value else ""
 
 
 def _share(rule: AmountRule) -> str:
