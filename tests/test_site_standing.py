@@ -19,7 +19,7 @@ from kb.schema import Record
 from site_builder.contexts import Kind
 from site_builder.facts import standing_rules
 from site_builder.holdings import Holdings, whole
-from site_builder.reading.notes import Beside, Note, NoteGroup, notes
+from site_builder.reading.notes import Beside, Note, NoteGroup, notes, parted
 from site_builder.reading.relating import _verb, done_by, done_to, named_by, ties_by_clause
 from site_builder.reading.standing import history, stretches
 
@@ -153,31 +153,40 @@ def test_a_document_that_is_not_here_is_named_and_leads_nowhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sizes", "shown", "folded"),
+    ("sizes", "room", "shown", "folded"),
     [
-        ([2], [2], []),
-        # a fold of one line saves none
-        ([3, 1], [3, 1], []),
-        ([5], [3], [2]),
-        ([1, 1, 4], [1, 1, 1], [3]),
-        ([2, 9, 1], [2, 1], [8, 1]),
+        ([2], 500, [2], []),
+        # one stands open whatever room there is, and a fold of one line saves none
+        ([5], 0, [1], [4]),
+        ([2], 0, [2], []),
+        ([5], 130, [3], [2]),
+        ([5], 500, [5], []),
+        ([1, 1, 4], 190, [1, 1, 1], [3]),
+        ([2, 9, 1], 160, [2, 1], [8, 1]),
     ],
 )
-def test_beside_a_clause_the_first_notes_stand_open(
-    sizes: list[int], shown: list[int], folded: list[int]
+def test_beside_a_clause_so_many_notes_stand_open_as_fit(
+    sizes: list[int], room: int, shown: list[int], folded: list[int]
 ) -> None:
     note = Note("m", "补贴", "1元", (), "", "", None)
     kinds = [Kind(code, code) for code in ("amount", "deadline", "target")]
     groups = [NoteGroup(kind, (note,) * size, 0) for kind, size in zip(kinds, sizes, strict=False)]
-    beside = Beside(tuple(groups))
+    beside = Beside(*parted(groups, room))
     assert [len(group.notes) for group in beside.open] == shown
     assert [len(group.notes) for group in beside.folded] == folded
     assert beside.more == sum(folded)
     assert beside.size == sum(sizes)
 
 
+def test_a_long_clause_has_more_room_than_a_short_one() -> None:
+    note = Note("m", "补贴", "1元", (), "", "", None)
+    many = [NoteGroup(Kind("amount", "金额"), (note,) * 9, 0)]
+    shown = [Beside(*parted(many, room)).open[0].notes for room in (60, 120, 180)]
+    assert [len(of) for of in shown] == [1, 3, 5]
+
+
 def test_what_tables_hold_is_counted_once() -> None:
     note = Note("m", "补贴", "1元", (), "", "", None)
-    beside = Beside((NoteGroup(Kind("amount", "金额"), (note,) * 5, 7),))
+    beside = Beside(*parted([NoteGroup(Kind("amount", "金额"), (note,) * 5, 7)], 0))
     assert [group.in_tables for group in (*beside.open, *beside.folded)] == [0, 7]
-    assert beside.more == 9
+    assert beside.more == 11

@@ -17,12 +17,15 @@ from kb.schema import AmountRule, Record, Rule
 from site_builder import urls
 from site_builder.contexts import Field, Kind, StateMark
 from site_builder.holdings import Holdings, end_of_rule, whole
+from site_builder.reading.layout import own_text
 from site_builder.reading.relating import Tie, ties_by_clause
 from site_builder.timelines.values_by_day import course, mark
 from site_builder.wording.words import REVIEWS, rule_details, rule_subject, rule_value
 
-#: notes that stand open beside a clause: more of them would tear a hole into the text beside them
-_OPEN = 3
+#: letters in a line of text and in one of a note, and how many pixels each takes at a desktop, as
+#: static/css/document.css sets them; the address of a clause and the name of a kind take one line
+_TEXT, _NOTE = (36, 31), (15, 22)
+_ADDRESS, _KIND, _GAP = 34, 30, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class Note:
     review: str
     page: str
     state: StateMark | None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is printed of it, a string for each line that may wrap."""
+        told = (f"{detail.name}：{'、'.join(detail.values)}" for detail in self.details)
+        head = f"{self.subject}：{self.value}　{self.state.label if self.state else ''}"
+        return (f"{head}{'详情' if self.page else ''}", *told, self.review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +67,25 @@ class NoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """All that stands beside a clause; ``state`` is told where it is not that of the document."""
+    """All that stands beside a clause; ``state`` is told where it is not that of the document.
 
-    groups: tuple[NoteGroup, ...] = ()
+    ``open`` are the notes that fit beside its text, at least one, ``folded`` all others.
+    """
+
+    open: tuple[NoteGroup, ...] = ()
+    folded: tuple[NoteGroup, ...] = ()
     ties: tuple[Tie, ...] = ()
     state: StateMark | None = None
+
+    @property
+    def groups(self) -> tuple[NoteGroup, ...]:
+        """All of them."""
+        return (*self.open, *self.folded)
 
     @property
     def size(self) -> int:
         """How many rules are told of."""
         return sum(group.size for group in self.groups)
-
-    @property
-    def open(self) -> tuple[NoteGroup, ...]:
-        """The first notes."""
-        return _parted(self.groups)[0]
-
-    @property
-    def folded(self) -> tuple[NoteGroup, ...]:
-        """All others, where they are more than one."""
-        return _parted(self.groups)[1]
 
     @property
     def more(self) -> int:
@@ -93,9 +102,11 @@ def notes(holdings: Holdings, record: Record, rules: Sequence[Rule]) -> dict[str
         held[anchor_of(record, rule.clause)].append(rule)
     anchors = dict.fromkeys(("front", *(clause.anchor for clause in record.clauses)))
     paths = {clause.anchor: clause.path for clause in record.clauses}
+    texts = own_text(record)
+    room = {a: _height(texts.get(a, "").split("\n"), *_TEXT) - _ADDRESS for a in anchors}
     return {
         anchor: Beside(
-            groups=writer.groups(held.get(anchor, ())),
+            *parted(writer.groups(held.get(anchor, ())), room[anchor]),
             ties=ties.get(anchor, ()),
             state=writer.state_of_clause(paths.get(anchor, "")),
         )
@@ -103,13 +114,14 @@ def notes(holdings: Holdings, record: Record, rules: Sequence[Rule]) -> dict[str
     }
 
 
-def _parted(
-    groups: Sequence[NoteGroup],
+def parted(
+    groups: Sequence[NoteGroup], room: int
 ) -> tuple[tuple[NoteGroup, ...], tuple[NoteGroup, ...]]:
-    """The first notes, and all others where they are more than one."""
-    if sum(len(group.notes) for group in groups) <= _OPEN + 1:
+    """The notes for which there is room, at least one, and all others where they are several."""
+    fits = _fitting(groups, room)
+    if sum(len(group.notes) for group in groups) <= fits + 1:
         return tuple(groups), ()
-    shown, folded, left = [], [], _OPEN
+    shown, folded, left = [], [], fits
     for group in groups:
         first, rest = group.notes[:left], group.notes[left:]
         left -= len(first)
@@ -117,6 +129,22 @@ def _parted(
         shown.append(NoteGroup(group.kind, first, in_tables))
         folded.append(NoteGroup(group.kind, rest, group.in_tables - in_tables))
     return tuple(g for g in shown if g.size), tuple(g for g in folded if g.size)
+
+
+def _fitting(groups: Sequence[NoteGroup], room: int) -> int:
+    fits, left = 0, room
+    for group in groups:
+        left -= _KIND
+        for note in group.notes:
+            left -= _height(note.lines, *_NOTE) + _GAP
+            if left < 0:
+                return max(fits, 1)
+            fits += 1
+    return fits
+
+
+def _height(lines: Iterable[str], letters: int, pixels: int) -> int:
+    return sum(-(-len(line) // letters) * pixels for line in lines)
 
 
 @dataclass(frozen=True)
