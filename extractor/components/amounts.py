@@ -161,6 +161,8 @@ def _money(
         lead = text[max(left_from, chunk[0]) : core[0]]
         if category is None and not categories.has_own_head(lead):
             category = _category_before(sentence, before, core) or categories.activity_of(headings)
+    if role == "threshold" and (category or "") in (item or ""):
+        category = None
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
     if not per and role != "budget":
@@ -275,7 +277,7 @@ def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
         r"(?:给予|补贴|补助|奖励|资助|扣除|按|最高|每[人户亩套]|额度|限额|标准为?)"
         r"[^，。；]{0,6}$",
         left,
-    ) and not re.search(r"消费满|累计超过", left):
+    ) and not re.search(r"满$|累计超过", left):
         return False
     # 设立总规模不低于1亿元的…引导资金 is money set aside, however much at least
     set_aside = re.match(r"(?:以上)?的[\u4e00-\u9fff]{0,14}?(?:资金|基金|经费)", right)
@@ -283,9 +285,11 @@ def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
         return False
     if bounded and _CONDITION_NOUN.search(left):
         return True
+    if left.endswith("满") and re.match(r"可使?用|可抵|方可", right):
+        return True
     follows = re.match(
         r"(?:[（(][^（）()]*[）)])?(?:以上|以下|及以上|以内)?(?:的(?!标准|补贴|补助|奖励|资金|"
-        r"贷款|创业|购房|装修|信用|担保|一次性|限额|额度)|可使用|后[，,]|部分)",
+        r"贷款|创业|购房|装修|信用|担保|一次性|限额|额度)|可使?用|后[，,]|部分)",
         right,
     )
     return bounded and bool(follows) and quantity.bound != "upper"

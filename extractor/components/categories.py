@@ -12,7 +12,7 @@ from extractor.brackets import without
 
 _TAIL = re.compile(
     r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
-    r"资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
+    r"另|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
     r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
     r"享受|予以|\s|“|”)+$"
 )
@@ -60,7 +60,7 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
 
 #: what leads up to a label in a list under one standard, and what leads from it to its value
 _LIST_LEAD = re.compile(
-    r"^(?:[、，,；;和及与：:\s]|依次|分别|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
+    r"^(?:[、，,；;和及与：:\s]|依次|分别|达到|调整|提高|上调|[为至到由从即]|具体|其中|统一|确定|标准)+"
 )
 _LIST_TAIL = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|按|为|标准|不低于|均|各|[：:，,\s]){1,8}$")
 _NO_LISTED = re.compile(r"元|基础上|标准|补[贴助]|提高|调整|执行|规定|低于|超过|[。；;]|%")

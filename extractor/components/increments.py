@@ -14,7 +14,7 @@ _BASIS = (
 #: 额外再给予, 每人每月提高20元; 提高到 names the new value, and 再次 another time
 _ON_TOP = re.compile(
     r"(?:(?:额外|另外?|再|叠加|追加|加发|增发)(?:再|另|一次性)?(?:给予|补[贴助]|奖[励补]|资助|发放|"
-    rf"增加|奖)[\u4e00-\u9fff]{{0,2}}|(?:加发|增发|追加|提高|增加|上调|上浮|加奖)){_BASIS}"
+    rf"增加|奖)[\u4e00-\u9fff]{{0,2}}|(?:加发|增发|新增|追加|提高|增加|上调|上浮|加奖)){_BASIS}"
 )
 _TAKEN_OFF = re.compile(rf"(?:降低|下调|下浮|减少|核减|调减){_BASIS}")
 _BORNE_BY = re.compile(

@@ -104,18 +104,20 @@ def share(
     inner = begin(text, start, core[0])
     payer = borne_by(left)
     effect = None if payer else _effect(text, left, right, core, item)
+    of = base_of(left, item, effect)
+    category = categories.category(text, inner, core, (inner, chunk[1]))
     fact = Amount(
         item=item,
         role="share",
         effect=effect,
         percent_min=low,
         percent_max=high,
-        of=base_of(left, item, effect),
+        of=of,
         unit="pp" if quantity.unit == "pp" else None,
         exclusive=quantity.exclusive,
         per=bases_before(left),
         payer=payer,
-        category=categories.category(text, inner, core, (inner, chunk[1])),
+        category=None if category == of else category,
     )
     end = sentence.local(quantity.span)[1]
     return quoted_from(text, start, core[0]), end, fact

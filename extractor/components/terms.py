@@ -70,7 +70,7 @@ _CONDITION = re.compile(
 )
 #: 1000元（消费满5000元可使用）
 _USABLE = re.compile(
-    r"\s*[（(](?P<words>[^（()）]{2,40}(?:可以?|方可|才能|方能)(?:使用|享受|领取|申领|兑付|抵用|抵扣))[）)]"
+    r"\s*[（(](?P<words>[^（()）]{2,40}(?:可以?|方可|才能|方能)(?:使用|用|享受|领取|申领|兑付|抵用|抵扣))[）)]"
 )
 _CONDITION_NO = re.compile(r"^(?:对(?:于)?|其中|该|上述)?(?:本|此)")
 
@@ -112,7 +112,9 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
 def payee(text: str, start: int, end: int) -> str | None:
     """Who is paid: 给予评价机构取证补贴."""
     inside = _given_to(text, start, end)
-    after = _PAYEE_AFTER.match(text[end:])
+    # 给予企业10万元补贴，另给予博士本人…: what is given already has its verb
+    given = "给予" in re.split(r"[，,；;]", text[:start])[-1] + text[start:end]
+    after = None if given else _PAYEE_AFTER.match(text[end:])
     who = after["who"] if after and _names(after["who"]) else inside
     who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
     who = _whole_name(who) if who else None
@@ -127,10 +129,12 @@ def _given_to(text: str, start: int, end: int) -> str | None:
     """Whom the last 给予 names. 给予专科生2万元、本科生4万元 says so of the first value alone, and
     after 分别 such names are cases of whom the sentence is about.
     """
+    part = max(text.rfind(mark, 0, start) for mark in "；;，,") + 1
     matches = list(_PAYEE.finditer(text[: end + 16]))
+    before = [m for m in matches if m.start() < end]
     if not matches:
         return None
-    last = matches[-1]
+    last = before[-1] if before and before[-1].start() >= part else matches[-1]
     of_value = _LABELLED.match(text, last.end("who"))
     each = text[: last.start()].endswith("分别")
     return None if of_value and (each or last.end("who") < start) else last["who"]
@@ -145,7 +149,7 @@ _THING = re.compile(
 
 def _is_somebody(who: str) -> bool:
     """Whether ``who`` may be paid: no thing, no exception, no half of a parenthesis."""
-    return balanced(who) and not _THING.search(who)
+    return balanced(who) and not _THING.search(who) and not re.match("[每\\d]|新[建购]", who)
 
 
 def _paid(text: str) -> str | None:
