@@ -14,7 +14,14 @@ from decimal import Decimal
 from kb.claims import phrases
 from kb.claims.models import Condition
 from kb.claims.recipients import Recipients
-from kb.claims.surroundings import Sentence, Surroundings, all_sentences, on_item, surroundings
+from kb.claims.surroundings import (
+    Sentence,
+    Surroundings,
+    all_sentences,
+    amounts_in,
+    on_item,
+    surroundings,
+)
 from kb.claims.vocabulary import Words, words
 from kb.force.models import Evidence
 from kb.quantity_words import times
@@ -203,11 +210,9 @@ class _Derivation:
 
     def _states_other(self, sentence: Sentence) -> bool:
         """Whether the sentence states another amount: its conditions are that one's."""
-        start, end = sentence.span
-        return any(
-            isinstance(r, AmountRule) and start <= r.span[0] < end and r.id != self.rule.id
-            for r in self.record.rules
-        )
+        start, _ = sentence.span
+        stated = amounts_in(self.record, sentence.span)
+        return any(start <= r.span[0] and r.id != self.rule.id for r in stated)
 
     def _limits_on_item(self) -> Iterator[Condition]:
         """In a clause that opens with the item: 每个证书只能领取一次补贴."""
@@ -254,10 +259,7 @@ class _Derivation:
         return self._states_amount(part)
 
     def _states_amount(self, part: Sentence) -> bool:
-        return any(
-            isinstance(r, AmountRule) and part.start < r.span[1] and r.span[0] < part.span[1]
-            for r in self.record.rules
-        )
+        return any(amounts_in(self.record, part.span))
 
     def _stacking(self) -> Iterator[Evidence]:
         """The sentences on having it with others, exceptions included."""

@@ -136,9 +136,15 @@ def on_item(record: Record, rule: AmountRule, own: Sentence) -> Iterator[Sentenc
     """Sentences of the document, beside the amount's own, that name what it is for."""
     item = rule.item or ""
     # 补贴 alone is every amount
-    for sentence in all_sentences(record) if len(item) > 2 else ():
-        if sentence.span != own.span and item in sentence.text:
+    for sentence in _read(record).naming(item) if len(item) > 2 else ():
+        if sentence.span != own.span:
             yield sentence
+
+
+def amounts_in(record: Record, span: tuple[int, int]) -> Iterator[AmountRule]:
+    """The amounts whose words touch ``span``."""
+    start, end = span
+    return (r for r in _read(record).amounts if start < r.span[1] and r.span[0] < end)
 
 
 def all_sentences(record: Record) -> tuple[Sentence, ...]:
@@ -172,6 +178,20 @@ class _Read:
     @cached_property
     def eligibility(self) -> tuple[Sentence, ...]:
         return tuple(_eligibility(self.record))
+
+    @cached_property
+    def amounts(self) -> tuple[AmountRule, ...]:
+        return tuple(rule for rule in self.record.rules if isinstance(rule, AmountRule))
+
+    def naming(self, item: str) -> tuple[Sentence, ...]:
+        """The sentences that name ``item``."""
+        if item not in self._naming:
+            self._naming[item] = tuple(s for s in self.sentences if item in s.text)
+        return self._naming[item]
+
+    @cached_property
+    def _naming(self) -> dict[str, tuple[Sentence, ...]]:
+        return {}
 
 
 _MOST_READ = 64
