@@ -28,7 +28,7 @@ _AREA = re.compile(
     r"设区市|地级以上市)"
     r"(?!(?:(?![及和与])[\u4e00-\u9fff]){0,10}"
     r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
-    r"|市县(?![级])|[我](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
+    r"|市县(?![级])|[我你](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
 )
 #: 厅, 局 and the like end a name only behind two characters, or right behind 省, 市, 县, 我
 _SHORT = (
@@ -47,7 +47,7 @@ _ENDING = re.compile(
 _ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
 #: what a list of organs holds one of: how names end, and how _AREA begins
 _SIGN = re.compile(
-    rf"各|我|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
+    rf"各|[我你]|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
 )
 #: no list names so much before its first sign: a text without stops is not read to its end again
 _REACH = 400
@@ -250,7 +250,7 @@ def is_organ(name: str) -> bool:
     """Whether ``name``, which ends as an organ does, is one."""
     if (
         len(name) < 3
-        and not re.match(r"[各我市县区省厅][\u4e00-\u9fff]", name)
+        and not re.match(r"[各我你市县区省厅][\u4e00-\u9fff]", name)
         and name not in _TWO
     ):
         return False
@@ -271,7 +271,7 @@ def _may_open(name: str) -> bool:
 _INSIDE = re.compile(
     r"[由向将把是]|(?<!所)在(?!职|编|线|校|地)|凭|到(?!位|岗|期)|经(?!济|办|信|开|贸|营|纪|"
     r"发|合|管)|拒|企业和|围绕|根据|按照|开班|资金|补贴|经费|"
-    r"工作要求|职业教育中心|职教中心"
+    r"工作要求|职业教育中心|职教中心|使用"
 )
 
 _TWO = ("部门", "法院", "工会", "妇联", "残联", "团委", "海关", "政府")

@@ -53,7 +53,7 @@ _DUTY = re.compile(
     r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|向|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
     r"设在|发现|认为|利用|"
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
-    r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|将按|视情|要按|受理|审核通过后)"
+    r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|收文|接文|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
     r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
@@ -65,13 +65,15 @@ _DUTY = re.compile(
 )
 _NO_DUTY = re.compile(
     r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
-    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对]{0,24}所需|组成|之间|或者?其|"
+    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对]{0,24}所需|之间|或者?其|"
+    # 由公安、民政等部门人员和专业人员组成: who sits in a body has no duty of its own
+    r"(?:[^，。；]{0,6}(?:人员|负责人|负责同志|成员|代表)[^，。；]{0,16})?组成|"
     r"已(?:经)?|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
     r"同意后|批准后|同意，|备案)"
 )
 _BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
-_JOINT = re.compile(r"(?:会同|(?<!工)商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+_JOINT = re.compile(r"(?:会同|(?<!工)会?商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
 _MARK = re.compile(r"[，。；;：:,\n]")
 _OPENING = re.compile(r"[（(]")
 _START = re.compile(
@@ -341,6 +343,6 @@ def _partners(text: str, start: int, end: int) -> Iterator[Named]:
     for match in _JOINT.finditer(text, start, min(end, start + 40)):
         listed = list_at(text, match.end())
         if listed and (
-            match[0].strip() in ("会同", "商") or text[match.start() - 1 : match.start()] != "加"
+            match[0].rstrip().endswith(("会同", "商")) or text[match.start() - 1 : match.start()] != "加"
         ):
             yield from listed[0]
