@@ -342,7 +342,6 @@ def _partners(text: str, start: int, end: int) -> Iterator[Named]:
     """会同 whom."""
     for match in _JOINT.finditer(text, start, min(end, start + 40)):
         listed = list_at(text, match.end())
-        if listed and (
-            match[0].rstrip().endswith(("会同", "商")) or text[match.start() - 1 : match.start()] != "加"
-        ):
+        joined = match[0].rstrip().endswith(("会同", "商"))
+        if listed and (joined or text[match.start() - 1 : match.start()] != "加"):
             yield from listed[0]

@@ -61,6 +61,10 @@ _CHANGE = re.compile(
 )
 
 
+#: 经市政府同意，我市从2025年7月1日起调整…: whose policy it is says no more than 本
+_HERE = re.compile(r"(?:^|[，,；;。：:])\s*(?:决定)?(?:[我本全][省市县区州盟旗]|自治区|全国|各地)$")
+
+
 def validity(reading: Reading) -> None:
     """Tag every statement of force."""
     for sentence in reading.sentences:
@@ -126,6 +130,8 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
     if not match or not _governs(sentence):
         return False
     term, begin, until, end = _term(sentence, match.start())
+    if term and begin is None:
+        begin, end = _counted_from(sentence, end)
     if term or until:
         reading.tag(
             sentence,
@@ -135,6 +141,15 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
         )
         return True
     return False
+
+
+def _counted_from(sentence: Sentence, at: int) -> tuple[str | None, int]:
+    """有效期三年，自2021年8月1日起计算: the day a term at ``at`` begins, and where that ends."""
+    for quantity in sentence.quantities:
+        start, stop = sentence.local(quantity.span)
+        if quantity.bound == "from" and re.fullmatch("[，,]?", sentence.plain[at:start]):
+            return quantity.date, stop
+    return None, at
 
 
 def _speaks_of_itself(sentence: Sentence, at: int) -> bool:
@@ -157,6 +172,21 @@ def _statement_start(sentence: Sentence, at: int) -> int:
     return own[-1].start() if own else at
 
 
+#: 执行至, 有效期截止: what may stand before the last day
+_UNTIL = re.compile(
+    r"有效期(?:限)?(?:截止|延长)?(?:至|到)?$|(?:有效|执行|实施|施行|试行)"
+    r"(?:期限)?(?:截止)?(?:至|到)?$"
+)
+#: 实施期限为2023年至2025年
+_DURING = re.compile(r"(?:有效|实施|执行|试行)(?:期限?|时间)(?:暂定)?(?:为|自|从|：|:)?$")
+_ENDS = re.compile(r"\s*(?:截止|止|废止|终止|失效|自动失效|到期)")
+
+
+def _closes(text: str, between: str, stop: int) -> bool:
+    """自印发之日起执行，2021年12月31日截止: the day at ``stop`` ends what began just before."""
+    return bool(re.fullmatch(r"[，,]?(?:至|到|于)?", between) and _ENDS.match(text, stop))
+
+
 def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, str | None, int]:
     """有效期五年, 有效期至2025年12月31日, 暂定一年(2022年9月1日-2023年8月31日) after ``at``:
     the term, its first and last day where printed, and where the words end.
@@ -177,13 +207,13 @@ def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, str | No
             and "。" not in between
         ):
             term, end = quantity.duration, stop
-        elif quantity.kind == "date" and re.search(
-            r"有效期(?:限)?(?:截止|延长)?(?:至|到)?$|(?:有效|执行|实施|施行|试行)"
-            r"(?:期限)?(?:截止)?(?:至|到)?$",
-            between,
+        elif quantity.kind == "date" and (
+            _UNTIL.search(between) or _closes(sentence.plain, between, stop)
         ):
             until, end = quantity.to or quantity.date, stop
-        elif quantity.kind == "period" and term and re.fullmatch(r"[（(]?", between[-1:]):
+        elif quantity.kind == "period" and (
+            (term and re.fullmatch(r"[（(]?", between[-1:])) or _DURING.search(between)
+        ):
             begin, until, end = quantity.from_, quantity.to, stop
             end += sentence.plain[end : end + 1] in (")", "）")
     return term, begin, until, end
@@ -229,10 +259,8 @@ def _opens(left: str) -> bool:
 
 def _starts_policy(sentence: Sentence, start: int, end: int) -> bool:
     """自2023年1月1日起，低保标准提高到…: a change of policy that begins on a day."""
-    opens = (
-        not sentence.plain[:start].strip("，, ")
-        or sentence.plain[max(0, start - 1) : start] in "，,；;"
-    )
+    left = sentence.plain[:start]
+    opens = not left.strip("，, ") or left[-1] in "，,；;" or bool(_HERE.search(left))
     return opens and bool(_CHANGE.match(sentence.plain, end))
 
 
