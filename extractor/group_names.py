@@ -20,7 +20,11 @@ HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
 ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,40}}[）)])?$")
 
 
-_BETWEEN = re.compile(r"、|以及|特别是|尤其是|或者?|和|与(?!否)|及(?!其|以|时)|兼")
+_BETWEEN = re.compile(
+    # 见义勇为人员及其家属, 适配对象或其监护人: two groups
+    r"(?:及|和|与|或者?)其(?=[\u4e00-\u9fff]{0,6}(?:家属|亲属|配偶|子女|父母|家庭|监护人|遗属))|"
+    r"、|以及|特别是|尤其是|或者?|和|与(?!否)|及(?!其|以|时)|兼"
+)
 
 
 AMONG = re.compile(
@@ -42,10 +46,10 @@ _FOLLOWS = re.compile(
     r"须|需|均|"
     r"返还|缓|征|退|办理|单独|发展|参与|深入|主动|扩大|做大|实现|继续|融资|认定|予|上门|"
     r"走访|专门|推荐|招|吸纳|安置|介绍|帮扶|并|以|职业技能|专业技能|安全|岗位|岗前|在岗|"
-    r"境外|订单|定向|取证|激励|待遇|队伍|根据|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
+    r"境外|订单|定向|取证|激励|待遇|队伍|根据|一次|随|同等|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
     r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
     r"购|租|评|学习|"
-    r"经|向|较|安|就近|继|社会保险|三项|各项"
+    r"经(?!济)|向|较|安|就近|继|社会保险|三项|各项"
 )
 
 
@@ -67,10 +71,10 @@ _NOT = re.compile(
 
 
 _LEAD = re.compile(
-    r"^(?:积极|大力|广泛|全面|持续|重点|优先|主动|充分|鼓励|引导|支持|帮助|组织|对|面向|为|"
+    r"(?:积极|大力|广泛|全面|持续|重点|优先|主动|充分|鼓励|引导|支持|帮助|组织|对|面向|为|"
     r"将|把|等|其中|包括|实施|开展|加强|推动|完成|免费|普遍|做好|提高|落实|加大|扩大|突出|"
     r"不断|切实|以|和|由|向|各地|应|要|须|培养|负责|集中|精准|有效|优惠|专项|深入|推进|"
-    r"贫困地区特别是|更多|凡|给予|符合条件的(?=各类企业$)|全省(?=[^\u4e00-\u9fff]))+"
+    r"贫困地区特别是|更多|免除|免收|减免|凡|给予|符合条件的(?=各类企业$)|全省(?=[^\u4e00-\u9fff]))+"
 )
 
 
@@ -81,7 +85,7 @@ _VERBISH = re.compile(
     r"进一步|及时|所有|已经|[、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
     r"其|且|并|以|于|也|现就|(?:有条件|具备条件|符合条件)的(?:地方|地区|[省市县])|.*等(?:聘请|开展|组织|建设|参与)|"
     r"满足|按|\d{1,2}[.、．]|”|核心|各银行|既|或|"
-    r"(?:被|经|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
+    r"(?:被(?!征地)|经(?![营济销])|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
     r"从(?!业|事)|在(?![校职岗册读编乡])(?=.{0,5}$)|本(?:办法|通知|细则|意见)所称|存在|"
     r"完善|确保|\d+%|申领|领取|发给|用于|(?:[^的（(“]*(?:应(?![届用急持])|须|负责|"
     r"[^针]对(?!象)|共同|以.+为|与)))(?!.*的)"
@@ -93,13 +97,15 @@ _STOP = re.compile(r"[。；;：:\n，,\x00]")
 _FAR_STOP = re.compile(
     r"[。；;：:\n]|的[，,]|"
     r"[，,](?!或|且|并|以及|及|在|来|受|有|无|未|没有|具有|具备|符合|取得|获得|持有|其他|"
-    r"经|被|从事|参加)"
+    r"经|被|从事|参加|年龄|年满|户籍|毕业|连续|累计|已|依法|同时|缴纳|注册|签订|\d|[男女]性?年)"
 )
 #: 通过…认定的企业, 在园区租用办公用房的企业: words that open an attribute, which 的 closes
 _ATTRIBUTE = re.compile(
     r"符合|具[有备]|取得|获(?!奖)|持有?|参加|参与|从事|在(?![校职岗册读编乡])|通过|被(?!征地)|"
     r"经(?![营办济纪])|享受|入驻|申[请报领]|遭遇|购买|处于|属于|有(?![关限])|未|已|拟|首次|连续|"
-    r"年满|户籍在|每\d年|凡|列入|纳入|承担|完成|招用|缴纳|依法|因|以|\d"
+    r"年满|户籍在|每\d年|凡|列入|纳入|承担|完成|招[用录收]|缴纳|依法|因|以|\d|"
+    r"吸[纳收]|聘用|录用|新?引进(?!人才)|生育|收养|承租|租[赁住]|居住|就读|报废|毕业|获评|评[为定]|"
+    r"种植|销售|投资|[创开举]办|带动|安置|接收"
 )
 #: a list longer than this is an annex, not a sentence
 _MOST = 40
@@ -153,7 +159,9 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     """Where the group that starts at ``start`` ends: at the first head noun that something else
     follows.
     """
-    attribute = _ATTRIBUTE.match(text, start) is not None
+    lead = _LEAD.match(text, start)
+    opens = lead.end() if lead else start
+    attribute = any(_ATTRIBUTE.match(text, at) for at in (start, opens))
     reach = start + (_FAR + 30 if attribute else 90)
     stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
     limit = min(stop.start() if stop else len(text), reach)
@@ -164,7 +172,9 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
             _goes_on(text, match.end(), limit) or _closes_later(text, match.end(), limit)
         ):
             continue
-        if attribute and _is_open(text, start, match.end(), limit):
+        if attribute and (
+            _is_open(text, start, match.end(), limit) or _is_place(text, opens, match.end())
+        ):
             continue
         if not _is_name(text[start : match.end()]):
             return None
@@ -177,6 +187,15 @@ def _is_open(text: str, start: int, end: int, limit: int) -> bool:
     return "的" not in text[start:end] and _closes_later(text, end, limit)
 
 
+#: 首次在永春企业、引进的科研院所就业…的毕业生: where they work is not who they are
+_WHERE = re.compile(r"(?:首次|新)?[在到来]")
+_THERE = re.compile(r"就[业读]|工作|[实见]习|创业|务工|参保|居住|任[教职]|执业|从事|服务")
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    return bool(_WHERE.match(text, start) and _THERE.match(text, end))
+
+
 def _closes_later(text: str, end: int, limit: int) -> bool:
     """Whether 的 and another head follow: the words so far are an attribute of it."""
     closing = text.find("的", end, limit)
@@ -184,7 +203,7 @@ def _closes_later(text: str, end: int, limit: int) -> bool:
 
 
 _COMPOUND = re.compile(
-    r"(?:密集|输入|集中|流失|不足|较多|教育|专业|负责人|法人|文化|年金|所得税|名称|队伍|"
+    r"(?:经济|密集|输入|集中|流失|不足|较多|教育|专业|负责人|法人|文化|年金|所得税|名称|队伍|"
     r"市场|公寓|会|化|性|级|内部|总数|"
     r"数量|规模|资源|资质|类型|目录|协会|联合会|平台|信息|数据|名册|档案|身份|收入|工资|"
     r"人均|比例|培训中心|服务中心|管理)"

@@ -52,7 +52,8 @@ def _paid(
     for name in sorted({n for n in (fact.payee, fact.group, fact.category) if n}):
         at = sentence.text.find(name)
         for start, end in groups_at(name, 0) if at >= 0 else ():
-            if not any(name in longer for longer in known):
+            piece = squeeze(name[start:end])
+            if not any(name in longer or piece in longer for longer in known):
                 _tag(reading, seen, sentence, at + start, at + end)
 
 
