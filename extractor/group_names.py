@@ -14,7 +14,8 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-HEADED = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,24}}[）)])?")
+# 参保人员 is not 参保人
+HEADED = re.compile(rf"(?:{_HEAD})(?!(?<=人)员)(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
 ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,40}}[）)])?$")
@@ -80,9 +81,9 @@ _LEAD = re.compile(
 
 #: a name that begins so is a phrase cut in the wrong place
 _VERBISH = re.compile(
-    r"的|成为|与|壮大|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
+    r"的|成为|与|壮大|升级|打造|搭建|构建|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
     r"督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
-    r"进一步|及时|所有|已经|[、“]|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
+    r"进一步|及时|所有|已经|、|“(?![^“”]{1,16}”.)|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
     r"其|且|并|以|于|也|现就|(?:有条件|具备条件|符合条件)的(?:地方|地区|[省市县])|.*等(?:聘请|开展|组织|建设|参与)|"
     r"满足|按|\d{1,2}[.、．]|”|核心|各银行|既|或|"
     r"(?:被(?!征地)|经(?![营济销])|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
@@ -137,15 +138,24 @@ def _sharing_head(text: str, items: list[tuple[int, int]]) -> list[tuple[int, in
     return result[::-1]
 
 
+#: “老年居民”、“非从业居民”: a name in marks of its own
+_QUOTED = re.compile(r"“(?P<name>[^“”，。；、]{2,16})”")
+
+
 def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
     items: list[tuple[int, int]] = []
     start = at
     while True:
+        quoted = _QUOTED.match(text, start) if len(items) < _MOST else None
         end = _head_end(text, start, far and not items) if len(items) < _MOST else None
-        if end is None:
+        if quoted and ENDS.search(quoted["name"]):
+            items.append(quoted.span("name"))
+            end = quoted.end()
+        elif end is not None:
+            lead = _LEAD.match(text[start:end])
+            items.append((start + (lead.end() if lead else 0), end))
+        else:
             return items
-        lead = _LEAD.match(text[start:end])
-        items.append((start + (lead.end() if lead else 0), end))
         among = AMONG.match(text, end)
         join = _BETWEEN.match(text, among.end() if among and among[0] == "等" else end)
         if join is None:

@@ -103,9 +103,10 @@ class _Listed:
 
 
 def _past(text: str, items: list[tuple[int, int]]) -> int:
-    """Where a list ends, with the 等人员 that may close it."""
-    rest = AMONG.match(text, items[-1][1])
-    return rest.end() if rest else items[-1][1]
+    """Where a list ends, with its mark and the 等人员 that may close it."""
+    end = items[-1][1] + text.startswith("”", items[-1][1])
+    rest = AMONG.match(text, end)
+    return rest.end() if rest else end
 
 
 def _take(found: set[tuple[int, int]], text: str, items: list[tuple[int, int]]) -> None:
