@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.brackets import reaches, without
+from extractor.group_names import groups_at
 from extractor.item_verbs import named_by_verb
 from extractor.lexicon import alternation
 
@@ -81,9 +82,9 @@ class Item:
 
 #: 机构集中供养孤儿基本生活标准从…: a standard that is the subject of its value
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|将|其中|同时|调整后|现行|确定)\s*"
+    r"(?:^|[，,；;：:。\n”]|将|其中|同时|调整后|现行|确定)\s*"
     r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][^（）()，。；]*[）)]){3,40}?标准)"
-    r"(?=\s*(?:由|从|统一|确定|调整|提高|上调|降|为|依次|分别|每|[：:\d]|参照|仍|达到|"
+    r"(?=\s*(?:[，,](?:由|从)(?=每|原|现)|由|从|统一|确定|调整|提高|上调|降|为|依次|分别|每|[：:\d]|参照|仍|达到|"
     r"按|均|不再|在(?:现行|原|现有)))"
 )
 _TALK = re.compile(
@@ -92,7 +93,12 @@ _TALK = re.compile(
 )
 _KIND = re.compile(
     r"^(?:现行|目前|调整后|我[省市县区旗州]|全[省市县区旗州国]|本[省市县区]|将|各类|其|的|和|对)*"
-    r"(?P<kind>第?[一二三四五六七八九十]+[类档级](?:地区|区域?|城市)?)?的?"
+    r"(?P<kind>第?[一二三四五六七八九十]+[类档级](?!残)(?:地区|区域?|城市)?)?的?"
+)
+
+
+_PAID_OUT = re.compile(
+    r"(?![\u4e00-\u9fff]{0,4}(?:财政|医保|保险))[\u4e00-\u9fff]{2,6}?(?:补贴|补助|津贴|抚恤金?)标准$"
 )
 
 
@@ -116,8 +122,16 @@ def standards(text: str) -> list[Standard]:
         name = words[lead.end() :] if lead else words
         if len(name) >= 6 and not _GENERIC.match(name):
             kind = lead["kind"] if lead else None
-            found.append(Standard(standard_bare(name), kind, match.end()))
+            who, name = _whose(name)
+            found.append(Standard(standard_bare(name), kind or who, match.end()))
     return found
+
+
+def _whose(name: str) -> tuple[str | None, str]:
+    """一级残疾人 and 护理补贴标准 of 一级残疾人护理补贴标准: who it is for, and what."""
+    groups = groups_at(name, 0)
+    end = groups[-1][1] if groups and groups[0][0] == 0 else 0
+    return (name[:end], name[end:]) if _PAID_OUT.match(name, end) else (None, name)
 
 
 def standing(text: str, at: int) -> Standard | None:
@@ -146,6 +160,10 @@ def standard_bare(name: str) -> str:
     return _STANDARD.sub("", name)
 
 
+#: 补助资金（以下简称衔接资金）2000万元: another name for what was just named
+_SHORT_NAME = ("简称", "下称", "称")
+
+
 # the amounts of a sentence, and of the clauses below a heading, ask for the same items
 @lru_cache(maxsize=32)
 def items(text: str) -> tuple[Item, ...]:
@@ -155,6 +173,8 @@ def items(text: str) -> tuple[Item, ...]:
         left = text[max(0, match.start() - 16) : match.start()]
         cut = list(_CUT.finditer(left))
         modifier = _LEADING.sub("", left[cut[-1].end() :] if cut else left)
+        if modifier.startswith(_SHORT_NAME):
+            continue
         purpose = _PURPOSE.search(modifier) if len(modifier) > 6 else None
         modifier = purpose[0] if purpose else _JOINED.sub("", modifier)
         found.append(

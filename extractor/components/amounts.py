@@ -21,6 +21,7 @@ from extractor.components.increments import direction
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
+from extractor.group_names import is_group
 from extractor.items import Standard, item_for, standing
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
@@ -36,8 +37,12 @@ _CONDITION_NOUN = re.compile(
 )
 _BUDGET_LEFT = re.compile(
     r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|"
-    r"设立|投入|合计|共计|总计|工作经费|切块下达|下达|基金)[^，。；]{0,18}$"
+    r"设立|投入|合计|共计|总计|工作经费|切块下达|下达|基金)[^，。；]{0,18}$|"
+    # 下达你地…补助资金（以下简称衔接资金）2000万元
+    r"(?:下达|安排|拨付)[^，。；]{0,60}?(?:资金|经费)(?:[（(][^（）()]{0,40}[）)])?\s*$"
 )
+#: 力争到2027年，…进出口额达到50亿元: a goal, and nobody's condition
+_AIM = re.compile(r"力争|目标|到\d{4}年")
 _BUDGET_RIGHT = re.compile(
     r"\s*(?:左右|以上)?的?[\u4e00-\u9fff]{0,8}?(?:预算|专项资金|专项经费|资金|经费|基金|"
     r"额度用于)"
@@ -119,9 +124,8 @@ def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
             continue
         run = [draft]
         for after in drafts[index + 1 :]:
-            gap = sentence.plain[
-                sentence.local(run[-1].quantity.core)[1] : sentence.local(after.quantity.core)[0]
-            ]
+            _, end = bases_after(sentence.plain, sentence.local(run[-1].quantity.core)[1])
+            gap = sentence.plain[end : sentence.local(after.quantity.core)[0]]
             if not re.fullmatch(r"[、和及,，\s]{1,2}", gap):
                 break
             run.append(after)
@@ -137,7 +141,7 @@ def _money(
     reading: Reading, sentence: Sentence, quantity: Quantity, before: list[Draft]
 ) -> Draft | None:
     core, text = sentence.local(quantity.core), sentence.plain
-    if _names_a_size(text, core):
+    if _names_a_size(text, core) or (before and _INCLUDED.search(text, 0, core[0])):
         return None
     chunk = sentence.chunk(core[0])
     left_from = max(chunk[0], sentence.local(before[-1].quantity.core)[1] if before else 0)
@@ -181,6 +185,10 @@ def _money(
     )
     end = max(end, sentence.local(quantity.span)[1])
     return Draft(quantity, min(quote_from, core[0]), end, fact)
+
+
+#: 在1亿元以下（不含1亿元）: the bound said again
+_INCLUDED = re.compile(r"[（(][均不]?(?:含|包括|包含)\s*$")
 
 
 def _names_a_size(text: str, core: tuple[int, int]) -> bool:
@@ -240,6 +248,9 @@ def _role(
     if _FUND_LEFT.search(left) and _BUDGET_RIGHT.match(text, core[1]):
         return "budget"
     if _FUND_TOTAL.search(left):
+        return "budget"
+    aim = _AIM.search(text, 0, core[0]) and not re.match(r"(?:以上)?的|[^，。；]*给予", right)
+    if aim and quantity.bound in ("reach", "lower") and not bases_before(left):
         return "budget"
     if _is_condition(left, right, quantity):
         return "threshold"
@@ -326,6 +337,9 @@ def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> It
             activity = categories.activity_of(reading.headings(sentence.clause))
             fact = replace(fact, category=activity)
         if shared.payee and categories.has_own_head(fact.category or ""):
+            shared = replace(shared, payee=fact.category)
+        elif fact.category and fact.category in (shared.payee or "") and is_group(fact.category):
+            # “老年居民”、“非从业居民”…分别为650元、800元: each value is for its own
             shared = replace(shared, payee=fact.category)
         if fact.payer:
             shared = replace(shared, payee=None, limit=None)

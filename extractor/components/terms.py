@@ -97,7 +97,7 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
     group = _clean(_last(_GROUP, text[part:end]) or _last(_GROUP, text[:end]))
     return Terms(
         payee=payee(text, start, end)
-        or _granted_to(text, end, group)
+        or _granted_to(text, part, end, group)
         or _applicant(reading, sentence),
         group=group,
         payer=_first(_PAYER, text),
@@ -171,13 +171,16 @@ _GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|
 _BODY = re.compile(r"(?:馆|院|校|所|站|店|社|户|者|人|员|会|队|中心|礼堂|书屋|银行)$")
 
 
-def _granted_to(text: str, end: int, group: str | None) -> str | None:
-    """Whom 对…给予 names, without its attribute; else whom the sentence begins with."""
+def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None:
+    """Whom 对…给予 names, without its attribute; else whom the amount's part of the sentence, from
+    ``part`` on, begins with, or the sentence itself.
+    """
     if not _GRANTED.search(text[: end + 20]):
         return None
     if who := _who_of(group or ""):
         return who
-    for start in [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]:
+    starts = [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]
+    for start in sorted(starts, key=lambda at: at < part):
         named = groups_at(text, start, far=True)
         words = _bare(text[named[0][0] : named[-1][1]]) if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
