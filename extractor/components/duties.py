@@ -21,7 +21,7 @@ DUTY = re.compile(
     r"购买|签订|响应|出车|汇总|调整|考核|督导|汇报|备案|登记|移交|归还|偿还|退回|补充|补齐|"
     r"补正|验收|评审|送达|装修|竣工|开工|投产|交付|网签|取得|算起|配合|领取|使用|有效|参加|"
     r"培训|见习|试点|举行|评选|推荐|认定|复核|公告|推送|抽查|巡查|总结|自查|清理|全覆盖|"
-    r"截止|结束|关闭|淘汰|建设|开放|运营|改造"
+    r"截止|结束|关闭|淘汰|建设|开放|运营|改造|提出|下达|分解|划拨|兑现"
 )
 
 
@@ -93,11 +93,11 @@ def action(sentence: Sentence, place: Place) -> str | None:
     left = _unled_left(before)
     if _BARE_END.match(same) and len(left) >= 2:
         return f"{left}{same}"[-60:]
-    if len(same) >= 4 and not _ASIDE.match(same) and not (_BY_WAY.match(same) and others):
+    told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
+    if len(same) >= 4 and not _ASIDE.match(same) and not (_BY_WAY.match(same) and told):
         return same[:60]
     if 2 <= len(same) < 4:
         return f"{left}{same}"[-60:]
-    told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
     following = next((o for o in told if not _BY_WAY.match(o)), told[0] if told else "")
     return (following or left)[:60] or None
 

@@ -7,10 +7,16 @@ apply, ages and areas are none, nor is a share of money.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.components.goal_dates import whens
+from extractor.components.goal_lists import (
+    lists_on,
+    own_values,
+    own_words,
+    same_bound,
+    spread,
+)
 from extractor.components.table_targets import table_targets
 from extractor.lexicon import words
 from extractor.models import Amount, Quantity, Target
@@ -24,7 +30,7 @@ _GOAL = re.compile(
     r"扶持|认定|力争|确保|计划|任务|总人数|发展|改造|推广|选派|提高[到至]|提升[到至]|建立|"
     r"招聘|招收|吸纳|带动|帮扶|实现|覆盖|创办|孵化|评选|举办|达到?|不少于|不低于|不得少于|"
     r"不得低于|至少|募集|储备|落实|开发|设立|布局|项目|招引|入驻|服务|安置|动员|解决|选树|"
-    r"推出|评定|扩大[到至]|增加[到至]|增至|扩至|突破|超过|下降|增长|降低|压减|控制在|稳定在|保持在"
+    r"岗位$|推出|评定|扩大[到至]|增加[到至]|增至|扩至|突破|超过|下降|增长|降低|压减|控制在|稳定在|保持在"
 )
 #: 由每年6万名|增加到12万名: what was
 _FORMER = re.compile(r"(?:由|从)(?:原来?的?|每[\u4e00-\u9fff]{1,3}){0,8}\s*$")
@@ -73,9 +79,6 @@ _SUBJECT = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:学院|学校|大学|中心|机构|系统|单位|院校)(?=开展|完成|培训|应|要|"
     r"须))"
 )
-_DISTRIBUTED = re.compile(
-    r"(?:分别|均|各)(?:要|须|应|需)?(?:不少于|不低于|达到?|为|完成|培训|实现|新增)?\s*$"
-)
 _PEOPLE = re.compile(
     r"^[\u4e00-\u9fff]{0,10}?(?:人|员|生|农民|工|者|学徒|人才|劳动力|职工|青年|妇女|骨干|干部|"
     r"教师|能手|带头人)"
@@ -94,20 +97,29 @@ def targets(reading: Reading) -> None:
         # 2021年全省教育系统开展…。6月底完成40%: a subject stands until another or the clause's end
         subject = carried[1] if carried[0] == sentence.clause else None
         before: Quantity | None = None
-        for quantity in sentence.quantities:
+        told = 0
+        for index, quantity in enumerate(sentence.quantities):
+            if index < told:
+                continue
             if quantity.kind in ("count", "percent") and not _in_share(quantity, money):
                 tagged = len(reading.tags)
-                lists = before is not None and _lists_on(sentence, before, quantity)
-                subject = _in_sentence(reading, sentence, quantity, subject, lists)
+                lists = before is not None and lists_on(sentence, before, quantity)
+                rest = [] if lists else _listed_after(sentence, index)
+                subject, taken = _in_sentence(reading, sentence, quantity, subject, lists, rest)
                 before = quantity if len(reading.tags) > tagged else None
+                told = index + 1 + taken
         carried = (sentence.clause, subject)
     reading.tags += table_targets(reading)
 
 
-def _lists_on(sentence: Sentence, goal: Quantity, quantity: Quantity) -> bool:
-    """分别下降16%、20%: what follows a goal in its list is one."""
-    gap = sentence.plain[sentence.local(goal.core)[1] : sentence.local(quantity.core)[0]]
-    return goal.kind == quantity.kind and goal.unit == quantity.unit and gap in ("、", "和")
+def _listed_after(sentence: Sentence, index: int) -> list[Quantity]:
+    """The values that go on the list of the quantity at ``index``."""
+    found: list[Quantity] = []
+    for quantity in sentence.quantities[index + 1 :]:
+        if not lists_on(sentence, (found or [sentence.quantities[index]])[-1], quantity):
+            break
+        found.append(quantity)
+    return found
 
 
 def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
@@ -117,28 +129,33 @@ def _in_share(quantity: Quantity, money: list[tuple[int, int]]) -> bool:
 
 
 def _in_sentence(
-    reading: Reading, sentence: Sentence, quantity: Quantity, carried: str | None, listed: bool
-) -> str | None:
-    """Tag the goal that ``quantity`` states, if it is one; gives the subject for those after it."""
+    reading: Reading,
+    sentence: Sentence,
+    quantity: Quantity,
+    carried: str | None,
+    listed: bool,
+    rest: list[Quantity],
+) -> tuple[str | None, int]:
+    """Tag the goal that ``quantity`` states, if it is one; gives the subject for those after it and
+    how many of the ``rest`` of its list have been told with it.
+    """
     core = sentence.local(quantity.core)
     chunk = sentence.chunk(core[0])
     left, right = sentence.plain[chunk[0] : core[0]], sentence.plain[core[1] : chunk[1]]
     if not (listed or _is_goal(sentence, quantity, left, right, core)):
-        return carried
+        return carried, 0
     base, start = _target(sentence, quantity, left, right, chunk, core)
     subject = _subject(sentence, core[0]) or base.subject or carried
     base = replace(base, subject=subject)
     if listed and isinstance(last := reading.tags[-1].fact, Target):
-        base = replace(base, metric=last.metric)
-    for fact in _spread(sentence, base, left):
+        base = same_bound(replace(base, metric=last.metric), last)
+    own = own_values(base, left, rest)
+    end = _end(sentence, quantity, base, right, core)
+    end = max(end, sentence.local(rest[-1].core)[1]) if own else end
+    for fact in own or spread(base, left):
         for when in whens(reading, sentence, quantity, core[0]):
-            reading.tag(
-                sentence,
-                start,
-                _end(sentence, quantity, base, right, core),
-                replace(fact, period=when.period, by=when.by),
-            )
-    return subject
+            reading.tag(sentence, start, end, replace(fact, period=when.period, by=when.by))
+    return subject, len(rest) if own else 0
 
 
 #: 全省本科院校、职业院校（…）要…, 学生毕业时至少…: who is to reach the goals of a sentence
@@ -158,7 +175,14 @@ def _subject(sentence: Sentence, at: int) -> str | None:
     """Who the sentence says is to reach the goal at ``at``."""
     found = [m["who"] or m["all"] for m in _SENTENCE_SUBJECT.finditer(sentence.plain, 0, at)]
     named = [re.sub(r"^\d+年|^到|^[，,]", "", who) for who in found if _SUBJECT_ENDS.search(who)]
-    return named[-1] if named else None
+    if named:
+        return named[-1]
+    place = _PLACE.search(sentence.plain, 0, at)
+    return place["who"] if place else None
+
+
+#: 永春县2021年高校毕业生来永就业创业任务数, 我市2019年须建成
+_PLACE = re.compile(r"(?:^|[，,；;])\s*(?P<who>[\u4e00-\u9fff]{1,7}[省市县区州])(?=\d{4}年)")
 
 
 def _end(
@@ -249,6 +273,10 @@ def _metric(
 ) -> str:
     """What is counted: the words before the number, else the noun behind it."""
     metric = _SETTING.sub("", _TRAIL.sub("", _STRIP.sub("", words)))
+    # 专业村1000个、品牌农家乐: a goal of a list is told by its own words, else by the first's
+    own = own_words(words)
+    if own is not None:
+        return _TRAIL.sub("", _STRIP.sub("", own)) or re.split(r"\d", metric)[0]
     noun = _NOUN_BEHIND.match(right)
     if noun and re.search(r"\d[^，。；]*(?:和|、|及|与|以及)$", metric):
         return noun["n"]  # 建成50个智能工厂和500个数字化车间
@@ -310,30 +338,3 @@ def _without_dates(sentence: Sentence, start: int, end: int) -> str:
             if start <= stop <= end and end - stop >= 2:
                 return sentence.plain[stop:end]
     return sentence.plain[start:end]
-
-
-def _spread(sentence: Sentence, fact: Target, left: str) -> Iterator[Target]:
-    """高级工、中级工证书人数分别达到10万人以上 is a goal for each."""
-    if not _DISTRIBUTED.search(_before_bound(left)) or not fact.metric:
-        yield fact
-        return
-    parts = re.split(r"、|和|与|及", fact.metric)
-    parts = [p for p in parts if p]
-    if len(parts) < 2 or any(len(p) > 20 for p in parts):
-        yield fact
-        return
-    head, tail = parts[0], parts[-1]
-    suffix = re.search(r"(?:证书)?(?:人数|数量|数|率|比例|总量|面积)$", tail)
-    for part in parts:
-        named = part if part is tail or not suffix or part.endswith(suffix[0]) else part + suffix[0]
-        prefix = re.match(r"^[\u4e00-\u9fff]{0,10}?(?:取得|考取|新增|获得|县级以上)", head)
-        named = (
-            prefix[0] + named
-            if prefix and part is not head and not named.startswith(prefix[0])
-            else named
-        )
-        yield replace(fact, metric=named)
-
-
-def _before_bound(left: str) -> str:
-    return re.sub(r"(?:不少于|不低于|达到?|为|超过)\s*$", "", left)

@@ -44,7 +44,7 @@ _LENGTH_ACT = re.compile(
 _EVENT = re.compile(
     r"(?:自|在|于|从|应在|应当?自|须在|需在|要在|应于|一般在|"
     r"将在)?(?P<event>[^，。；：,;:]{2,40}?(?:之日|当日|次日|之时)?)(?:起(?:的)?|后(?:的|"
-    r"起)?|之后(?:的)?|以后(?:的)?|(?<=材料|申请|通知)的)\s*(?:最迟|不超过|最长)?\s*$"
+    r"起)?|之后(?:的)?|以后(?:的)?|(?<=材料|申请|通知)的|(?<=材料|申请|通知|文件))\s*(?:最迟|不超过|最长)?\s*$"
 )
 
 
@@ -64,7 +64,7 @@ _RECEIVE = re.compile(r"享受|申领|领取|可参加|发给|标准")
 
 
 _ACT_OF_RULE = re.compile(
-    r"报送|公布|开展|组织|召开|更新|安排|遴选|征集|统筹|检查|评估|调度|通报|拨付|提交|发布|"
+    r"报送|公布|开展|组织|提出|下达|召开|更新|安排|遴选|征集|统筹|检查|评估|调度|通报|拨付|提交|发布|"
     r"公示|上报|举办|汇报|审核|发放|支付|调整|考核|督导|编制|制定|统计|核查|对|报|向|自查|"
     r"抽查|巡查|预拨|结算|清算|盘点|培训|评选|推出|推荐|认定|复核|走访|入户|核定|缴|总结|"
     r"评|新建|建设|选|派|推送|通知|录入|公开|修订|修改|更换|轮换|轮训|调研|实训|实践|周期"
@@ -132,10 +132,16 @@ def _is_condition(
     )
 
 
+_NOT_LATER = re.compile(r"[不勿][应得可能]?[晚迟]于")
+
+
 def _length_bound(
     quantity: Quantity, left: str, place: Place, event: str | None, before: str
 ) -> str | None:
-    if event and (quantity.bound == "within" or DUTY.search(place.right)):
+    # 支付时间不应晚于竣工验收后30日
+    if event and (
+        quantity.bound == "within" or _NOT_LATER.search(place.left) or DUTY.search(place.right)
+    ):
         return "within"
     if quantity.bound == "within":
         if (
@@ -155,6 +161,10 @@ def _length_bound(
     return "during" if kept or _LENGTH_ACT.match(place.right) else None
 
 
+#: 县级财政部门|收到上级文件: who receives is no part of the event
+_RECEIVED = re.compile(r"^[^，。；]{2,16}?(?=[收接]到)")
+
+
 def _event(left: str) -> str | None:
     """收到补贴资金申请(后), 现场踏勘通过之日(起): the event a duration runs from."""
     match = _EVENT.search(left)
@@ -163,6 +173,7 @@ def _event(left: str) -> str | None:
     lead = _EVENT_LEAD.match(match["event"])
     event = match["event"][lead.end() :] if lead else match["event"]
     event = event.strip() if len(event.strip()) >= 2 else match["event"]
+    event = _RECEIVED.sub("", event)
     return _without_subject(left, event)
 
 
