@@ -54,7 +54,7 @@ _OTHER = (
     ("person", re.compile(r"同一人(?!员)|生均|人均|单人(?=每|补)")),
     ("mu", re.compile(r"亩均")),
     ("project", re.compile(r"单个项目|同一项目")),
-    ("year", re.compile(r"[一1]个?[\u4e00-\u9fff]{0,4}年度内|年度累计|年均|当年累计")),
+    ("year", re.compile(r"[一1]个?[\u4e00-\u9fff]{0,4}年度内|年度累计|年(?:人|户|生)?均|当年累计")),
 )
 
 

@@ -235,7 +235,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LAST_BRACKETED = re.compile(rf"{_BRACKETED.pattern}$")
 _VERB = re.compile(
     r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-    r"不超过|基于|.向|属于|接受|扣除|举办"
+    r"调整|不超过|基于|.向|属于|接受|扣除|举办"
 )
 
 

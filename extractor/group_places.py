@@ -136,6 +136,7 @@ PLACES = (
         far=True,
     ),
     Place(re.compile(r"[；;。\n]"), _TAXED, opens=True, needs=_TAX),
+    Place(re.compile(r"推进|落实|办理|做好"), re.compile("[^，。；]{0,6}(?:退税|减税|缓税|降费)")),
     Place(
         re.compile(r"[，,；;。：:、\n]"),
         re.compile(rf"(?:技能|劳动力|订单)?{_TASK.pattern}"),

@@ -225,10 +225,17 @@ _TWO_NAMES = re.compile(
 )
 
 
+_OTHERS = ("有关", "相关", "各")
+
+
 def _first_of_two(name: str) -> str | None:
     """公安 of 公安和住建部门, but not 文化 of 文化和旅游局."""
     match = _TWO_NAMES.match(name)
-    return match["first"] if match and match["first"] in organs.known_functions() else None
+    if match is None:
+        return None
+    # 各镇、街道和有关部门: a level, and others beside it
+    beside = _LEVEL.fullmatch(match["first"]) and name.startswith(_OTHERS, match.end())
+    return match["first"] if beside or match["first"] in organs.known_functions() else None
 
 
 def _balanced(name: str) -> bool:
