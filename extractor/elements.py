@@ -97,7 +97,8 @@ def _number_at(lines: list[str], index: int) -> DocumentNumber | None:
 
 
 def _own_number(line: str) -> DocumentNumber | None:
-    plain = squeeze(line)
+    # （梅市府办〔2020〕14号） below the title, as legal data bases print it
+    plain = re.sub(r"^[（(](?P<inside>[^（）()]+)[）)]$", r"\g<inside>", squeeze(line))
     found = numbering.parse(plain)
     if found:
         return found
@@ -231,8 +232,15 @@ def issuers_of(
     """All issuers: from the title, the signature or the red head, whichever names most; the
     title's order wins.
     """
-    candidates = [_title_issuers(title), signature, red_head]
-    return max(candidates, key=len)
+    titled = _title_issuers(title)
+    # 省财政厅关于…, signed 湖北省财政厅: the name that says which province
+    if titled and len(signature) == len(titled) and all(map(_says_more, signature, titled)):
+        return signature
+    return max([titled, signature, red_head], key=len)
+
+
+def _says_more(full: str, short: str) -> bool:
+    return len(full) > len(short) and full.endswith(short) and short[:1] in "省市县区"
 
 
 def _title_issuers(title: str | None) -> tuple[str, ...]:
@@ -278,15 +286,23 @@ _HEADLESS = re.compile(
     r"各?(?:(?:国家|省|市|县|区|州)级|省|自治区|直辖市|(?:计划)?单列市|市|县|区|州|盟|旗|区县|县区|"
     r"设区市|市州|乡|镇|街道|中央)(?:[（(].*[）)])?|.{2,12}各[省市县区州]"
 )
+#: 武进区、新北区人民政府; 济源示范区、航空港区管委会; but 高新区、各镇人民政府 are two
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[市县区州旗]|直属和中央)")
+_COMPLETES = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{1,9}?"
+    r"(?:[市县区州旗](?:人民政府|管委会|管理委员会|[\u4e00-\u9fff]{1,6}[局委办会])|属驻)"
+)
 
 
 def _with_heads(names: list[str]) -> list[str]:
     """Names with those before them that they complete."""
     result: list[str] = []
     held: list[str] = []
-    for name in names:
+    for index, name in enumerate(names):
         held.append(name)
-        if not _HEADLESS.fullmatch(name):
+        following = next((n for n in names[index + 1 :] if not _PLACE.fullmatch(n)), "")
+        place = _PLACE.fullmatch(name) and _COMPLETES.match(following)
+        if not place and not _HEADLESS.fullmatch(name):
             result.append("、".join(held))
             held = []
     return [*result, *(["、".join(held)] if held else [])]

@@ -3,7 +3,7 @@
 import pytest
 from extractor_samples import NOTICE, source
 
-from extractor.elements import addressees_of, read_front, title_of
+from extractor.elements import addressees_of, issuers_of, read_front, title_of
 from extractor.models import Citation, Elements
 from extractor.pipeline import extract
 
@@ -108,6 +108,9 @@ def test_a_title_over_several_lines_is_one(lines, title):
             ("各省、自治区、直辖市、计划单列市财政厅（局）", "人力资源社会保障厅（局）"),
         ),
         ("各国家级、省级见习基地，各企业：", ("各国家级、省级见习基地", "各企业")),
+        ("武进区、新北区人民政府，市各委办局：", ("武进区、新北区人民政府", "市各委办局")),
+        ("市府直属和中央、省属驻梅各单位：", ("市府直属和中央、省属驻梅各单位",)),
+        ("高新区、南海区、各镇人民政府：", ("高新区", "南海区", "各镇人民政府")),
     ],
 )
 def test_addressees_are_split_where_printed_apart(line, names):
@@ -173,3 +176,26 @@ def test_a_list_without_a_kind_has_its_first_line_for_a_title():
     text = "2023年耕地地力保护补贴政策清单\n1.补贴对象。种地农民。\n2.补贴标准。每亩补贴100元。"
     assert elements(text).title == "2023年耕地地力保护补贴政策清单"
     assert elements("总体要求\n1.加强领导。\n2.抓好落实。").title is None
+
+
+@pytest.mark.parametrize(
+    ("title", "signature", "issuers"),
+    [
+        ("省财政厅关于下达资金预算的通知", ("湖北省财政厅",), ("湖北省财政厅",)),
+        ("市教育局关于招生的通知", ("市教育局",), ("市教育局",)),
+        ("关于调整补贴标准的通知", ("上海市民政局",), ("上海市民政局",)),
+        ("资金申报指南", (), ()),
+    ],
+)
+def test_a_signature_says_of_which_province_the_title_s_issuer_is(title, signature, issuers):
+    assert issuers_of(title, (), signature) == issuers
+
+
+def test_a_number_in_brackets_below_the_title_is_the_document_s():
+    lines = [
+        "梅州市人民政府办公室关于印发实施办法的通知",
+        "（梅市府办〔2020〕14号）",
+        "各县（市、区）人民政府：",
+        "现印发给你们，请认真贯彻执行。",
+    ]
+    assert str(read_front(lines).number) == "梅市府办〔2020〕14号"
