@@ -60,11 +60,12 @@ _ANYWHERE = """关于支持企业职工培训的通知
 def test_what_holds_at_the_place_comes_before_what_may_hold_anywhere():
     # more is open of the own region's amount than of the other
     strict = NEW.replace(
-        "对企业职工培训给予", "对诚信企业职工培训，经验收合格、户籍须在本市的，给予"
+        "对企业职工培训给予",
+        "对诚信企业职工培训，经验收合格、户籍须在本市的，无不良信用记录的，由所在街道推荐的，给予",
     )
     texts = (_ANYWHERE, NEW.replace("山西省", "陕西省").replace("晋", "陕"), strict)
     known = base_of(KnowledgeBase.of([record(text, f"{n}.txt") for n, text in enumerate(texts)]))
-    found = known.apply({"kind": "企业", "region": "太原市"}, "2025-01-01")
+    found = known.apply({"kind": "个人", "region": "太原市"}, "2025-01-01")
     asked = [o.record.document.region for o in found.offers if o.answer == "需人工判断"]
     assert [region and region.name for region in asked] == ["山西省", None]
 
