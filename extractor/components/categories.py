@@ -12,7 +12,7 @@ from extractor.brackets import without
 
 _TAIL = re.compile(
     r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
-    r"另|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
+    r"另加?|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
     r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
     r"享受|予以|\s|“|”)+$"
 )
@@ -48,7 +48,7 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
         return bracket["in"]
     lead = text[max(start, chunk[0]) : core[0]]
     if has_own_head(lead):
-        others = _OTHERS.match(lead)
+        others = _OTHERS.match(lead) or _OTHER_THING.match(_TAIL.sub("", lead))
         return others["who"] if others else None
     return (
         (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
@@ -177,6 +177,9 @@ _OTHERS = re.compile(
     r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?"
     rf"(?P<who>(?:其他|其余)[\u4e00-\u9fff]{{0,12}}?(?:{'|'.join(_NOUN_ENDS)}|申请人|对象|情形|情况|"
     r"等级|级别|地区|区域|县|户|人)(?![\u4e00-\u9fff]?员))"
+)
+_OTHER_THING = re.compile(
+    r"[、，,；;和及与\s]*(?P<who>(?:其他|其余)[\u4e00-\u9fff]{1,10}(?<![费金额款贴助励用]))$"
 )
 _OWN_HEAD = re.compile(r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?(?:其他|其余)")
 
