@@ -28,7 +28,7 @@ _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|优惠|减免|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|"
     r"承诺|后$|元|"
-    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|"
+    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|领取|^在(?![校职岗读编册])|"
     r"期间|月|由|"
     r"从|可|将|用于|财政|低于|最高"
 )
@@ -141,6 +141,9 @@ def _case(text: str, chunk_start: int) -> str | None:
     segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
+        if words.startswith(("且", "并")):
+            # goes on with what stands before it, and is no case alone
+            continue
         bare = re.sub(r"(?:购房|购买)?的$", "", words)
         if words.endswith("的") and 3 <= len(bare) <= 40:
             return bare
