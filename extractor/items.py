@@ -18,7 +18,9 @@ from extractor.lexicon import alternation
 
 _BENEFIT, _BASE = alternation("benefits"), alternation("bases")
 _HEAD = re.compile(
-    rf"(?P<benefit>{_BENEFIT})(?:金额|金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|"
+    # 租金补贴 is one thing, and no 租金
+    rf"(?P<benefit>(?!(?:租金|保费|贷款|利率|收费|停车费)(?:补[贴助]|贴息|减免|奖补))(?:{_BENEFIT}))"
+    r"(?:金额|金|款|额|费)?(?:标准|总额|总金额|合计|限额|额度|比例)?|"
     rf"(?P<base>{_BASE})(?:标准|总额|总金额|合计)?"
 )
 _CUT = re.compile(

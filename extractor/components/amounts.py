@@ -125,7 +125,7 @@ def _money(
         lead = text[max(left_from, chunk[0]) : core[0]]
         if category is None and not categories.has_own_head(lead):
             category = _category_before(sentence, before, core) or categories.activity_of(headings)
-    if role == "threshold" and (category or "") in (item or ""):
+    if category == item or (role == "threshold" and (category or "") in (item or "")):
         category = None
     if not per and before and _continues_list(sentence, before[-1], left_from, core):
         per = before[-1].fact.per
@@ -197,7 +197,8 @@ def _continues_list(
 ) -> bool:
     """分别给予每套3万元、4万元: the basis printed once serves the list."""
     gap = sentence.plain[sentence.local(before.quantity.core)[1] : core[0]]
-    return bool(re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和]", gap)) and len(gap) < 16
+    listed = re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和](?!总|合计|累计)", gap)
+    return bool(listed) and len(gap) < 16
 
 
 def _values(

@@ -12,7 +12,7 @@ from extractor.brackets import without
 
 _TAIL = re.compile(
     r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
-    r"另|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
+    r"另加?|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
     r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
     r"享受|予以|\s|“|”)+$"
 )
@@ -28,7 +28,7 @@ _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
     r"限额|给予|享受|优惠|减免|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|"
     r"承诺|后$|元|"
-    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|"
+    r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|领取|^在(?![校职岗读编册])|"
     r"期间|月|由|"
     r"从|可|将|用于|财政|低于|最高"
 )
@@ -48,7 +48,7 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
         return bracket["in"]
     lead = text[max(start, chunk[0]) : core[0]]
     if has_own_head(lead):
-        others = _OTHERS.match(lead)
+        others = _OTHERS.match(lead) or _OTHER_THING.match(_TAIL.sub("", lead))
         return others["who"] if others else None
     return (
         (None if _OF_BASE.search(text[start : core[0]]) else _label(text[start : core[0]]))
@@ -143,6 +143,9 @@ def _case(text: str, chunk_start: int) -> str | None:
     segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
+        if words.startswith(("且", "并")):
+            # goes on with what stands before it, and is no case alone
+            continue
         bare = re.sub(r"(?:购房|购买)?的$", "", words)
         if words.endswith("的") and 3 <= len(bare) <= 40:
             return bare
@@ -179,6 +182,9 @@ _OTHERS = re.compile(
     r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?"
     rf"(?P<who>(?:其他|其余)[\u4e00-\u9fff]{{0,12}}?(?:{'|'.join(_NOUN_ENDS)}|申请人|对象|情形|情况|"
     r"毕业生|等级|级别|地区|区域|县|(?<!每)[户人])(?![\u4e00-\u9fff]?员))"
+)
+_OTHER_THING = re.compile(
+    r"[、，,；;和及与\s]*(?P<who>(?:其他|其余)[\u4e00-\u9fff]{1,10}(?<![费金额款贴助励用]))$"
 )
 _OWN_HEAD = re.compile(r"[、，,；;和及与\s]*(?:而)?(?:对于?|给予)?(?:其他|其余)")
 

@@ -23,7 +23,7 @@ _OPENS = re.compile(
 )
 _OPENED = re.compile(rf"^\s+$|(?:{_OPENS.pattern})$")
 _LEAD = re.compile(
-    r"^(?:并|且|或者?|也|可以?|其中|同时|另外?|再|各|该|每年|分别|最高|的|、|和|及|与)+"
+    r"^(?:并|且|或者?|也|可以?|其中|同时|另外?|再|该|每年|分别|最高|的|、|和|及|与)+"
 )
 #: which way the share goes, and how far, between the base and the number
 _TRAIL = re.compile(

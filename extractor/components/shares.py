@@ -14,7 +14,7 @@ from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
 from extractor.components.increments import borne_by
 from extractor.components.share_bases import base_of
-from extractor.items import item_for
+from extractor.items import item_for, standing
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
 
@@ -96,11 +96,8 @@ def share(
     if quantity.bound == "upper" or (capped and low == high):
         low = None
     use = _USE.match(right)
-    item = (
-        use["use"]
-        if use
-        else item_for(text, chunk, core, reading.headings(sentence.clause), "share")
-    )
+    headings = reading.headings(sentence.clause)
+    item = use["use"] if use else _item(text, chunk, core, headings)
     inner = begin(text, start, core[0])
     payer = borne_by(left)
     effect = None if payer else _effect(text, left, right, core, item)
@@ -121,6 +118,22 @@ def share(
     )
     end = sentence.local(quantity.span)[1]
     return quoted_from(text, start, core[0]), end, fact
+
+
+def _item(
+    text: str, chunk: tuple[int, int], core: tuple[int, int], headings: list[str]
+) -> str | None:
+    """What the share is for: not what it is of, where the text names something else."""
+    item = item_for(text, chunk, core, headings, "share")
+    left = text[chunk[0] : core[0]]
+    of = base_of(left, None, None) if left.rstrip().endswith("的") else None
+    if item is None or of is None or item not in of:
+        return item
+    if standard := standing(text, core[0]):
+        return standard.name
+    at = text.rfind(of, 0, core[0])
+    masked = text[:at] + "\x00" * len(of) + text[at + len(of) :]
+    return item_for(masked, chunk, core, headings, "share") or item
 
 
 def _is_share(

@@ -168,7 +168,7 @@ def _whole_name(who: str) -> str:
 _GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|资助")
 
 
-_BODY = re.compile(r"(?:馆|院|校|所|站|店|社|户|者|人|员|会|队|中心|礼堂|书屋|银行)$")
+_BODY = re.compile(r"(?:馆|院|校|所|站|店|社|户|者|人|员|会|队|车间|工坊|园|中心|礼堂|书屋|银行)$")
 
 
 def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None:
@@ -182,7 +182,7 @@ def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None
     starts = [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]
     for start in sorted(starts, key=lambda at: at < part):
         named = groups_at(text, start, far=True)
-        words = _bare(text[named[0][0] : named[-1][1]]) if named else ""
+        words = _bare(_to_end(text, named[0][0], named[-1][1])) if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
             return words if _is_somebody(words) else None
     return None
@@ -191,6 +191,11 @@ def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None
 def _names(words: str) -> bool:
     """Whether ``words`` end as the names of people and bodies do."""
     return bool(ENDS.search(words) or _BODY.search(without(words)))
+
+
+def _to_end(text: str, start: int, end: int) -> str:
+    """民办幼儿园 is no 民办幼儿."""
+    return text[start : end + 1] if text[end : end + 1] in ("园", "院") else text[start:end]
 
 
 def _bare(words: str) -> str:
@@ -213,10 +218,11 @@ def _who_of(group: str) -> str | None:
     head = without(group).rpartition("的")[2]
     if len(head) >= 3 and is_group(head):
         return head
-    if group and _is_somebody(group) and _names(group):
-        return group
+    for who in (head, group):
+        if len(who) >= 2 and _is_somebody(who) and _names(who) and not _DOING.match(who):
+            return who
     words = group[named[0][0] : named[0][1]] if named else ""
-    return words if words and is_group(words) else None
+    return words if words and is_group(words) and not _DOING.match(words) else None
 
 
 _APPLIES = re.compile(r"(?:^|[，,；;])\s*(?P<who>各?[\u4e00-\u9fff]{1,14}?)(?=要|应当?|须|可)")
