@@ -105,7 +105,8 @@ class Vocabulary:
         """
         fronts = ("", *_CENTRAL_FRONTS) if at_home else ("",)
         found = (pair for front in fronts for pair in _openings(front + words, self.central))
-        return next((name + section for name, section in found), None)
+        # 国务院 alone is an organ, and 法院 no section of it
+        return next((name + rest for name, rest in found if len(rest) < len(words)), None)
 
     def levelled(self, words: str) -> FunctionOrgan | None:
         """The organ a bare function means at a known level: 人社, not 发改 (委员会 or 局)."""

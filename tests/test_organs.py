@@ -74,6 +74,7 @@ FULL = [
     (NATION, "国资委", "国务院国有资产监督管理委员会"),
     (NATION, "发展改革委", "国家发展和改革委员会"),
     (NATION, "妇联", "中华全国妇女联合会"),
+    (NATION, "国家粮食应急工作指挥部办公室", "国家粮食应急工作指挥部办公室"),
     (TIANHE, "广州市政府新闻办", "广州市人民政府新闻办公室"),
     (None, "文水县人社局", "文水县人力资源和社会保障局"),
 ]
@@ -107,6 +108,7 @@ UNTOLD = [
     (WENSHUI, "市局", "which?"),
     (None, "省人社厅", "of which province?"),
     (SHANXI, "非遗处", "of which 厅?"),
+    (NATION, "法院", "a court is no section of the State Council"),
     (SHANXI, "企业", "no organ"),
     (SHANXI, "", "nothing"),
 ]
