@@ -72,7 +72,7 @@ _WHO_ENDS = re.compile(
 
 #: 贷款期限最长不超过30年, 公示时间不少于5个工作日: the length of something, which no verb follows
 _LENGTH_OF = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,14}(?:期限|时限|时间|期))(?:一般|原则上)?(?:为|是|最长|"
+    r"(?<![\u4e00-\u9fff])(?P<what>[\u4e00-\u9fff]{0,24}(?:期限|时限|时间|期))(?:一般|原则上)?(?:为|是|最长|"
     r"最短|最多|最少)*$"
 )
 #: 审核工作在30日内完成: the verb alone says little
@@ -99,7 +99,14 @@ def action(sentence: Sentence, place: Place) -> str | None:
     if 2 <= len(same) < 4:
         return f"{left}{same}"[-60:]
     following = next((o for o in told if not _BY_WAY.match(o)), told[0] if told else "")
-    return (following or left)[:60] or None
+    return (following or (left if not _NO_DUTY.fullmatch(left) else ""))[:60] or None
+
+
+#: 且最迟不得超过2027年6月30日, 《措施》印发之日至年底: a conjunction, and the day a time runs from;
+#: titles are blanked here
+_NO_DUTY = re.compile(
+    r"[且并或和及]|\0+(?:[（(].*[）)])?(?:印发|发布|公布|施行|实施)(?:之日)?|.*之日"
+)
 
 
 def _begins_duty(words: str) -> bool:
