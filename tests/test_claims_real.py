@@ -95,8 +95,8 @@ def test_what_the_later_notice_repeals_is_left_out_and_names_it() -> None:
     found = base("41", "42").apply({"kind": "个人", "region": "杭州市"}, "2024-12-01")
     gone = [left for left in found.left_out if left.document == "330100-42-hz-gjj-2022"]
     assert len(gone) == 3
-    assert all(left.successors == ("xx-41-hz-gjj-2024#七",) for left in gone)
-    assert {offer.record.document.id for offer in found.offers} == {"xx-41-hz-gjj-2024"}
+    assert all(left.successors == ("330100-41-hz-gjj-2024#七",) for left in gone)
+    assert {offer.record.document.id for offer in found.offers} == {"330100-41-hz-gjj-2024"}
     before = base("41", "42").apply({"kind": "个人", "region": "杭州市"}, "2024-10-08")
     assert {o.record.document.id for o in before.offers if o.answer != "不符合"} == {
         "330100-42-hz-gjj-2022"
