@@ -27,7 +27,7 @@ function lightUp() {
   document.querySelectorAll(".notes a").forEach((link) => {
     if (decodeURIComponent(link.hash.slice(1)) === name && link.pathname === location.pathname) {
       link.closest("li").classList.add("lit");
-      const fold = link.closest(".further");
+      const fold = link.closest(".notes details");
       if (fold) fold.open = true;
     }
   });

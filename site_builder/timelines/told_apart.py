@@ -26,18 +26,20 @@ def told_apart(found: Sequence[Found]) -> tuple[str, ...]:
     """For each rule with its record what it is told apart by; empty for one that stands alone."""
     if len(found) < 2:
         return tuple("" for _ in found)
-    by_fields = [_fields(rule[1]) if rule else "" for rule in found]
+    fields = [_fields(rule[1]) if rule else () for rule in found]
+    shared = set[str].intersection(*map(set, fields))
+    by_fields = ["；".join(one for one in told if one not in shared) for told in fields]
     if all(by_fields) and len(set(by_fields)) == len(found):
         return tuple(map(_brief, by_fields))
     return tuple(_brief(_before(one, found)) if one else "" for one in found)
 
 
-def _fields(rule: Rule) -> str:
+def _fields(rule: Rule) -> tuple[str, ...]:
     category = rule.__dict__.get("category") or ""
     words = [category, *(words for _, words in rule_details(rule))]
     # a category is often the beginning of a condition
     own = (w for n, w in enumerate(words) if not any(w in other for other in words[n + 1 :]))
-    return "；".join(filter(None, own))
+    return tuple(filter(None, own))
 
 
 def _before(one: tuple[Record, Rule], found: Sequence[Found]) -> str:
