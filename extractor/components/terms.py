@@ -182,6 +182,8 @@ def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None
     starts = [0, *(m.end() for m in re.finditer(r"[，,；;]", text[:end]))]
     for start in sorted(starts, key=lambda at: at < part):
         named = groups_at(text, start, far=True)
+        if group and text.startswith(("对" + group, "对于" + group), start):
+            continue
         words = _bare(_to_end(text, named[0][0], named[-1][1])) if named else ""
         if named and is_group(text[named[0][0] : named[0][1]]) and len(words) <= 30:
             return words if _is_somebody(words) else None
@@ -210,6 +212,9 @@ _DOING = re.compile(
 )
 
 
+_ACTIVITY = re.compile(r"(?:职业|岗位)?(?:技能)?(?:提升)?(?:培训|见习|评价|取证|鉴定|实训|研修)")
+
+
 def _who_of(group: str) -> str | None:
     """The somebody that 对… is about: not 所购住房, and 企业 of 企业新购置设备."""
     named = groups_at(group, 0)
@@ -222,7 +227,9 @@ def _who_of(group: str) -> str | None:
         if len(who) >= 2 and _is_somebody(who) and _names(who) and not _DOING.match(who):
             return who
     words = group[named[0][0] : named[0][1]] if named else ""
-    return words if words and is_group(words) and not _DOING.match(words) else None
+    # 企业职工培训 is what is paid for; who is paid for it is not told
+    activity = named and _ACTIVITY.match(group, named[0][1])
+    return words if is_group(words) and not activity and not _DOING.match(words) else None
 
 
 _APPLIES = re.compile(r"(?:^|[，,；;])\s*(?P<who>各?[\u4e00-\u9fff]{1,14}?)(?=要|应当?|须|可)")
