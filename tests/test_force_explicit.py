@@ -113,7 +113,7 @@ def test_ids_outlive_renumbering() -> None:
 @needs_real
 def test_the_housing_fund_raises_its_ceiling() -> None:
     known = graph_of(real_records().values())
-    (relation,) = [r for r in stated(known, "xx-41-hz-gjj-2024") if r.scope == "value"]
+    (relation,) = [r for r in stated(known, "330100-41-hz-gjj-2024") if r.scope == "value"]
     assert relation.target.document == "（原标准100万元）"
     assert relation.evidence and "由100万元提高到130万元" in relation.evidence.quote
     assert str(relation.when) == "2024-10-09"
