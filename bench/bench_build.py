@@ -148,7 +148,8 @@ def _row(space: Workspace, size: int, jobs: int, *, site: bool) -> float:
         f"{quiet['cpu']:.1f} ({quiet['wall']:.1f})",
         f"{one['cpu']:.1f} ({one['wall']:.1f}){_verdict(one['wall'] < goal_rebuild, jobs > 1)}",
     ]
-    cells += [f"{cold['pages']:,}"] * site
+    if site:
+        cells.append(f"{cold['pages']:,}")
     print("".join(f"{cell:>16}" for cell in cells), flush=True)
     return cold["cpu"] / size
 
