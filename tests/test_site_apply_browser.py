@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import site_samples as samples
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from test_site_security import SCHEMES, luring
 
 from bench.bench_claims import put
@@ -47,6 +47,21 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def address(site: Path, query: str = "") -> str:
     return f"{(site / 'apply.html').as_uri()}{query}"
+
+
+def test_no_city_of_another_province_may_be_chosen(page: Page, site: Path) -> None:
+    held: list[Route] = []
+    page.route("**/places-13.js*", lambda route: held.append(route))
+    page.goto(address(site))
+    cities = page.get_by_label("市、县").locator("option")
+    page.get_by_label("省份").select_option("140000")
+    expect(cities).not_to_have_count(1)
+    page.get_by_label("省份").select_option("130000")
+    expect(cities).to_have_count(1)
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(cities.filter(has_text="石家庄市")).to_have_count(1)
 
 
 def test_keys_alone_lead_to_an_answer(page: Page, site: Path) -> None:

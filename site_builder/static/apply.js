@@ -92,7 +92,9 @@
     const code = province.value;
     const whole = new Option(code && code !== "境外" ? "全省（区、市）" : "—", "");
     region.disabled = !/^\d{6}$/.test(code);
-    if (region.disabled) return region.replaceChildren(whole);
+    // until those of this province are here, none of another may be chosen
+    region.replaceChildren(whole);
+    if (region.disabled) return undefined;
     const places = await PolicyClaims.placesOf(code);
     if (code !== province.value) return undefined;
     const groups = new Map();
