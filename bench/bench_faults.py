@@ -13,8 +13,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench import faults
-from bench.faults import Bed, Fault, shown
+from bench import disks, faults
+from bench.bed import Bed
+from bench.faults import Fault, shown
 
 _ROOMS = tuple(1024 * kilobytes for kilobytes in (0, 4, 16, 64, 128, 256, 512, 1024, 2048, 4096))
 
@@ -40,13 +41,13 @@ def main(arguments: Sequence[str] = ()) -> None:
 def _faults(folder: Path, kills: int) -> Iterator[Fault]:
     if kills:
         yield faults.killed(Bed(folder / "killed"), kills)
-    if faults.may_mount(folder):
-        with faults.mounted(folder / "disk", "96m") as disk:
-            yield faults.full_disk(Bed(disk / "full"), _ROOMS, faults.filler(disk))
+    if disks.may_mount(folder):
+        with disks.mounted(folder / "disk", "96m") as disk:
+            yield faults.full_disk(Bed(disk / "full"), _ROOMS, disks.filler(disk))
     else:
         yield faults.file_limit(Bed(folder / "limit"), _ROOMS[1:7])
-    locked = faults.bound_read_only if faults.may_mount(folder) else faults.without_write
-    if os.geteuid() or faults.may_mount(folder):
+    locked = disks.bound_read_only if disks.may_mount(folder) else disks.without_write
+    if os.geteuid() or disks.may_mount(folder):
         yield faults.read_only(Bed(folder / "locked"), locked)
     yield faults.clock(Bed(folder / "clock"))
     yield faults.two_at_once(Bed(folder / "two"), 10)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.faults import Bed
+from bench.bed import Bed
 from corpus.workspace import Workspace
 from kb import store
 

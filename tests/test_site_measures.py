@@ -311,7 +311,7 @@ def test_a_rule_page_says_for_every_day_whether_the_rule_stands_and_why() -> Non
     assert [block.shown for block in page.states] == [False, False, False, True]
     reason = states["2019-07-01"].reasons[0]
     assert "2019年7月1日" in reason.text
-    assert reason.sayings[0].href.endswith("#s2-6")
+    assert reason.quotes[0].href.endswith("#s2-6")
     # the reasons of the inference are told once, with the relation
     assert states["2021-07-08"].related
     assert page.links

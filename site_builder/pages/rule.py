@@ -23,8 +23,9 @@ from site_builder.facts import clause_name, standing_rules, title_of
 from site_builder.holdings import Holdings, end_of_rule
 from site_builder.page import Edition, Page, Templates
 from site_builder.pages.measures import address
+from site_builder.reading import standing
 from site_builder.shares import WHOLE, Share
-from site_builder.timelines.chain import Link, Saying, brief, link, relations_of, saying
+from site_builder.timelines.chain import Link, brief, link, relations_of
 from site_builder.timelines.lanes import Drawing, drawing
 from site_builder.timelines.values_by_day import CLAIMS, MEANINGS, Course, course, mark
 from site_builder.wording.citing import citations, quotation
@@ -56,14 +57,6 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """One sentence of a chain of reasons, with the words it rests on."""
-
-    text: str
-    sayings: tuple[Saying, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StateBlock:
     """The state from ``first`` until the next block, with its reasons, and what speaks for and
     against where it is not known. ``related`` says that a relation tells more of them.
@@ -74,9 +67,9 @@ class StateBlock:
     state: str
     label: str
     meaning: str
-    reasons: tuple[Why, ...]
-    pro: tuple[Why, ...]
-    contra: tuple[Why, ...]
+    reasons: tuple[standing.Told, ...]
+    pro: tuple[standing.Told, ...]
+    contra: tuple[standing.Told, ...]
     related: bool
 
 
@@ -148,26 +141,17 @@ class _Telling:
         return (self.told.claim(self.number, first) if self.told else "") or status.state
 
     def _block(self, first: date, status: Status) -> StateBlock:
-        claim = self._claim(first, status)
+        claim, base = self._claim(first, status), self.holdings.base
         return StateBlock(
             first=first.isoformat(),
             shown=False,
             state=claim,
             label=CLAIMS.get(claim, status.label),
             meaning=MEANINGS[claim] if claim in _MEANT else "",
-            reasons=self._whys(_own(status)),
-            pro=self._whys(status.pro),
-            contra=self._whys(status.contra),
+            reasons=standing.told(base, _own(status)),
+            pro=standing.told(base, status.pro),
+            contra=standing.told(base, status.contra),
             related=_own(status) != status.reasons,
-        )
-
-    def _whys(self, reasons: Sequence[Reason]) -> tuple[Why, ...]:
-        return tuple(
-            Why(
-                f"{r.text.rstrip('。')}。",
-                (saying(self.holdings, r.evidence),) if r.evidence else (),
-            )
-            for r in reasons
         )
 
     def drawn(self) -> Drawing | None:
