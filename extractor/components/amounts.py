@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before, bases_named
 from extractor.brackets import begin, quoted_from
-from extractor.components import categories, terms
+from extractor.components import categories, payees, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
 from extractor.components.increments import direction
@@ -116,7 +116,7 @@ def _money(
         role = "standard"
     standard = standing(text, core[0]) if role in ("standard", "cap") else None
     headings = reading.headings(sentence.clause)
-    payee = terms.payee(text, core[0], core[1])
+    payee = payees.payee(text, core[0], core[1])
     item = standard.name if standard else item_for(text, chunk, core, headings, role, payee)
     if standard:
         category = _of_standard(text, standard, left_from, core)
