@@ -13,6 +13,7 @@ from typing import TypeVar
 from kb.models import KnowledgeBase, clause_of
 from kb.nameless import nameless
 from kb.schema import DeadlineRule, DepartmentRule, Record, Rule
+from site_builder.wording.shortened import shortened
 
 _R = TypeVar("_R", bound="Rule")
 #: deadlines by document and clause
@@ -62,12 +63,9 @@ def title_of(record: Record) -> str:
 def clause_name(record: Record, path: str) -> str:
     """``二/(三) 落实企业职工技能提升培训补贴政策``; the front matter has a name too."""
     clause = clause_of(record, path)
-    return f"{clause.path} {_brief(clause.heading)}".strip() if clause else FRONT
-
-
-def _brief(heading: str) -> str:
     # a heading may be a sentence of two hundred characters (晋人社厅函〔2021〕600号 九/(二))
-    return heading if len(heading) <= _LONGEST_NAME else heading[: _LONGEST_NAME - 1] + "…"
+    named = shortened(clause.heading, _LONGEST_NAME) if clause else ""
+    return f"{clause.path} {named}".strip() if clause else FRONT
 
 
 def standing_rules(record: Record) -> tuple[Rule, ...]:

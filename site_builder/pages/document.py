@@ -34,6 +34,7 @@ from site_builder.wording.citing import (
     clause_words,
 )
 from site_builder.wording.filters import day
+from site_builder.wording.shortened import shortened
 from site_builder.wording.words import (
     DEPARTMENT_ROLES,
     MARK_LABELS,
@@ -129,12 +130,9 @@ def _outline(record: Record) -> tuple[OutlineEntry, ...]:
 
 def _outline_entry(clause: ClauseRecord, depth: int) -> OutlineEntry:
     numeral = clause.path.rpartition("/")[2]
-    return OutlineEntry(urls.href("", clause.anchor), numeral, _brief(clause.heading), depth)
-
-
-def _brief(heading: str) -> str:
-    """Two lines of the outline; a heading may be a whole sentence."""
-    return heading if len(heading) <= _LONGEST_ENTRY else f"{heading[: _LONGEST_ENTRY - 1]}…"
+    # two lines of the outline; a heading may be a whole sentence
+    named = shortened(clause.heading, _LONGEST_ENTRY)
+    return OutlineEntry(urls.href("", clause.anchor), numeral, named, depth)
 
 
 def _marks(base: KnowledgeBase, record: Record, rules: Sequence[Rule]) -> tuple[Mark, ...]:

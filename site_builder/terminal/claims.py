@@ -14,6 +14,7 @@ from kb.claims.roster import Line, said_sum, sums
 from kb.claims.trace import Entry
 from kb.force.models import Evidence
 from kb.quantity_words import number
+from site_builder.wording.shortened import on_one_line
 
 #: characters of a quote on one line
 _LONGEST = 60
@@ -58,9 +59,8 @@ def _rests_on(entry: Entry) -> str:
 
 
 def _quoted(evidence: Evidence) -> str:
-    words = " ".join(evidence.quote.split())
-    cut = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-    return f"{evidence.document} {evidence.clause or '正文'}：“{cut}”"
+    words = on_one_line(evidence.quote, _LONGEST)
+    return f"{evidence.document} {evidence.clause or '正文'}：“{words}”"
 
 
 def answer_lines(found: Answers) -> Iterator[str]:

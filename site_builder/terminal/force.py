@@ -18,6 +18,7 @@ from kb.force.review import Item
 from kb.force.status import Status
 from kb.force.timeline import Step, Timeline
 from kb.models import KIND_NAMES
+from site_builder.wording.shortened import on_one_line
 from site_builder.wording.words import finding_words
 
 _ASSERTED = {TEXT: "原文", INFERRED: "推定"}
@@ -215,8 +216,7 @@ def _quote(said: Evidence) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return on_one_line(words, _LONGEST)
 
 
 def _day(interval: Interval | None) -> str:

@@ -18,6 +18,7 @@ from kb.plain import to_plain
 from kb.schema import ClauseRecord, Record, Rule
 from kb.search.engine import Hit, Results
 from site_builder.facts import title_of
+from site_builder.wording.shortened import shortened
 from site_builder.wording.words import REVIEWS, SEVERITIES, rule_words
 
 #: characters of a heading in a list of hits
@@ -151,17 +152,13 @@ def findings_told(findings: Iterable[tuple[str, str, str]], most: int = 20) -> I
 def result_lines(results: Results, emphasise: Callable[[str], str]) -> Iterator[str]:
     """The hits with what was looked for made visible, and how many there are."""
     for number, hit in enumerate(results.hits, 1):
-        place = f"{hit.clause}  {_brief(hit.heading)}".strip() or "正文"
+        # a clause without a title has its first sentence for one
+        place = f"{hit.clause}  {shortened(hit.heading, _HEADING)}".strip() or "正文"
         yield f"{number}. [{_KINDS[hit.kind]}] {hit.title}  {place}"
         yield f"   {_emphasised(hit, emphasise)}"
         yield f"   {hit.id}"
     counts = " · ".join(f"{_KINDS[kind]} {count}" for kind, count in results.counts.items())
     yield f"{len(results.hits)} / {results.total}  {counts}".rstrip()
-
-
-def _brief(heading: str) -> str:
-    # a clause without a title has its first sentence for one
-    return heading if len(heading) <= _HEADING else f"{heading[: _HEADING - 1]}…"
 
 
 def _emphasised(hit: Hit, emphasise: Callable[[str], str]) -> str:

@@ -18,6 +18,7 @@ from site_builder import urls
 from site_builder.holdings import Holdings
 from site_builder.timelines.step_words import MEANINGS, author, begun, verb
 from site_builder.timelines.values_by_day import subject
+from site_builder.wording.shortened import on_one_line
 from site_builder.wording.words import rule_words
 
 _DECIDES = "如何裁断："
@@ -111,8 +112,7 @@ def saying(holdings: Holdings, said: Evidence) -> Saying:
 
 def brief(quote: str) -> str:
     """A quote on one line, cut where it is long."""
-    words = " ".join(quote.split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    return on_one_line(quote, _LONGEST)
 
 
 def _sayings(holdings: Holdings, relation: Relation) -> Iterator[Saying]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kb.schema import Record, Rule
 from site_builder.wording.sentences import sentence_span
+from site_builder.wording.shortened import on_one_line
 from site_builder.wording.words import rule_details
 
 _LONGEST = 48
@@ -30,8 +31,8 @@ def told_apart(found: Sequence[Found]) -> tuple[str, ...]:
     shared = set[str].intersection(*map(set, fields))
     by_fields = ["；".join(one for one in told if one not in shared) for told in fields]
     if all(by_fields) and len(set(by_fields)) == len(found):
-        return tuple(map(_brief, by_fields))
-    return tuple(_brief(_before(one, found)) if one else "" for one in found)
+        return tuple(on_one_line(words, _LONGEST) for words in by_fields)
+    return tuple(on_one_line(_before(one, found), _LONGEST) if one else "" for one in found)
 
 
 def _fields(rule: Rule) -> tuple[str, ...]:
@@ -56,8 +57,3 @@ def _before(one: tuple[Record, Rule], found: Sequence[Found]) -> str:
     if len(rule.quote) >= _TELLING or before is None:
         return rule.quote
     return text[before:end].strip(_PUNCTUATION)
-
-
-def _brief(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
