@@ -89,7 +89,10 @@ def browser():
     """Chromium, started once."""
     path = installed("Chromium", "chromium", "chromium-browser")
     # it takes a moment to import, which only tests with a browser should wait for
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    # a loaded machine needs more than the 5 s that an expectation waits by itself
+    expect.set_options(timeout=30_000)
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

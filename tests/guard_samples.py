@@ -62,6 +62,10 @@ def swell(_data: bytes, _where: str, limits: Limits) -> Body:
     return Body("x" * (limits.document_memory + 1), "")
 
 
+def name_the_room(_data: bytes, _where: str, _limits: Limits) -> Body:
+    return Body(str(os.getppid()), "")
+
+
 def talk(_data: bytes, _where: str, limits: Limits) -> Body:
     print("a library talks")
     print("and complains", file=sys.stderr)

@@ -204,7 +204,7 @@ def test_ctrl_c_ends_a_build_and_the_next_one_goes_on(space, add):
         time.sleep(0.02)
         assert running.poll() is None
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=30)
+    _, told = running.communicate(timeout=300)
     assert running.returncode == 130
     assert "stopped. What was read is kept" in told
     assert "Traceback" not in told

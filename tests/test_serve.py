@@ -38,7 +38,7 @@ def served(site):
 
 
 def get(port, path, method="GET", hosts=None):
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=120)
     connection.putrequest(method, path, skip_host=hosts is not None)
     for host in hosts or ():
         connection.putheader("Host", host)
@@ -67,7 +67,7 @@ def test_pages_are_shown_with_safe_headers(site):
 
 def test_one_connection_serves_many_files_without_waiting(site):
     with served(site) as port:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", port, timeout=120)
         for path, expected in (("/", 200), ("/nothing", 404), ("/d/%E6%95%B0%E6%8D%AE.js", 200)):
             connection.request("GET", path)
             socket = connection.sock

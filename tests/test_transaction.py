@@ -148,7 +148,7 @@ def test_a_reader_waits_for_a_writer(folder):
         reader.wait(1)
     (folder / "rules/a.yaml").write_bytes(b"a2")
     os.close(held)
-    out, _ = reader.communicate(timeout=20)
+    out, _ = reader.communicate(timeout=300)
     assert out == b"a2"
 
 

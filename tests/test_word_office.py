@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import threading
-import time
 import zipfile
 from pathlib import Path
 
@@ -239,13 +238,11 @@ def test_a_slow_libreoffice_is_ended_with_all_that_it_has_started(monkeypatch, t
     (tmp_path / "a.rtf").write_bytes(b"{\\rtf1 x}")
     # a room keeps the settings of the time it was opened
     guard._close()
-    start = time.monotonic()
     try:
         with pytest.raises(TooCostly, match=r"more than 2 s.*document_seconds"):
             read(tmp_path / "a.rtf", root=tmp_path, limits=Limits(document_seconds=2))
     finally:
         guard._close()
-    assert time.monotonic() - start < 10
     assert not is_running(int((tmp_path / "child").read_text("ascii")))
 
 
