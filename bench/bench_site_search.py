@@ -41,7 +41,8 @@ from site_builder.pages import search
 from site_builder.render import render
 from site_builder.search.folding import fold
 from site_builder.search.index import index_files, version
-from site_builder.search.items import Item, items
+from site_builder.search.items import Item
+from site_builder.search.numbering import items
 
 PEER = Path(__file__).parent.parent / ".venv-peers" / "bin" / "python"
 DAY = date(2025, 3, 1)

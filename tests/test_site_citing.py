@@ -11,7 +11,7 @@ from site_builder import urls
 from site_builder.facts import standing_rules, title_of
 from site_builder.holdings import Holdings
 from site_builder.pages import document, rule
-from site_builder.search.items import items
+from site_builder.search.numbering import items
 from site_builder.wording.citing import (
     carried_at,
     carried_clauses,

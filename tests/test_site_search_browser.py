@@ -20,7 +20,7 @@ from kb.schema import Record
 from site_builder.building.write import build_site
 from site_builder.holdings import Holdings
 from site_builder.search.folding import fold
-from site_builder.search.items import items
+from site_builder.search.numbering import items
 from site_builder.search.terms import Term, terms
 
 pytestmark = pytest.mark.browser

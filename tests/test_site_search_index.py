@@ -23,7 +23,8 @@ from site_builder.holdings import Holdings, end_of_rule
 from site_builder.pages import rule as rule_pages
 from site_builder.search.folding import fold
 from site_builder.search.index import TEXTS, index_files, padded, version
-from site_builder.search.items import Item, items
+from site_builder.search.items import Item
+from site_builder.search.numbering import Blocks, Numbering, items, numbered
 from site_builder.search.packing import (
     BASE,
     pack,
@@ -32,7 +33,7 @@ from site_builder.search.packing import (
     pack_runs,
     pack_sparse,
 )
-from site_builder.search.postings import Text, pairs
+from site_builder.search.postings import Frequent, Text, sequences
 from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
 from tests.force_samples import graph
@@ -287,7 +288,7 @@ def test_what_stands_nearly_everywhere_is_told_with_its_neighbours(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As if every pair stood that often."""
-    monkeypatch.setattr("site_builder.search.postings._FREQUENT_SIZE", 1)
+    monkeypatch.setattr("site_builder.search.postings._FREQUENT_PLACES", 1)
     found = items(holdings())
     text = "".join(padded(fold(item.words)) for item in found)
     keys = {k: packed for shard in shards(made_files(holdings())) for k, packed in shard.items()}
@@ -319,8 +320,37 @@ def test_no_pair_runs_across_a_line(text: str) -> None:
     for at_once in (1, 3, 1_000):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr("site_builder.search.postings._AT_ONCE", at_once)
-            told = [found for some in pairs(Text.of(words)) for found in some.packed()]
-        assert {key: places.tolist() for key, _, places in told} == naive
+            whole = Text.of(list(words))
+            told = dict(sequences(whole, Frequent.of(whole)))
+        assert {k: list(accumulate(unpacked(packed))) for k, packed in told.items()} == naive
+        assert list(told) == sorted(told)
+
+
+def test_items_come_by_document_and_their_numbers_by_kind() -> None:
+    held = holdings()
+    told = list(numbered(held, Numbering.of(held)))
+    documents = [one.item.documents[0] for one in told if one.item.kind not in ("measure", "organ")]
+    assert documents == sorted(documents)
+    assert sorted(one.number for one in told) == [*range(Numbering.of(held).total)]
+    clauses = {one.number: one.item for one in told if one.item.kind == "clause"}
+    backed = [one for one in told if one.backing is not None]
+    assert {one.item.kind for one in backed} == {
+        "amount",
+        "target",
+        "group",
+        "deadline",
+        "department",
+    }
+    for one in backed:
+        clause = clauses[one.backing or 0]
+        assert (clause.documents, clause.clause) == (one.item.documents, one.item.clause)
+
+
+@given(st.permutations(range(10)))
+def test_a_block_is_given_as_soon_as_it_is_whole(order: list[int]) -> None:
+    blocks = Blocks[int](4, 10)
+    given_ = [block for number in order for block in blocks.put(number, number)]
+    assert sorted(given_) == [(0, [0, 1, 2, 3]), (1, [4, 5, 6, 7]), (2, [8, 9])]
 
 
 def test_the_first_key_of_every_shard_is_on_a_page_of_keys() -> None:

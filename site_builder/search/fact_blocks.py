@@ -5,11 +5,12 @@ A query loads the blocks it has hits in, so counts are right whatever else the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kb.schema import Record
-from site_builder.search.folding import fold
 from site_builder.search.items import Item
 from site_builder.search.packing import pack, pack_runs, pack_sparse
 
@@ -32,29 +33,27 @@ class _Names:
         return tuple(map(self.of, names))
 
 
-def fact_blocks(
-    found: Sequence[Item], sizes: Sequence[int], records: Sequence[Record]
-) -> list[dict[str, object]]:
-    """The blocks; ``sizes`` are the characters of each item's folded words, padded."""
-    backing = _clauses(found)
-    return [
-        _block(found[at : at + BLOCK], sizes[at : at + BLOCK], records, backing)
-        for at in range(0, len(found), BLOCK)
-    ]
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An item, the characters of its folded words (``size``, padded) and of those that name it
+    (``lead``), and the number of the clause that a rule stands in.
+    """
+
+    item: Item
+    size: int
+    lead: int
+    backing: int | None
 
 
-def _block(
-    found: Sequence[Item],
-    sizes: Sequence[int],
-    records: Sequence[Record],
-    backing: Callable[[Item], tuple[int, ...]],
-) -> dict[str, object]:
+def fact_block(facts: Sequence[Fact], records: Sequence[Record]) -> dict[str, object]:
+    """What is told of neighbouring items."""
     names, periods = _Names({}), _Names({})
+    found = [fact.item for fact in facts]
     first = [item.documents[0] + 1 if item.documents else 0 for item in found]
     states = [periods.of(item.states) + 1 if item.states else 0 for item in found]
     return {
-        "sizes": pack(size // STEP for size in sizes),
-        "leads": pack(len(fold(item.lead)) for item in found),
+        "sizes": pack(fact.size // STEP for fact in facts),
+        "leads": pack(fact.lead for fact in facts),
         "documents": pack_runs(first),
         "others": pack_sparse(item.documents[1:] for item in found),
         "places": _places(found, records, names),
@@ -62,7 +61,7 @@ def _block(
         "departments": pack_sparse(names.all(item.departments) for item in found),
         "groups": pack_sparse(names.all(item.groups) for item in found),
         "sums": pack_sparse(item.sums for item in found),
-        "backing": pack_sparse(map(backing, found)),
+        "backing": pack_sparse(() if f.backing is None else (f.backing,) for f in facts),
         "periods": list(periods.known),
         "names": list(names.known),
     }
@@ -79,31 +78,27 @@ def _place(record: Record, names: _Names) -> tuple[int, int]:
     return names.of(region), record.document.issued_year or 0
 
 
-def _clauses(found: Sequence[Item]) -> Callable[[Item], tuple[int, ...]]:
-    """What tells the clause that a rule stands in, by its number."""
-    numbers = {
-        (item.documents[0], item.clause): n for n, item in enumerate(found) if item.kind == "clause"
-    }
-
-    def backing(item: Item) -> tuple[int, ...]:
-        if item.kind == "clause" or not item.clause:
-            return ()
-        number = numbers.get((item.documents[0], item.clause))
-        return () if number is None else (number,)
-
-    return backing
-
-
-def facet_lists(found: Sequence[Item], records: Sequence[Record]) -> dict[str, list[int]]:
+@dataclass(frozen=True, slots=True)
+class FacetLists:
     """The items of each value of a facet, for lists without a query."""
-    lists: dict[str, list[int]] = {}
-    for number, item in enumerate(found):
+
+    _numbers: dict[str, array[int]] = field(default_factory=lambda: defaultdict(_numbers))
+
+    def put(self, number: int, item: Item, records: Sequence[Record]) -> None:
+        """Takes the item of that ``number`` in."""
         for value in dict.fromkeys(_values(item, records)):
-            lists.setdefault(value, []).append(number)
-    return lists
+            self._numbers[value].append(number)
+
+    def all(self) -> Mapping[str, list[int]]:
+        """The numbers of each value rise."""
+        return {value: sorted(numbers) for value, numbers in self._numbers.items()}
 
 
-def _values(item: Item, records: Sequence[Record]) -> Iterable[str]:
+def _numbers() -> array[int]:
+    return array("i")
+
+
+def _values(item: Item, records: Sequence[Record]) -> Iterator[str]:
     yield from (f"department:{name}" for name in item.departments)
     yield from (f"group:{name}" for name in item.groups)
     yield from (f"amount:{n}" for n in item.sums)

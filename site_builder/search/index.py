@@ -7,10 +7,12 @@ shards of its own characters, the facts of what it finds, and the texts of what 
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
+from itertools import accumulate
 
 from kb.force.vocabulary import Vocabulary
 from kb.quantity_words import yuan
@@ -18,11 +20,12 @@ from kb.schema import AmountRule, Record
 from site_builder import urls
 from site_builder.facts import title_of
 from site_builder.holdings import Holdings
-from site_builder.search.fact_blocks import BLOCK, STEP, facet_lists, fact_blocks
+from site_builder.search.fact_blocks import BLOCK, STEP, FacetLists, Fact, fact_block
 from site_builder.search.folding import BREAKS, FOLD, SPACES, fold
-from site_builder.search.items import CLAUSE_LEAD, KINDS, SUMS, Item, items
+from site_builder.search.items import CLAUSE_LEAD, KINDS, SUMS, Item
+from site_builder.search.numbering import Blocks, Numbering, numbered
 from site_builder.search.packing import pack_rising
-from site_builder.search.postings import FREQUENT, KEYS_A_PAGE, Owners, Shards, shards
+from site_builder.search.postings import FREQUENT, KEYS_A_PAGE, Owners, Terms, Text, shards
 from site_builder.search.standing import BEST, LABELS
 
 #: items a file of texts: few enough that a page of results loads little more than it shows
@@ -39,28 +42,57 @@ def index_files(holdings: Holdings) -> Iterator[tuple[str, bytes]]:
 
 
 def _values(holdings: Holdings) -> Iterator[tuple[str, object]]:
-    found, records = items(holdings), holdings.base.records
-    sizes, keys = _keys(found, records)
-    parts: dict[str, Iterable[object]] = {
-        "shard": keys,
-        "keys": _key_pages(keys),
-        "facts": fact_blocks(found, sizes, records),
-        "texts": _texts(found, records),
-    }
-    for kind, values in parts.items():
-        yield from ((f"{kind}-{number}", value) for number, value in enumerate(values))
+    """Items come one document after the other, and only their words and numbers are kept."""
+    records, numbering = holdings.base.records, Numbering.of(holdings)
+    words, facets = _Words(numbering), FacetLists()
+    texts, facts = Blocks[Item](TEXTS, numbering.total), Blocks[Fact](BLOCK, numbering.total)
+    for one in numbered(holdings, numbering):
+        number, item = one.number, one.item
+        facets.put(number, item, records)
+        fact = Fact(item, *words.put(number, item), one.backing)
+        for block, several in texts.put(number, item):
+            yield f"texts-{block}", _text_block(several, records)
+        for block, told in facts.put(number, fact):
+            yield f"facts-{block}", fact_block(told, records)
+    firsts, frequent = list[str](), list[str]()
+    owners = Owners.of(words.sizes, words.named)
+    keys = shards(words.text(), owners, words.terms, facets.all())
+    for number, shard in enumerate(keys):
+        yield f"shard-{number}", shard
+        firsts.append(next(iter(shard)))
+        frequent += (key[1:] for key in shard if key[0] == FREQUENT)
+    pages = [firsts[at : at + KEYS_A_PAGE] for at in range(0, len(firsts), KEYS_A_PAGE)]
+    yield from ((f"keys-{number}", page) for number, page in enumerate(pages))
     yield "names", _names(holdings)
-    yield "manifest", _manifest(holdings.graph.vocabulary, found, sizes, keys)
+    told_of_keys = {"pages": [page[0] for page in pages], "frequent": frequent}
+    vocabulary = holdings.graph.vocabulary
+    yield "manifest", {**_manifest(vocabulary, numbering, words.sizes), **told_of_keys}
 
 
-def _keys(found: Sequence[Item], records: Sequence[Record]) -> tuple[list[int], Shards]:
-    """How many characters each item takes, and the shards of all keys."""
-    folded = [padded(fold(item.words)) for item in found]
-    sizes = [len(words) for words in folded]
-    text = "".join(folded)
-    # a long rule base has hundreds of megabytes of them
-    del folded
-    return sizes, shards(text, Owners.of(found, sizes), facet_lists(found, records))
+class _Words:
+    """The folded words of all items: those of a kind are put in in the order of their numbers.
+
+    ``sizes`` are the characters that each takes, ``named`` how many of them name it.
+    """
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.terms = Terms()
+        self.sizes, self.named = (array("i", bytes(4 * numbering.total)) for _ in range(2))
+        self._folded: dict[str, list[str]] = {kind: [] for kind in KINDS}
+
+    def put(self, number: int, item: Item) -> tuple[int, int]:
+        """The characters that ``item`` takes, and those of its name."""
+        folded, lead = padded(fold(item.words)), len(fold(item.lead))
+        self._folded[item.kind].append(folded)
+        self.terms.put(number, folded)
+        self.sizes[number] = len(folded)
+        self.named[number] = lead if item.lead else CLAUSE_LEAD
+        return len(folded), lead
+
+    def text(self) -> Text:
+        """The words of all items, one after the other; they are kept no longer."""
+        folded, self._folded = self._folded, {}
+        return Text.of([words for kind in KINDS for words in folded.pop(kind)])
 
 
 def padded(words: str) -> str:
@@ -74,16 +106,6 @@ def version(files: Iterable[tuple[str, bytes]]) -> str:
     for path, content in files:
         digest.update(path.encode() + content)
     return digest.hexdigest()[:8]
-
-
-def _key_pages(keys: Shards) -> list[list[str]]:
-    firsts = [next(iter(shard)) for shard in keys]
-    return [firsts[at : at + KEYS_A_PAGE] for at in range(0, len(firsts), KEYS_A_PAGE)]
-
-
-def _texts(found: Sequence[Item], records: Sequence[Record]) -> Iterator[dict[str, object]]:
-    for at in range(0, len(found), TEXTS):
-        yield _text_block(found[at : at + TEXTS], records)
 
 
 def _text_block(found: Sequence[Item], records: Sequence[Record]) -> dict[str, object]:
@@ -126,12 +148,12 @@ def _names(holdings: Holdings) -> list[str]:
 
 
 def _manifest(
-    vocabulary: Vocabulary, found: Sequence[Item], sizes: Sequence[int], keys: Shards
+    vocabulary: Vocabulary, numbering: Numbering, sizes: Iterable[int]
 ) -> dict[str, object]:
-    starts = [sum(sizes[:at]) for at in range(0, len(found), BLOCK)]
+    starts = list(accumulate(sizes, initial=0))[: numbering.total : BLOCK]
     return {
-        "kinds": [[code, name, _first(found, code)] for code, name in KINDS.items()],
-        "total": len(found),
+        "kinds": [[code, name, numbering.firsts[code]] for code, name in KINDS.items()],
+        "total": numbering.total,
         "fold": ["".join(FOLD), "".join(FOLD.values())],
         "spaces": SPACES,
         "breaks": BREAKS,
@@ -140,21 +162,13 @@ def _manifest(
         "block": BLOCK,
         "texts": TEXTS,
         "blocks": pack_rising(starts),
-        "pages": [page[0] for page in _key_pages(keys)],
         "page": KEYS_A_PAGE,
-        "frequent": [key[1:] for shard in keys for key in shard if key[0] == FREQUENT],
         "states": {state: LABELS[state] for state in BEST},
         "sums": [[start, _range(n)] for n, start in enumerate(SUMS)],
         "items": [list(words) for words in vocabulary.items.values()],
         "levels": [[name, *words] for name, words in vocabulary.levels.items()],
         "endings": [[ending, common] for ending, common in vocabulary.endings.items()],
     }
-
-
-def _first(found: Sequence[Item], kind: str) -> int:
-    """Where the items of ``kind``, or of those after it, begin."""
-    later = list(KINDS)[list(KINDS).index(kind) :]
-    return next((n for n, item in enumerate(found) if item.kind in later), len(found))
 
 
 def _range(number: int) -> str:

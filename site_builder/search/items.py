@@ -1,8 +1,4 @@
-"""What a search can find: documents, measures, departments, rules, clauses, with what facets ask.
-
-Items of one kind are neighbours, and among them those of one document; the items of documents
-come first, so that a document's item has the number of its record.
-"""
+"""What a search can find: documents, measures, departments, rules, clauses, and their facets."""
 
 from __future__ import annotations
 
@@ -92,29 +88,22 @@ class Item:
         return "\n".join(filter(None, (self.lead, self.text, self.also)))
 
 
-def items(holdings: Holdings) -> tuple[Item, ...]:
-    """Everything that can be found, in order."""
-    standing = Standing(holdings)
-    found: dict[str, list[Item]] = {kind: [] for kind in KINDS}
-    for number, record in enumerate(holdings.base.records):
-        for item in _Document(holdings, standing, number, record).items():
-            found[item.kind].append(item)
-    positions = {r.document.id: n for n, r in enumerate(holdings.base.records)}
-    found["measure"] = [*_measures(holdings, standing, positions)]
-    found["organ"] = [*map(_organ, holdings.departments)]
-    return tuple(item for kind in KINDS for item in found[kind])
+def clause_texts(record: Record) -> Iterator[tuple[str, str]]:
+    """The anchor and the words of every clause that has words of its own, front matter too."""
+    return ((anchor, text) for anchor, text in own_text(record).items() if text.strip())
 
 
 @dataclass(frozen=True)
-class _Document:
-    """A document with what can be found in it."""
+class DocumentItems:
+    """A document, which has that number, with what can be found in it."""
 
     holdings: Holdings
     standing: Standing
     number: int
     record: Record
 
-    def items(self) -> Iterator[Item]:
+    def all(self) -> Iterator[Item]:
+        """The document, its rules and its clauses, each kind in the order of the text."""
         works = works_of(self.record)
         yield self._whole(works[FRONT_MATTER])
         rules = standing_rules(self.record)
@@ -123,9 +112,7 @@ class _Document:
             work = works[anchor_of(self.record, rule.clause)]
             yield self._rule(rule, work, departments, groups)
         clauses = {clause.anchor: clause for clause in self.record.clauses}
-        for anchor, text in own_text(self.record).items():
-            if not text.strip():
-                continue
+        for anchor, text in clause_texts(self.record):
             clause = clauses.get(anchor)
             path, heading = (clause.path, clause.heading) if clause else ("", FRONT)
             yield Item(
@@ -223,9 +210,9 @@ def sums_of(rule: Rule) -> tuple[int, ...]:
     return (max(n for n, start in enumerate(SUMS) if start <= yuan),)
 
 
-def _measures(
-    holdings: Holdings, standing: Standing, positions: Mapping[str, int]
-) -> Iterator[Item]:
+def measure_items(holdings: Holdings, standing: Standing) -> Iterator[Item]:
+    """Every measure."""
+    positions = {r.document.id: n for n, r in enumerate(holdings.base.records)}
     for timeline in holdings.timelines:
         made = card(holdings, standing, timeline)
         rules = [entry.rule for entry in timeline.measure.entries if entry.rule]
@@ -244,7 +231,8 @@ def _measures(
         )
 
 
-def _organ(department: Department) -> Item:
+def organ_item(department: Department) -> Item:
+    """A department."""
     page = urls.href(urls.department_page(department.name))
     others = [name for name in department.printed if name != department.name]
     where = f"{len(department.duties)} 项职责"

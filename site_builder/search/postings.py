@@ -6,17 +6,17 @@ reading a text. Shards hold neighbouring keys, so that one character is a range 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from site_builder.search.folding import fold
-from site_builder.search.items import CLAUSE_LEAD, Item
 from site_builder.search.packing import Numbers, pack, pack_groups, pack_rising
 from site_builder.search.terms import terms
 
@@ -27,12 +27,15 @@ KEYS_A_PAGE = 256
 #: what a key begins with that is no pair: a term of ``terms``, a value of a facet, a pair that
 #: stands at so many places that its items are told apart from them (培训: 5 kB, not 58)
 TERM, FACET, FREQUENT = "=", "@", "#"
-_FREQUENT_SIZE = 8_000
+_FREQUENT_PLACES = 5_000
 _CODE_POINTS = 0x110000
 #: places that are sorted at once, in some 200 MB
 _AT_ONCE = 4_000_000
+#: pieces of a text, or places in it, that are looked at together
+_TOGETHER = 10_000
+_STRETCH = 1_000_000
 
-Shards = list[dict[str, str]]
+Shard = dict[str, str]
 _Ranks = NDArray[Any]
 
 
@@ -44,12 +47,11 @@ class Owners:
     named: NDArray[np.int32]
 
     @classmethod
-    def of(cls, found: Sequence[Item], sizes: Sequence[int]) -> Owners:
+    def of(cls, sizes: Sequence[int], named: Sequence[int]) -> Owners:
         """Those of items whose folded words take ``sizes`` characters."""
         lengths = np.array(sizes, np.int32)
-        named = (len(fold(item.lead)) if item.lead else CLAUSE_LEAD for item in found)
         begins = (np.cumsum(lengths) - lengths).astype(np.int32)
-        return cls(begins, np.fromiter(named, np.int32, len(found)))
+        return cls(begins, np.array(named, np.int32))
 
     def packed(self, places: Numbers) -> str:
         """The items that stand at ``places``, and those that are named there."""
@@ -65,37 +67,43 @@ def _each_once(rising: NDArray[Any]) -> list[int]:
 @dataclass(frozen=True)
 class Text:
     """A folded text: the characters it is made of, in the order of their code points, and which
-    of them stands at each place.
+    of them stands at each place. It ends with the end of a line.
     """
 
     characters: list[str]
     ranks: _Ranks
 
     @classmethod
-    def of(cls, text: str) -> Text:
-        """``text`` ends with the end of a line."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    def of(cls, pieces: Sequence[str]) -> Text:
+        """The text of these ``pieces``, of which no more than some are encoded at a time."""
         stands = np.zeros(_CODE_POINTS, bool)
-        stands[codes] = True
+        for codes in _codes(pieces):
+            stands[codes] = True
         # numbers of 16 bits are sorted in a quarter of the time, and few texts need more
         width = np.uint16 if stands.sum() < 1 << 16 else np.uint32
-        ranks = (np.cumsum(stands) - 1).astype(width)[codes]
+        rank_of = (np.cumsum(stands) - 1).astype(width)
+        ranks, at = np.empty(sum(map(len, pieces)), width), 0
+        for codes in _codes(pieces):
+            ranks[at : at + len(codes)] = rank_of[codes]
+            at += len(codes)
         return cls([chr(code) for code in np.flatnonzero(stands)], ranks)
 
     def rank(self, character: str) -> int:
         """Which of the characters it is; -1 where it stands nowhere."""
         return self.characters.index(character) if character in self.characters else -1
 
-    def groups(self, wanted: NDArray[np.bool_], length: int) -> Iterator[Places]:
-        """The places that are ``wanted``, by the ``length`` characters that stand there.
+    def places(self) -> Iterator[Numbers]:
+        """All places, by what stands there: some characters at a time, in their order.
 
-        They come in the order of their first characters, some of those at a time, so that a long
-        text does not need as many times the memory.
+        So a long text does not need as many times the memory.
         """
-        first = self.ranks[: len(wanted)]
         for lowest, beyond in self._ranges():
-            yield self._grouped(
-                np.flatnonzero(wanted & (first >= lowest) & (first < beyond)), length
+            # what is below the lowest becomes larger than all others
+            yield np.concatenate(
+                [
+                    np.flatnonzero(stretch - self.ranks.dtype.type(lowest) < beyond - lowest) + at
+                    for at, stretch in self._stretches()
+                ]
             )
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
@@ -108,7 +116,12 @@ class Text:
             places += count
         yield lowest, len(self.characters)
 
-    def _grouped(self, places: Numbers, length: int) -> Places:
+    def _stretches(self) -> Iterator[tuple[int, _Ranks]]:
+        for at in range(0, len(self.ranks), _STRETCH):
+            yield at, self.ranks[at : at + _STRETCH]
+
+    def grouped(self, places: Numbers, length: int) -> Places:
+        """``places`` by the ``length`` characters that stand there."""
         ranks = [self.ranks[places + n] for n in range(length)]
         order = np.lexsort(ranks[::-1])
         ranks, places = [column[order] for column in ranks], places[order]
@@ -121,6 +134,12 @@ class Text:
         return Places(keys, places, starts)
 
 
+def _codes(pieces: Sequence[str]) -> Iterator[NDArray[np.uint32]]:
+    left = iter(pieces)
+    while some := "".join(islice(left, _TOGETHER)):
+        yield np.frombuffer(some.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 @dataclass(frozen=True)
 class Places:
     """Places by what stands there: those of a key are neighbours and rise."""
@@ -129,68 +148,122 @@ class Places:
     places: Numbers
     starts: Numbers
 
-    def packed(self) -> Iterator[tuple[str, str, Numbers]]:
-        """Each key with its places, packed and plain."""
-        packed = pack_groups(self.places, self.starts)
-        return zip(self.keys, packed, np.split(self.places, self.starts[1:]), strict=False)
+    def packed(self) -> Iterator[tuple[str, str]]:
+        """Each key with its places."""
+        return zip(self.keys, pack_groups(self.places, self.starts), strict=True)
+
+    def each(self) -> Iterator[tuple[str, Numbers]]:
+        """The same, not packed."""
+        return zip(self.keys, np.split(self.places, self.starts[1:]), strict=False)
 
 
-def pairs(text: Text) -> Iterator[Places]:
-    """The places of every pair of a folded text, and of every last character of a line."""
-    for found in text.groups(text.ranks[:-1] != text.rank("\n"), 2):
-        yield replace(found, keys=[key.rstrip("\n") for key in found.keys])
+@dataclass(frozen=True)
+class Frequent:
+    """The pairs that stand nearly everywhere, by the ranks of their characters among those that do.
 
-
-def term_places(text: str) -> dict[str, tuple[list[int], list[int]]]:
-    """Where each term stands in a folded text, and how long it is printed there."""
-    found: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for term in terms(text):
-        places, lengths = found[term.text]
-        places.append(term.start)
-        lengths.append(term.length)
-    return found
-
-
-def shards(text: str, owners: Owners, facets: Mapping[str, Iterable[int]]) -> Shards:
-    """All keys in order, cut into shards; ``facets`` are items by facet and value."""
-    filled: Shards = []
-    size = SHARD_SIZE
-    for key, packed in sorted(_packed(text, owners, facets)):
-        if size + len(packed) > SHARD_SIZE:
-            filled.append({})
-            size = 0
-        filled[-1][key] = packed
-        size += len(packed) + len(key) + 6
-    return filled
-
-
-def triples(text: Text, frequent: NDArray[np.bool_]) -> Iterator[Places]:
-    """The places of three characters of which two stand nearly everywhere: 培训主 of 培训主体.
-
-    ``frequent`` says of each place whether a pair that does begins there.
+    ``number_of`` is the number of each character of the text; what is not frequent has the last.
     """
-    first, second, third = text.ranks[:-2], text.ranks[1:-1], text.ranks[2:]
-    wanted = frequent[:-2] | frequent[1:-1]
-    for column in (first, second, third):
-        wanted &= column != text.rank("\n")
-    for apart in TERM + FACET + FREQUENT:
-        wanted &= first != text.rank(apart)
-    return text.groups(wanted, 3)
+
+    text: Text
+    number_of: NDArray[np.int32]
+    pairs: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, text: Text) -> Frequent:
+        """Those of ``text``, counted without being sorted."""
+        often = np.bincount(text.ranks, minlength=len(text.characters)) >= _FREQUENT_PLACES
+        often[text.rank("\n")] = False
+        count = int(often.sum())
+        number_of = np.where(often, np.cumsum(often) - 1, count).astype(np.int32)
+        counts = np.zeros((count + 1) ** 2, np.int64)
+        for at, stretch in text._stretches():
+            first = number_of[stretch]
+            second = number_of[text.ranks[at + 1 : at + 1 + len(stretch)]]
+            coded = first[: len(second)] * (count + 1) + second
+            counts += np.bincount(coded, minlength=len(counts))
+        pairs = counts.reshape(count + 1, count + 1) >= _FREQUENT_PLACES
+        pairs[count, :] = pairs[:, count] = False
+        return cls(text, number_of, pairs)
+
+    def begins(self, places: Numbers) -> NDArray[np.bool_]:
+        """Whether such a pair begins at each of ``places``; behind the end nothing does."""
+        ranks, last = self.text.ranks, len(self.text.ranks) - 1
+        first, second = ranks[np.minimum(places, last)], ranks[np.minimum(places + 1, last)]
+        return self.pairs[self.number_of[first], self.number_of[second]] & (places < last)
+
+    def holders(self, owners: Owners) -> Iterator[tuple[str, str]]:
+        """The items in which each such pair stands, and those that it names."""
+        for places in self.text.places():
+            found = self.text.grouped(places[self.begins(places)], 2)
+            yield from ((FREQUENT + pair, owners.packed(held)) for pair, held in found.each())
+
+    def triples(self, among: Numbers) -> Places:
+        """Three characters ``among`` places, two of which are such a pair: 培训主 of 培训主体."""
+        text, end = self.text, self.text.rank("\n")
+        apart = [rank for rank in map(text.rank, TERM + FACET + FREQUENT) if rank >= 0]
+        places = among[among < len(text.ranks) - 2]
+        places = places[self.begins(places) | self.begins(places + 1)]
+        first, second, third = (text.ranks[places + n] for n in range(3))
+        wanted = (first != end) & (second != end) & (third != end) & ~np.isin(first, apart)
+        return text.grouped(places[wanted], 3)
+
+
+def sequences(text: Text, frequent: Frequent) -> Iterator[tuple[str, str]]:
+    """The places of every pair, of every last character of a line, and of triples that need it."""
+    for places in text.places():
+        found = text.grouped(places[text.ranks[places] != text.rank("\n")], 2)
+        pairs = ((key.rstrip("\n"), packed) for key, packed in found.packed())
+        yield from merge(pairs, frequent.triples(places).packed())
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Where each term stands, and how long it is printed there."""
+
+    _found: dict[str, array[int]] = field(default_factory=lambda: defaultdict(_numbers))
+
+    def put(self, number: int, folded: str) -> None:
+        """Takes the terms of an item's folded words."""
+        for term in terms(folded):
+            self._found[term.text].extend((number, term.start, term.length))
+
+    def packed(self, begins: NDArray[np.int32]) -> Iterator[tuple[str, str]]:
+        """All terms in order; ``begins`` says where the words of each item begin."""
+        for term in sorted(self._found):
+            numbers, starts, lengths = np.array(self._found[term], np.int32).reshape(-1, 3).T
+            places = begins[numbers] + starts
+            order = np.argsort(places, kind="stable")
+            rising = pack_rising(places[order].tolist())
+            yield TERM + term, f"{rising} {pack(lengths[order].tolist())}"
+
+
+def _numbers() -> array[int]:
+    return array("i")
+
+
+def shards(
+    text: Text, owners: Owners, terms: Terms, facets: Mapping[str, Iterable[int]]
+) -> Iterator[Shard]:
+    """All keys in order, cut into shards; ``facets`` are items by facet and value."""
+    shard: Shard = {}
+    size = 0
+    for key, packed in _packed(text, owners, terms, facets):
+        if shard and size + len(packed) > SHARD_SIZE:
+            yield shard
+            shard, size = {}, 0
+        shard[key] = packed
+        size += len(packed) + len(key) + 6
+    if shard:
+        yield shard
 
 
 def _packed(
-    words: str, owners: Owners, facets: Mapping[str, Iterable[int]]
+    text: Text, owners: Owners, terms: Terms, facets: Mapping[str, Iterable[int]]
 ) -> Iterator[tuple[str, str]]:
-    text = Text.of(words)
-    frequent = np.zeros(len(words), bool)
-    for pair, packed, places in chain.from_iterable(map(Places.packed, pairs(text))):
-        yield pair, packed
-        if len(pair) == 2 and len(packed) >= _FREQUENT_SIZE:
-            yield FREQUENT + pair, owners.packed(places)
-            frequent[places] = True
-    for triple, packed, _ in chain.from_iterable(map(Places.packed, triples(text, frequent))):
-        yield triple, packed
-    for term, (starts, lengths) in term_places(words).items():
-        yield TERM + term, f"{pack_rising(starts)} {pack(lengths)}"
-    for value, numbers in facets.items():
-        yield FACET + value, pack_rising(numbers)
+    frequent = Frequent.of(text)
+    return merge(
+        sequences(text, frequent),
+        frequent.holders(owners),
+        terms.packed(owners.begins),
+        ((FACET + value, pack_rising(facets[value])) for value in sorted(facets)),
+    )

@@ -12,6 +12,7 @@ from corpus.models import TextSpan
 
 _STOPS = "。；;！？"
 _OPENING, _CLOSING = "（(“‘《〈【", "）)”’》〉】"
+_SIGNS = re.compile(f"[{_STOPS}{_OPENING}{_CLOSING}]")
 _BREAKS = re.compile(r"[ \u3000]*[\t\n|｜][\t\n|｜ \u3000]*")
 #: the numeral at the head of a clause, which its citation says: 第十条, 一、 （二） 3. ①
 NUMERAL = re.compile(
@@ -30,8 +31,8 @@ def sentence_span(text: str, start: int, end: int) -> TextSpan:
     if numeral and numeral.end() <= start:
         first = numeral.end()
     depth = 0
-    for at in range(first, last):
-        letter = text[at]
+    for sign in _SIGNS.finditer(text, first, last):
+        letter, at = sign[0], sign.start()
         depth = max(depth + (letter in _OPENING) - (letter in _CLOSING), 0)
         if letter in _STOPS and (not depth or text[at + 1 : at + 2] in _CLOSING):
             behind = at + 1
