@@ -1,23 +1,27 @@
 """Checks that every address in the site's pages leads to a file, and every anchor to an id.
 
-Addresses elsewhere may be linked but never loaded. Pages are read one by one; of each only its ids
-are kept, and each address once.
+Addresses elsewhere may be linked but never loaded. Pages are read one by one; of ids and addresses
+only numbers are kept, for a large site has millions. A page with a dead address is read again.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import numpy as np
+
 _LINKS = {"href": ("a", "link", "area"), "action": ("form",)}
 _LOADS = {"src": ("script", "img", "iframe", "source", "audio", "video"), "href": ("link",)}
 _ELSEWHERE = ("http", "https", "mailto", "tel", "webcal")
+NO_ANCHOR = "no such anchor"
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)')"""
 #: read by hand, for the standard library's parser took a third of the time of a build. Words of
 #: documents are escaped and hold neither tags nor quotes. Nothing is tried twice (``++``, ``*+``).
@@ -50,53 +54,104 @@ class PageLinks:
     links: tuple[tuple[str, bool], ...]
 
 
+def _integers() -> array[int]:
+    return array("q")
+
+
 @dataclass
 class LinkCheck:
-    """The ids and addresses of pages that have been read."""
+    """The ids and addresses of pages that have been read, as hashes.
 
-    _ids: dict[str, str] = field(default_factory=dict)
-    _wanted: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    Processes that share their work are forked, and so have one seed of hashes.
+    """
+
+    _pages: list[str] = field(default_factory=list)
+    _ids: array[int] = field(default_factory=_integers)
+    #: where addresses lead, and the numbers of the pages that they stand in
+    _wanted: array[int] = field(default_factory=_integers)
+    _standing_in: array[int] = field(default_factory=_integers)
     _dead: dict[tuple[str, str], DeadLink] = field(default_factory=dict)
 
     def read(self, path: str, content: bytes) -> None:
         """Takes the ids and addresses of a page."""
-        page = read_page(content)
-        # one string takes a tenth of a set of them
-        self._ids[path] = "\n".join(page.ids)
-        for link, loads in page.links:
-            self._take(path, link, loads, page.ids)
+        page, number = read_page(content), len(self._pages)
+        self._pages.append(path)
+        self._ids.extend(hash((path, name)) for name in page.ids)
+        for place in _places(path, page):
+            if not place.reason:
+                self._wanted.append(hash((place.target, place.anchor)))
+                self._standing_in.append(number)
+            elif place.reason == NO_ANCHOR:
+                self._dead[path, place.link] = DeadLink(path, place.link, place.reason)
+            else:
+                self._dead.setdefault(("", place.link), DeadLink(path, place.link, place.reason))
 
     def add(self, other: LinkCheck) -> None:
         """Takes what ``other`` has read; an address in both is told of the page read first."""
-        self._ids |= other._ids
-        for target, wanted in other._wanted.items():
-            self._wanted[target] = wanted | self._wanted.get(target, {})
+        before = len(self._pages)
+        self._pages += other._pages
+        self._ids += other._ids
+        self._wanted += other._wanted
+        self._standing_in.extend(number + before for number in other._standing_in)
         self._dead = other._dead | self._dead
 
-    def dead(self, files: Collection[str]) -> tuple[DeadLink, ...]:
-        """The addresses of the pages read that lead nowhere among ``files``."""
-        return tuple(sorted({*self._dead.values(), *self._unmet(files)}))
+    def dead(self, files: Collection[str], read: Callable[[str], bytes]) -> tuple[DeadLink, ...]:
+        """The addresses of the pages read that lead nowhere among ``files``; ``read`` gives the
+        bytes of a page again.
+        """
+        there = np.array([hash((path, "")) for path in files], np.int64)
+        wanted, ids = (np.frombuffer(held, np.int64) for held in (self._wanted, self._ids))
+        unmet = ~np.isin(wanted, np.concatenate([there, ids]))
+        numbers = np.unique(np.frombuffer(self._standing_in, np.int64)[unmet])
+        pages = [self._pages[number] for number in numbers.tolist()]
+        return tuple(sorted({*self._dead.values(), *_unmet(pages, files, read)}))
 
-    def _take(self, page: str, link: str, loads: bool, ids: frozenset[str]) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an address leads: file and anchor, or why it leads nowhere whatever else there is."""
+
+    link: str
+    target: str
+    anchor: str
+    reason: str
+
+
+def _places(path: str, page: PageLinks) -> Iterator[_Place]:
+    """Where the addresses of a page lead; those that lead elsewhere and are sound are left out."""
+    folder = posixpath.dirname(path)
+    for link, loads in page.links:
         if link.startswith("#"):
-            if link != "#" and unquote(link[1:]) not in ids:
-                self._dead[page, link] = DeadLink(page, link, "no such anchor")
-            return
-        target, anchor, reason = _read(posixpath.dirname(page), link, loads)
+            if link != "#" and unquote(link[1:]) not in page.ids:
+                yield _Place(link, path, "", NO_ANCHOR)
+            continue
+        target, anchor, reason = _read(folder, link, loads)
         if reason:
-            self._dead.setdefault(("", link), DeadLink(page, link, reason))
+            yield _Place(link, "", "", reason)
         elif target is not None:
-            wanted = self._wanted.setdefault(target or page, {})
-            wanted.setdefault(anchor, (page, link))
+            yield _Place(link, target or path, anchor, "")
 
-    def _unmet(self, files: Collection[str]) -> Iterator[DeadLink]:
-        for target, wanted in self._wanted.items():
-            ids = {"", *self._ids.get(target, "").split("\n")}
-            for anchor, (page, link) in wanted.items():
-                if target not in files:
-                    yield DeadLink(page, link, "no such file")
-                elif anchor not in ids:
-                    yield DeadLink(page, link, "no such anchor")
+
+def _unmet(
+    pages: Iterable[str], files: Collection[str], read: Callable[[str], bytes]
+) -> Iterator[DeadLink]:
+    """The first address to each place that is not there."""
+    ids: dict[str, frozenset[str]] = {}
+    told: set[tuple[str, str]] = set()
+    for path in pages:
+        for place in _places(path, read_page(read(path))):
+            where = (place.target, place.anchor)
+            if place.reason or where in told:
+                continue
+            if place.target in files and place.target not in ids:
+                is_page = place.target.endswith(".html")
+                ids[place.target] = read_page(read(place.target)).ids if is_page else frozenset()
+            if place.target not in files:
+                told.add(where)
+                yield DeadLink(path, place.link, "no such file")
+            elif place.anchor and place.anchor not in ids[place.target]:
+                told.add(where)
+                yield DeadLink(path, place.link, NO_ANCHOR)
 
 
 def check_folder(folder: Path) -> tuple[DeadLink, ...]:
@@ -108,7 +163,7 @@ def check_folder(folder: Path) -> tuple[DeadLink, ...]:
             paths.add(path)
         if path.endswith(".html"):
             check.read(path, file.read_bytes())
-    return check.dead(paths)
+    return check.dead(paths, lambda path: (folder / path).read_bytes())
 
 
 def dead_links(files: Mapping[str, bytes]) -> tuple[DeadLink, ...]:
@@ -117,7 +172,7 @@ def dead_links(files: Mapping[str, bytes]) -> tuple[DeadLink, ...]:
     for path, content in files.items():
         if path.endswith(".html"):
             check.read(path, content)
-    return check.dead(files)
+    return check.dead(files, files.__getitem__)
 
 
 def read_page(content: bytes) -> PageLinks:

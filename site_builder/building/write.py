@@ -49,7 +49,7 @@ def build_site(
         making = Making(Holdings(graph, built), edition, staging)
         made = _make(making, jobs, progress or _silent)
         staging.tally.add(made.tally)
-        dead = made.links.dead(staging.tally.sizes)
+        dead = made.links.dead(staging.tally.sizes, lambda path: b"".join(staging.made(path)))
         staging.swap()
     return SiteReport(
         pages=len(made.changed),
