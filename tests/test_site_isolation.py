@@ -6,16 +6,16 @@ import re
 
 import pytest
 import site_samples as samples
+from markupsafe import Markup
 
 from kb.schema import Record
-from site_builder.render import isolated, render
+from site_builder.render import environment, isolated, render
 
 
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
         ("补贴800元", "补贴800元"),
-        (800, 800),
         ("甲\u202e乙", "\u2068甲\u202e乙\u202c\u2069"),
         ("甲\u202e乙\u202c丙", "\u2068甲\u202e乙\u202c丙\u2069"),
         ("\u2067甲\u202b乙", "\u2068\u2067甲\u202b乙\u202c\u2069\u2069"),
@@ -24,8 +24,26 @@ from site_builder.render import isolated, render
         ("甲\u200f", "\u2068甲\u200f\u2069"),
     ],
 )
-def test_what_turns_the_direction_of_writing_is_closed_off(words: object, shown: object) -> None:
+def test_what_turns_the_direction_of_writing_is_closed_off(words: str, shown: str) -> None:
     assert isolated(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("a<b>&\"'", "a&lt;b&gt;&amp;&#34;&#39;"),
+        (Markup("<b>"), "<b>"),
+        (800, "800"),
+        (None, "None"),
+        ("甲\u202e<乙", "\u2068甲\u202e&lt;乙\u202c\u2069"),
+    ],
+)
+def test_a_value_is_written_as_jinja_would_but_for_its_direction(
+    value: object, written: str
+) -> None:
+    template = "<p>{{ value }}</p>{% macro again(x) %}{{ x }}{% endmacro %}{{ again(value) }}"
+    page = environment().from_string(template).render(value=value)
+    assert page == f"<p>{written}</p>{written}"
 
 
 ATTACKS = (
