@@ -54,8 +54,8 @@ _PAGE = '<!doctype html><html lang="zh-CN"><title>{0}</title><h1>{0}</h1><p>{1}<
 # ten results are what a page shows at first
 _OURS = """async query => {
     const started = performance.now();
-    const { results } = await PolicyIndex.find(query, { exact: true });
-    const shown = await Promise.all(results.slice(0, 10).map(PolicyIndex.describe));
+    const { results } = await PolicySearch.find(query, { exact: true });
+    const shown = await Promise.all(results.slice(0, 10).map(PolicySearch.describe));
     return [performance.now() - started, results.map(r => r.n), shown.length];
 }"""
 _THEIRS = """async query => {

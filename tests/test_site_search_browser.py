@@ -77,7 +77,7 @@ def ask(page: Page, address: str, query: str = "") -> None:
 def numbers(page: Page, query: str) -> list[int]:
     """The items found, without words that stand for those asked for."""
     found: list[int] = page.evaluate(
-        "async q => (await PolicyIndex.find(q, { exact: true })).results.map(r => r.n)", query
+        "async q => (await PolicySearch.find(q, { exact: true })).results.map(r => r.n)", query
     )
     return sorted(found)
 
@@ -315,10 +315,10 @@ def test_a_count_is_the_number_of_results_that_choosing_it_gives(
             const wrong = [];
             const some = { year: ["2021"], kind: ["clause", "amount"] };
             for (const chosen of [{}, { kind: ["amount"] }, some]) {
-                const { counts } = await PolicyIndex.find(query, { chosen });
+                const { counts } = await PolicySearch.find(query, { chosen });
                 for (const facet of facets) for (const [value, count] of counts[facet] ?? []) {
                     const narrowed = { ...chosen, [facet]: [value] };
-                    const { results } = await PolicyIndex.find(query, { chosen: narrowed });
+                    const { results } = await PolicySearch.find(query, { chosen: narrowed });
                     if (results.length !== count) wrong.push([facet, value, count, results.length]);
                 }
             }
@@ -374,9 +374,9 @@ def test_a_list_by_a_facet_holds_what_sifting_all_gives(
     page.goto(bundled)
     listed, sifted = page.evaluate(
         """async ([facet, value]) => {
-            const listed = await PolicyIndex.count("", { chosen: { [facet]: [value] } });
+            const listed = await PolicySearch.count("", { chosen: { [facet]: [value] } });
             const kind = (await PolicyIndex.manifest()).kinds.map(k => k[0]);
-            const all = await PolicyIndex.find("", { chosen: { kind } });
+            const all = await PolicySearch.find("", { chosen: { kind } });
             return [listed, all.counts[facet].get(value) ?? 0];
         }""",
         [facet, value],

@@ -5,40 +5,13 @@
 
 const PolicyClaims = (() => {
   const { ABROAD, UNKNOWN, answerOf, chain, deciding, judge } = PolicyJudging;
-  const root = document.body.dataset.root;
-  const version = document.getElementById("claim-form").dataset.version;
+  const { accept, load } = PolicyScripts.of("apply", document.getElementById("claim-form").dataset.version);
   const ORDER = ["符合", "需人工判断", "不符合"];
   const RECEIVED = "received-";
   // so many amounts below a place are judged unasked
   const MOST_BELOW = 300;
   // and so many that an offer presumably replaces are told with it
   const EARLIER = 2;
-
-  // ---- loading
-
-  const waiting = new Map();
-  const loaded = new Map();
-
-  function accept(name, data) {
-    waiting.get(name)?.(data);
-  }
-
-  function load(name) {
-    if (!loaded.has(name)) {
-      loaded.set(name, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        waiting.set(name, resolve);
-        script.src = `${root}apply/${name}.js?v=${version}`;
-        script.onerror = () => {
-          loaded.delete(name);
-          reject(new Error(`apply/${name}.js`));
-        };
-        script.onload = () => script.remove();
-        document.head.append(script);
-      }));
-    }
-    return loaded.get(name);
-  }
 
   const manifest = () => load("manifest");
   const placesOf = (province) => load(`places-${province.slice(0, 2)}`);

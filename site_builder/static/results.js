@@ -197,7 +197,7 @@
 
   async function more(answer, shared, from) {
     const page = answer.results.slice(from, from + PAGE);
-    const described = await Promise.all(page.map(PolicyIndex.describe));
+    const described = await Promise.all(page.map(PolicySearch.describe));
     return described.map((found) => resultOf(found, answer.words, shared));
   }
 
@@ -321,7 +321,7 @@
     const shared = await PolicyIndex.manifest();
     const found = await Promise.all(pairs.map(async ([facet, value]) => {
       const fewer = without(wanted, facet, value);
-      return [fewer, `去掉“${NAMES[facet]}：${labelOf(facet, value, shared)}”`, await PolicyIndex.count(wanted.query, fewer)];
+      return [fewer, `去掉“${NAMES[facet]}：${labelOf(facet, value, shared)}”`, await PolicySearch.count(wanted.query, fewer)];
     }));
     return found.filter(([, , count]) => count);
   }
@@ -330,7 +330,7 @@
     const each = words.length > 1 ? words : [];
     const rests = words.length > 2 ? words.map((_, i) => words.filter((_, k) => k !== i)) : [];
     const queries = [...rests.map((some) => some.join(" ")), ...each];
-    return Promise.all(queries.map(async (query) => [{ ...wanted, query }, `只查“${query}”`, await PolicyIndex.count(query, wanted)]));
+    return Promise.all(queries.map(async (query) => [{ ...wanted, query }, `只查“${query}”`, await PolicySearch.count(query, wanted)]));
   }
 
   // the longest parts of a word that stand somewhere
@@ -338,7 +338,7 @@
     const characters = Array.from(word).slice(0, 16);
     for (let length = characters.length - 1; length >= 2; length--) {
       const some = Array.from({ length: characters.length - length + 1 }, (_, i) => characters.slice(i, i + length).join(""));
-      const counted = await Promise.all(some.map(async (part) => [{ ...wanted, query: part }, part, await PolicyIndex.count(`"${part}"`, { ...wanted, exact: true })]));
+      const counted = await Promise.all(some.map(async (part) => [{ ...wanted, query: part }, part, await PolicySearch.count(`"${part}"`, { ...wanted, exact: true })]));
       const found = counted.filter(([, , count]) => count);
       if (found.length) return found.sort((a, b) => b[2] - a[2]).slice(0, 3);
     }
@@ -346,17 +346,17 @@
   }
 
   async function nearNames(wanted, word) {
-    const names = await PolicyIndex.names();
+    const names = await PolicySearch.names();
     const own = new Set(word);
     const likeness = (name) => [...new Set(name)].filter((c) => own.has(c)).length * 2 / (own.size + new Set(name).size);
     const near = names.map((name, i) => [name, likeness(name), i]).filter(([name, like]) => like >= 0.5 && name !== word)
       .sort((a, b) => b[1] - a[1] || a[2] - b[2]).slice(0, 5);
-    const found = await Promise.all(near.map(async ([name]) => [{ ...wanted, query: name }, name, await PolicyIndex.count(name, wanted)]));
+    const found = await Promise.all(near.map(async ([name]) => [{ ...wanted, query: name }, name, await PolicySearch.count(name, wanted)]));
     return found.filter(([, , count]) => count);
   }
 
   async function nothing(wanted, words) {
-    const counts = await Promise.all(words.map((word) => PolicyIndex.count(`"${word}"`, { exact: wanted.exact })));
+    const counts = await Promise.all(words.map((word) => PolicySearch.count(`"${word}"`, { exact: wanted.exact })));
     const missing = words.filter((_, i) => !counts[i]);
     const near = await Promise.all(missing.flatMap((word) => [
       nearNames(wanted, word).then((found) => [`与“${word}”相近的名称`, found]),
@@ -371,7 +371,7 @@
       element("p", "", `${title}：`),
       element("ul", "near", ...found.map(([where, name, count]) => (count ? offered(where, name, count) : element("li", "", `${name} 0 条`)))),
     ]);
-    const known = (await PolicyIndex.names()).find((name) => name.length <= SHORT && !words.includes(name));
+    const known = (await PolicySearch.names()).find((name) => name.length <= SHORT && !words.includes(name));
     const example = known ? `，例如“${known}”` : "";
     const general = element("p", "", `可以换一个更短的词${example}；文号可以只输入年份或者最后的号数。`);
     return element("li", "nothing", ...told, general);
@@ -395,7 +395,7 @@
     if (!isAsked) return clear();
     try {
       const shared = await PolicyIndex.manifest();
-      const answer = await PolicyIndex.find(wanted.query, wanted);
+      const answer = await PolicySearch.find(wanted.query, wanted);
       const items = answer.results.length ? await more(answer, shared, 0) : [await nothing(wanted, answer.words)];
       if (mine !== turn) return;
       list.replaceChildren();
@@ -471,6 +471,6 @@
   addEventListener("popstate", arrive);
   addEventListener("policyday", () => { if (shownFor) show(); });
   // whoever opened the page will ask something, and need not wait for this then; show() tells what fails
-  PolicyIndex.prepare().catch(() => {});
+  PolicySearch.prepare().catch(() => {});
   arrive();
 })();
