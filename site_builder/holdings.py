@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any, TypeVar
 
-from kb.claims.applicability import Amounts
+from kb.claims.applicability import Amounts, conditions_in
+from kb.claims.conditions import Conditions
 from kb.claims.modelled import Modelled, modelled
 from kb.force.events import Event, events
 from kb.force.graph import Graph
@@ -28,10 +30,16 @@ from site_builder import urls
 from site_builder.contexts import StateMark
 from site_builder.facts import Department, departments, standing_rules
 from site_builder.served import Group, groups
+from site_builder.shares import Share, shares
 
 Found = TypeVar("Found")
+_CONDITIONS = "conditions"
 #: what most pages ask for
-_SHARED = ("timeline_of", "by_clause", "with_page", "departments", "groups", "dated")
+_SHARED = ("timeline_of", "by_clause", "with_page", "departments", "groups", "dated", "modelled")
+#: records whose conditions are found together
+_TOGETHER = 100
+#: what each of several jobs gives, in their order
+Together = Callable[[Sequence[Callable[[], Any]]], Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,15 @@ class Holdings:
     _states: dict[End, StateMark] = field(default_factory=dict, repr=False, compare=False)
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def prepare(self) -> None:
-        """Finds out what most pages ask for, so that processes forked from this one know it."""
+    def prepare(self, together: Together) -> None:
+        """Finds out what most pages ask for, so that processes forked from this one know it.
+
+        What takes longest of it is shared out among jobs, which are done ``together``.
+        """
+        parts = shares(len(self.base.records), _TOGETHER)
+        told = together([partial(self._conditions_of, share) for share in parts])
+        each = dict(chain.from_iterable(told))
+        self._known[_CONDITIONS] = [each[n] for n in range(len(self.base.records))]
         for name in _SHARED:
             getattr(self, name)
 
@@ -127,7 +142,12 @@ class Holdings:
     @cached_property
     def amounts(self) -> Amounts:
         """Every amount with its conditions."""
-        return Amounts.in_graph(self.graph)
+        told = self.once(_CONDITIONS, lambda: [conditions_in(r) for r in self.base.records])
+        return Amounts.of_records(self.graph, told)
+
+    def _conditions_of(self, share: Share) -> list[tuple[int, tuple[Conditions, ...]]]:
+        """The conditions of the amounts of each record of a share, by the record's number."""
+        return [(n, conditions_in(r)) for n, r in share.of([*enumerate(self.base.records)])]
 
     @cached_property
     def modelled(self) -> Mapping[str, Modelled]:

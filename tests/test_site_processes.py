@@ -25,7 +25,7 @@ with lock.writing(workspace.load(Path(sys.argv[1]))):
 """
 
 
-def _wait_for(seen: object, seconds: float = 30.0) -> None:
+def _wait_for(seen: object, seconds: float = 300.0) -> None:
     until = time.monotonic() + seconds
     while not seen():  # type: ignore[operator]
         assert time.monotonic() < until

@@ -7,7 +7,7 @@ first and the earlier stands beneath it. Each answer names the clause that decid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, localcontext
@@ -153,14 +153,21 @@ class Amounts:
 
     @classmethod
     def in_graph(cls, graph: Graph) -> Amounts:
-        """The amounts of every record; those that a person rejected are none."""
-        pairs = [
-            (record, rule)
-            for record in graph.base.records
-            for rule in record.rules
-            if isinstance(rule, AmountRule) and rule.review.status != "rejected"
-        ]
-        return cls(graph, tuple((rec, rule, conditions(rec, rule)) for rec, rule in pairs))
+        """The amounts of every record."""
+        return cls.of_records(graph, map(conditions_in, graph.base.records))
+
+    @classmethod
+    def of_records(cls, graph: Graph, told: Iterable[tuple[Conditions, ...]]) -> Amounts:
+        """The same of what ``conditions_in`` has ``told`` of each record, in their order."""
+        records = zip(graph.base.records, told, strict=True)
+        return cls(
+            graph,
+            tuple(
+                (record, rule, held)
+                for record, of_record in records
+                for rule, held in zip(_amounts(record), of_record, strict=True)
+            ),
+        )
 
     def answers(self, profile: Profile, on: date, inputs: Inputs | None = None) -> Answers:
         """What ``profile`` may claim on the day ``on``, with its own numbers or those given."""
@@ -212,6 +219,18 @@ def _offer(one: _Standing, profile: Profile, numbers: Inputs) -> Offer:
         stacking=one.stacking,
         measure=one.measure,
     )
+
+
+def conditions_in(record: Record) -> tuple[Conditions, ...]:
+    """The conditions of each amount of ``record``, in the order of its rules."""
+    return tuple(conditions(record, rule) for rule in _amounts(record))
+
+
+def _amounts(record: Record) -> Iterator[AmountRule]:
+    """Those that a person rejected are none."""
+    for rule in record.rules:
+        if isinstance(rule, AmountRule) and rule.review.status != "rejected":
+            yield rule
 
 
 def apply(graph: Graph, profile: Profile, on: date) -> Answers:

@@ -6,13 +6,15 @@ there do the two change places.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from kb.force.graph import Graph
 from site_builder.building.making import Made, Making
-from site_builder.building.processes import done
+from site_builder.building.processes import in_order
 from site_builder.building.report import SiteReport
 from site_builder.building.staging import MARKER, Staging, refuse_foreign
 from site_builder.holdings import Holdings
@@ -23,6 +25,7 @@ __all__ = ["MARKER", "Progress", "SiteReport", "build_site", "refuse_foreign"]
 
 #: told of the stage, how many of its parts are done, and how many there are
 Progress = Callable[[str, int, int], None]
+Jobs = Sequence[Callable[[], Any]]
 
 
 def build_site(
@@ -64,15 +67,14 @@ def _make(making: Making, processes: int, tell: Progress) -> Made:
     """Makes every file. What each job gives is counted in their order, so that chance decides
     nothing.
     """
-    making.holdings.prepare()
-    jobs = making.jobs()
-    given: dict[int, Made] = {}
-    for number, made in done(jobs, processes):
-        given[number] = made
-        tell("site", len(given), len(jobs) + 1)
-    whole = Made()
-    for number in range(len(jobs)):
-        whole.add(given[number])
+
+    def together(stage: str, jobs: Jobs, more: int = 0) -> Sequence[Any]:
+        return in_order(jobs, processes, lambda done: tell(stage, done, len(jobs) + more))
+
+    making.holdings.prepare(partial(together, "conditions"))
+    jobs, whole = making.jobs(), Made()
+    for made in together("site", jobs, 1):
+        whole.add(made)
     whole.add(making.rest(whole))
     tell("site", len(jobs) + 1, len(jobs) + 1)
     return whole

@@ -14,7 +14,7 @@ from corpus.models import TextSpan
 from extractor.tables import cell_spans
 from kb.schema import ClauseRecord, Record, TableRecord
 from site_builder.reading.head import Head
-from site_builder.reading.marks import Mark, Run, runs
+from site_builder.reading.marks import Mark, Marks, Run, runs
 from site_builder.wording.citing import carried_at
 
 #: the id of the place where the text begins that a notice carries
@@ -88,7 +88,7 @@ class Block:
 
 def blocks(record: Record, marks: Sequence[Mark]) -> tuple[Block, ...]:
     """The whole text of ``record`` in order, front matter first."""
-    layout = _Layout(record, marks, carried_at(record), Head.of(record))
+    layout = _Layout(record, Marks.of(marks), carried_at(record), Head.of(record))
     return tuple(map(layout.block, segments(record)))
 
 
@@ -139,13 +139,13 @@ class _Layout:
     """A record with its marks, and where the text begins that it carries."""
 
     record: Record
-    marks: Sequence[Mark]
+    marks: Marks
     carried: int | None
     head: Head
 
     def block(self, segment: Segment) -> Block:
         text = self.record.text
-        near = [m for m in self.marks if _meet(m.span, segment.span)]
+        near = self.marks.within(segment.span)
         heading = _heading(text, segment)
         rest = TextSpan(heading.end, segment.span.end)
         run_in = heading.end > heading.start and not text.startswith("\n", heading.end)
@@ -232,7 +232,3 @@ def _split(text: str, span: TextSpan, separator: str) -> Iterator[TextSpan]:
     for piece in span.of(text).split(separator):
         yield TextSpan(start, start + len(piece))
         start += len(piece) + len(separator)
-
-
-def _meet(one: TextSpan, other: TextSpan) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -6,9 +6,10 @@ is shown, for it is the one that a longer mark would hide.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from corpus.models import TextSpan
 from site_builder.wording.words import MARK_LABELS
@@ -27,6 +28,29 @@ class Mark:
     words: str
     name: str = ""
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a text in the order of their beginnings; a text has hundreds of them."""
+
+    held: tuple[Mark, ...]
+    starts: tuple[int, ...]
+    #: how far the marks up to each reach
+    reach: tuple[int, ...]
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark]) -> Marks:
+        """Those marks in order."""
+        held = tuple(sorted(marks, key=lambda mark: mark.span.start))
+        reach = accumulate((mark.span.end for mark in held), max)
+        return cls(held, tuple(mark.span.start for mark in held), tuple(reach))
+
+    def within(self, place: TextSpan) -> list[Mark]:
+        """Those that touch ``place``."""
+        first = bisect_right(self.reach, place.start)
+        last = bisect_left(self.starts, place.end)
+        return [mark for mark in self.held[first:last] if place.start < mark.span.end]
 
 
 @dataclass(frozen=True, slots=True)
