@@ -6,12 +6,17 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands import console
 from commands.console import OutputOption, WorkspaceOption
+from corpus.errors import PolicyError, UsageError
+from corpus.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kb.search.engine import Query, Results
 
 
 def _yuan(text: str) -> Decimal:
@@ -63,7 +68,6 @@ def search(
       policykb search 取证补贴 --engine postgresql://reader@db.example/policy
     """
     from kb.search.engine import Query
-    from kb.search.engines import engine_of, is_shared
     from kb.search.hints import unmet
     from site_builder.terminal.records import result_lines
 
@@ -79,20 +83,50 @@ def search(
         year=year,
         limit=limit,
     )
-    # others keep a shared index in step; who reads it needs no rule base
-    base, failed = (None, False) if is_shared(space, engine) and not update else console.base(space)
-    with closing(engine_of(space, engine)) as searching:
-        if base is not None:
-            searching.update(base)
-        results = searching.search(asked)
+    results, failed = _results(space, asked, engine, update)
     if format == "json":
         console.print_json(asdict(results))
     else:
         for line in result_lines(results, _emphasise):
             print(line)
-    for line in unmet(base, asked) if base is not None and not results.total else ():
-        print(f"policykb: {line}", file=sys.stderr)
+    if not results.total and not _is_read_only(space, engine, update):
+        for line in unmet(console.base(space)[0], asked):
+            print(f"policykb: {line}", file=sys.stderr)
     console.finish(failed)
+
+
+def _results(
+    space: Workspace, asked: Query, engine: str | None, update: bool
+) -> tuple[Results, bool]:
+    """What is found, and whether something of the rule base could not be read."""
+    from kb.search.engines import engine_of, is_shared
+    from kb.search.in_step import InStep
+
+    with closing(engine_of(space, engine)) as searching:
+        if _is_read_only(space, engine, update):
+            return searching.search(asked), False
+        own = None if is_shared(space, engine) else InStep.of(space)
+        if own and own.holds() and not update:
+            try:
+                return searching.search(asked), False
+            except UsageError:
+                raise
+            except PolicyError:
+                # the index is gone or damaged: it is made anew
+                pass
+        base, failed = console.base(space)
+        searching.update(base)
+        # what cannot be read is told by every search
+        if own and not failed:
+            own.keep()
+        return searching.search(asked), failed
+
+
+def _is_read_only(space: Workspace, engine: str | None, update: bool) -> bool:
+    """Others keep a shared index in step; who reads it needs no rule base."""
+    from kb.search.engines import is_shared
+
+    return is_shared(space, engine) and not update
 
 
 def show(

@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any, TypeVar
 
-from kb.claims.applicability import Amounts, conditions_in
-from kb.claims.conditions import Conditions
+from kb.claims.applicability import Amounts
+from kb.claims.conditions import Conditions, conditions_in
 from kb.claims.modelled import Modelled, modelled
 from kb.force.events import Event, events
 from kb.force.graph import Graph

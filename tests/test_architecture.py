@@ -41,6 +41,7 @@ EDGES = (
     "kb/search/whoosh_engine.py",
     "kb/search/whoosh_folder.py",
     "kb/search/seal.py",
+    "kb/search/in_step.py",
     "site_builder/building/making.py",
     "site_builder/building/memory.py",
     "site_builder/building/processes.py",

@@ -7,14 +7,14 @@ first and the earlier stands beneath it. Each answer names the clause that decid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, localcontext
 
 from corpus.errors import MissingInput, UsageError
 from kb.claims.calculation import Calculation, reckon
-from kb.claims.conditions import Conditions, conditions
+from kb.claims.conditions import Conditions, claimable, conditions_in
 from kb.claims.guidance import Guidance, guidance
 from kb.claims.inputs import NUMBERS, Inputs, Number
 from kb.claims.judging import Case, judge
@@ -165,7 +165,7 @@ class Amounts:
             tuple(
                 (record, rule, held)
                 for record, of_record in records
-                for rule, held in zip(_amounts(record), of_record, strict=True)
+                for rule, held in zip(claimable(record), of_record, strict=True)
             ),
         )
 
@@ -219,18 +219,6 @@ def _offer(one: _Standing, profile: Profile, numbers: Inputs) -> Offer:
         stacking=one.stacking,
         measure=one.measure,
     )
-
-
-def conditions_in(record: Record) -> tuple[Conditions, ...]:
-    """The conditions of each amount of ``record``, in the order of its rules."""
-    return tuple(conditions(record, rule) for rule in _amounts(record))
-
-
-def _amounts(record: Record) -> Iterator[AmountRule]:
-    """Those that a person rejected are none."""
-    for rule in record.rules:
-        if isinstance(rule, AmountRule) and rule.review.status != "rejected":
-            yield rule
 
 
 def apply(graph: Graph, profile: Profile, on: date) -> Answers:

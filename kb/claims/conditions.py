@@ -48,6 +48,17 @@ def conditions(record: Record, rule: AmountRule) -> Conditions:
     return _Derivation(record, rule, surroundings(record, rule), words()).all()
 
 
+def claimable(record: Record) -> tuple[AmountRule, ...]:
+    """The amounts of ``record``; those that a person has rejected are none."""
+    amounts = (rule for rule in record.rules if isinstance(rule, AmountRule))
+    return tuple(rule for rule in amounts if rule.review.status != "rejected")
+
+
+def conditions_in(record: Record) -> tuple[Conditions, ...]:
+    """The conditions of each of the ``claimable`` amounts, in their order."""
+    return tuple(conditions(record, rule) for rule in claimable(record))
+
+
 @dataclass(frozen=True, slots=True)
 class _Derivation:
     record: Record
