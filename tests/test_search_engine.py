@@ -107,6 +107,7 @@ def test_the_samples_are_in_the_notices():
         ("0天", {("wenrenshezi-2024-20", "七/(二)")}),
         ("晋政办发〔2019〕68号", {("jinzhengbanfa-2019-68", "")}),
         ("晋政办发【２０１９】６８号", {("jinzhengbanfa-2019-68", "")}),
+        ("晉政辦發〔2019〕68號", {("jinzhengbanfa-2019-68", "")}),
         ('"证书 200 元"', {("jinrenshetinghan-2021-600", "九/(二)")}),
         ("领", {("jinrenshetinghan-2021-600", "十")}),
         ("元、之", {("wenrenshezi-2024-20", "七/(二)")}),

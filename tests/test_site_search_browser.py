@@ -22,6 +22,7 @@ from site_builder.holdings import Holdings
 from site_builder.search.folding import fold
 from site_builder.search.items import items
 from site_builder.search.terms import Term, terms
+from tests.force_samples import record
 
 pytestmark = pytest.mark.browser
 
@@ -189,6 +190,29 @@ def test_spellings_lead_to_the_same_rules(
     found = [numbers(page, query) for query in spellings]
     assert found[0]
     assert found == [found[0]] * len(spellings)
+
+
+def test_traditional_characters_meet_simplified_ones(page: Page, bundled: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(bundled)
+    plain = numbers(page, "取证补贴标准")
+    assert plain
+    assert "traditional.js" not in asked
+    for query in ("取證補貼標準", "取證补贴标準"):
+        assert numbers(page, query) == plain, query
+    assert numbers(page, "晉政辦發〔2019〕68號") == numbers(page, "晋政办发〔2019〕68号")
+    assert asked.count("traditional.js") == 1
+    ask(page, bundled, "?q=補貼")
+    assert page.locator(".result .hit").first.inner_text() == "补贴"
+
+
+def test_a_notice_in_traditional_characters_is_found_and_lit_up(page: Page, tmp_path: Path) -> None:
+    printed = record("關於發放補貼的通知\n各有關單位：\n一、補貼標準。每人補貼500元。\n")
+    address = build(KnowledgeBase.of([printed]), tmp_path)
+    for query in ("补贴标准", "補貼標準"):
+        ask(page, address, f"?q={query}")
+        assert page.locator(".result .hit").first.inner_text() == "補貼標準"
 
 
 def test_a_sum_is_lit_up_as_it_is_printed(page: Page, bundled: str) -> None:

@@ -21,7 +21,7 @@ from kb.search.engine import KINDS
 from kb.search.items import Item
 
 #: changes whenever an index written before could no longer be read, or would answer otherwise
-VERSION = "whoosh-1"
+VERSION = "whoosh-2"
 #: parts an item's own words from its values; folding leaves it in no text and no query
 END_OF_OWN = b"\0"
 #: the term that marks a document's own entry

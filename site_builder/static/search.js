@@ -6,7 +6,7 @@
 const PolicyIndex = (() => {
   const root = document.body.dataset.root;
   const version = document.body.dataset.index;
-  const { learn, wordsOf, pieces } = PolicySpelling;
+  const { learn, mayBeTraditional, wordsOf, pieces } = PolicySpelling;
   const NONE = new Int32Array(0);
   const MOST_OTHERS = 8;
   const FREQUENT_COST = 8;
@@ -40,6 +40,24 @@ const PolicyIndex = (() => {
       }));
     }
     return loaded.get(name);
+  }
+
+  let reading = null;
+
+  // once this is done words can be folded; a table that cannot be had changes nothing for all other words
+  async function readable(text) {
+    if (!mayBeTraditional(text)) return;
+    reading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = `${root}static/traditional.js`;
+      script.onload = done;
+      script.onerror = () => {
+        reading = null;
+        done();
+      };
+      document.head.append(script);
+    });
+    await reading;
   }
 
   const made = new Map();
@@ -466,6 +484,7 @@ const PolicyIndex = (() => {
   // {words, others, results, counts, exactly}: all results in order; `others` are the words taken for each word
   async function find(query, { chosen = {}, exact = false } = {}) {
     const shared = { ...(await manifest()), day: PolicyDay.current() };
+    await readable(query);
     const words = wordsOf(query);
     if (!words.length && !isChosen(chosen)) return { words, others: [], results: [], counts: {}, exactly: 0 };
     const { found, others, at } = words.length ? await matching(words, exact) : await listed(chosen);
@@ -484,6 +503,7 @@ const PolicyIndex = (() => {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
     const { documents, works, rows } = await load(`texts-${block}`);
+    await readable(JSON.stringify(rows[match.n - block * texts]));
     const [document, address, title, where, text, place, page, card, work, said = "", served = ""] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);

@@ -12,6 +12,27 @@ const PolicySpelling = (() => {
     table = new Map(Array.from(fold[0], (character, i) => [character, to[i]]));
     for (const space of spaces) table.set(space, "");
     for (const stop of breaks) table.set(stop, "\n");
+    for (const [one, simplified] of traditional ?? []) table.set(one, simplified);
+  }
+
+  // traditional characters: a script of its own, which most queries never load
+  let traditional = null;
+
+  // 发發髮 补補 …
+  function learnTraditional(groups) {
+    traditional = groups.trim().split(/\s+/).flatMap(([simplified, ...all]) => all.map((one) => [one, simplified]));
+    for (const [one, simplified] of table ? traditional : []) table.set(one, simplified);
+  }
+
+  // the characters of GB 2312, by what browsers know of old pages: rows B0 to F7 of 94 characters
+  const plain = () => new Set(new TextDecoder("gb2312").decode(
+    Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)))));
+  let known = null;
+
+  // whether words can be folded only with that script
+  function mayBeTraditional(text) {
+    known ??= plain();
+    return !traditional && Array.from(text.matchAll(/\p{Script=Han}/gu)).some(([one]) => !known.has(one));
   }
 
   // folded words, and for each of their UTF-16 units where its character begins and ends in `text`
@@ -188,6 +209,6 @@ const PolicySpelling = (() => {
     }, []);
   }
 
-  return { learn, fold, wordsOf, terms, pieces, spans };
+  return { learn, learnTraditional, mayBeTraditional, fold, wordsOf, terms, pieces, spans };
 })();
 globalThis.PolicySpelling = PolicySpelling;
