@@ -13,6 +13,7 @@ import pytest
 import site_samples as samples
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from search_samples import SPELLINGS
 
 from kb import store
 from kb.models import KnowledgeBase
@@ -165,19 +166,7 @@ def test_one_character_is_found_wherever_it_stands(page: Page, site: str) -> Non
 @pytest.mark.parametrize(
     "spellings",
     [
-        (
-            "晋政办发〔2019〕68号",
-            "晋政办发[2019]68号",
-            "晋政办发（２０１９）第６８号",
-            "晋政办发【2019】 68 号",
-            "晋政办发［2019］68号",
-            # as it is typed, without brackets
-            "晋政办发2019 68号",
-            "晋政办发2019 68",
-            "晋政办发201968号",
-            "晋政办发2019年68号",
-            "晋政办发2019年第68号",
-        ),
+        SPELLINGS,
         ("1万元", "10000元", "一万元", "10,000元", "１００００ 元"),
         ("不超过1万元", "不超过10000元", "不超过一万元", "不超过10，000元"),
         ("二〇二一年", "2021年", "二○二一年"),
@@ -213,6 +202,13 @@ def test_a_notice_in_traditional_characters_is_found_and_lit_up(page: Page, tmp_
     for query in ("补贴标准", "補貼標準"):
         ask(page, address, f"?q={query}")
         assert page.locator(".result .hit").first.inner_text() == "補貼標準"
+
+
+def test_words_beside_a_number_stay_apart(page: Page, bundled: str) -> None:
+    ask(page, bundled, "?q=取证补贴")
+    for query in ("晋政办发2019 68 取证补贴", "取证补贴 [2019]68号"):
+        asked = page.evaluate("q => PolicySpelling.wordsOf(q)", query)
+        assert sorted(word.removeprefix("晋政办发") for word in asked) == ["(2019)68号", "取证补贴"]
 
 
 def test_a_sum_is_lit_up_as_it_is_printed(page: Page, bundled: str) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kb.search.document_numbers import spelled
 from kb.search.traditional import SIMPLIFIED
 
 #: what is written in many ways and meant as one, on the site too: 〔2019〕, [2019], (2019)
@@ -66,11 +67,12 @@ def fold(text: str) -> str:
 
 
 def words_typed(text: str) -> tuple[str, ...]:
-    """The folded words of a query, each once: parted by spaces, "in quotes" whole.
+    """The folded words of a query, each once: parted by spaces, "in quotes" whole, 文号 in one
+    spelling.
 
     A quotation mark inside a word, or one that is never closed, is a character like any other.
     """
-    found = (quoted.strip() or bare for quoted, bare in _TYPED.findall(fold(text)))
+    found = (quoted.strip() or bare for quoted, bare in _TYPED.findall(spelled(fold(text))))
     return tuple(dict.fromkeys(word for word in found if word))
 
 

@@ -54,13 +54,13 @@ const PolicySpelling = (() => {
   }
 
   // a 文号 without its brackets, as it is typed: 穗府办规2020 10号, 国发2018 41, 国发201841号, 商服贸函2026年322号
-  const BARE = new RegExp("(?<=^|[\\s\"])(\\p{Script=Han}{1,15}[发函办规字文电])\\s*(19[4-9]\\d|20\\d\\d)"
-    + "(?:(?:\\s*年\\s*第?\\s*|\\s*第\\s*|\\s*[-/]\\s*|\\s+)(\\d{1,4})(?![\\d元万亿千百人名%个天月年])\\s*号?|(\\d{1,4})号)", "gu");
+  const BARE = new RegExp("(?<=^|[\\s\"])(\\p{Script=Han}{1,15}[发函办规字文电告])\\s*(19[4-9]\\d|20\\d\\d)"
+    + "(?:(?:\\s*年\\s*第?\\s*|\\s*第\\s*|\\s*[-/]\\s*|\\s+)(\\d{1,4})(?![\\d元万亿千百人名%个天月年])(?:\\s*号)?|(\\d{1,4})号)", "gu");
 
   // the words that all must be found; quotation marks hold a phrase together, spaces inside a 文号 do not part it
   function wordsOf(query) {
     const plain = Array.from(query, (c) => (/\s/.test(c) ? " " : table.get(c) || c)).join("");
-    const joined = plain.replace(BARE, (_, of, year, serial, glued) => `${of}(${year})${serial ?? glued}号`).replace(/\s*\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
+    const joined = plain.replace(BARE, (_, of, year, serial, glued) => `${of}(${year})${serial ?? glued}号`).replace(/(?:(?<=[发函办规字文电告])\s+)?\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
       .replace(/(\d)\s+(?=[元万亿千百人名%])/g, "$1");
     const found = Array.from(joined.matchAll(/"([^"]+)"|[^\s"]+/g), (m) => m[1] ?? m[0]);
     return [...new Set(found.map((word) => fold(word).words.replaceAll("\n", "")).filter(Boolean))];
