@@ -19,8 +19,10 @@ from kb.schema import AmountRule, Record
 _SAYS = {
     "raise_by": ("在{}之上另加，不是单独的标准", "其他标准"),
     "reduce_by": ("从{}中减去，不是另外发给的钱", "原来的金额"),
-    "multiply": ("按{}折算，本身不是金额", "其他金额"),
+    "multiply": ("按{}折算，不是单独的标准", "其他金额"),
 }
+#: of 可贷额度上浮20% the whole is reckoned, and not what is added
+_RAISED = "在{}的基础上上浮，不是单独的标准"
 GRANTED = "应得金额"
 #: what a plain sum is called; one that comes on top of another is not all that is granted
 _SUMS = {"raise_by": "另加的金额", "reduce_by": "减少的金额"}
@@ -53,6 +55,8 @@ def relative(record: Record, rule: AmountRule) -> Relative | None:
     other = _other(record, rule, own)
     of = _named(rule, own) or (_called(other) if other else None)
     form, unnamed = _SAYS[rule.effect]
+    if rule.effect == "raise_by" and rule.role == "share":
+        form = _RAISED
     says = form.format(f"“{of}”" if of else unnamed)
     return Relative(says, own.evidence, of, other.id if other else None)
 
