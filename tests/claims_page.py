@@ -59,6 +59,8 @@ def _offer(offer: Offer, records: Mapping[str, Record]) -> dict[str, Any]:
         "judgements": [_judgement(judgement, records) for judgement in offer.judgements],
         "formula": offer.formula,
         "sum": result(offer.sum) if offer.sum else None,
+        "means": offer.sum.means if offer.sum else None,
+        "relative": _relative(offer, records),
         "notes": [note.replace("（--employed）", "") for note in offer.sum.notes]
         if offer.sum
         else [],
@@ -82,6 +84,11 @@ def _offer(offer: Offer, records: Mapping[str, Record]) -> dict[str, Any]:
         "instead": offer.instead,
         "beneath": [_offer(earlier, records) for earlier in offer.beneath],
     }
+
+
+def _relative(offer: Offer, records: Mapping[str, Record]) -> list[Any] | None:
+    found = offer.relative
+    return found and [found.says, found.rule, *_sentence(found.evidence, records)]
 
 
 def _judgement(judgement: Judgement, records: Mapping[str, Record]) -> list[Any]:
@@ -118,6 +125,9 @@ ASK = """async ([queries]) => {
         holds, because, missing, ...sentence(condition.sentence)]),
       formula: words.formula,
       sum: sum ? PolicyReckoning.said(sum) : null,
+      means: sum?.means ?? null,
+      relative: words.relative
+        ? [words.relative.says, words.relative.rule, ...sentence(words.relative.sentence)] : null,
       notes: sum?.notes ?? [],
       steps: sum?.steps ?? [],
       missing: offer.missing,

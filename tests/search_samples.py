@@ -11,6 +11,25 @@ from kb.models import KnowledgeBase
 from kb.schema import ClauseRecord, DocumentRecord, Record, RegionRecord, SourceRecord
 
 NOTICES = Path(__file__).parent.parent / "corpus" / "notices"
+#: how one 文号 is typed; every search takes them all
+SPELLINGS = (
+    "晋政办发〔2019〕68号",
+    "晋政办发[2019]68号",
+    "晋政办发（２０１９）第６８号",
+    "晋政办发【2019】 68 号",
+    "晋政办发［2019］68号",
+    "晋政办发 〔2019〕068号",
+    "晉政辦發〔2019〕68號",
+    # without brackets
+    "晋政办发2019 68号",
+    "晋政办发2019 68",
+    "晋政办发 2019 68",
+    "晋政办发201968号",
+    "晋政办发2019年68号",
+    "晋政办发2019年第68号",
+    "晋政办发2019年第68",
+    "晋政办发2019-68号",
+)
 SHANXI = RegionRecord(code="140000", name="山西省", level="province")
 WENSHUI = RegionRecord(code="141121", name="文水县", level="county")
 

@@ -52,7 +52,12 @@ EDGES = (
     "policykb.py",
 )
 #: modules that may read the lexicons beside them
-LEXICON_READERS = ("extractor/regions.py", "extractor/organs.py", "extractor/lexicon.py")
+LEXICON_READERS = (
+    "extractor/regions.py",
+    "extractor/organs.py",
+    "extractor/lexicon.py",
+    "kb/search/traditional.py",
+)
 
 WORLD_MODULES = {
     *("os", "shutil", "tempfile", "glob", "fcntl", "mmap", "sqlite3"),

@@ -259,6 +259,16 @@ def test_every_command_line_on_a_page_parses(name):
 
 
 @pytest.mark.parametrize("name", READMES)
+def test_the_readmes_name_every_system_package_that_tests_use(name):
+    installing = (ROOT / ".ci" / "run").read_text("utf-8")
+    packages = " ".join(re.findall(r"missing\+=\((.+?)\)", installing)).split()
+    assert "postgresql" in packages
+    (told,) = re.findall(r"^apt install (.+)$", PAGES[name], re.MULTILINE)
+    # the interpreter is named where it is asked for
+    assert [*told.split(), "python3", "python3-venv"] == packages
+
+
+@pytest.mark.parametrize("name", READMES)
 def test_the_readmes_show_commands(name):
     assert len(list(commands(name))) >= 6
 

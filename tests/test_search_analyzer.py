@@ -18,6 +18,7 @@ from kb.search.analyzer import (
     possible_words,
     words_typed,
 )
+from kb.search.traditional import SIMPLIFIED
 
 NUMBER = "晋政办发〔2019〕68号"
 WRITTEN = st.text(alphabet="培训补贴每人不超过10005元天级工〔〕()（），。、 \n\tABcd“”１２%-—")
@@ -52,6 +53,23 @@ def test_a_number_is_one_however_it_is_written(variant):
 )
 def test_width_case_dashes_and_quotes_are_folded(one, other):
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("補貼標準", "补贴标准"), ("關於徵收後續費用", "关于征收后续费用"), ("髮與發", "发与发")],
+)
+def test_traditional_characters_are_folded(traditional, simplified):
+    assert fold(traditional) == fold(simplified) == simplified
+
+
+def test_the_table_leads_from_no_character_to_two_and_never_back():
+    assert len(SIMPLIFIED) == 2576
+    assert all(len(one + plain) == 2 for one, plain in SIMPLIFIED.items())
+    assert not SIMPLIFIED.keys() & set(SIMPLIFIED.values())
+    assert "".join(SIMPLIFIED.values()).encode("gb2312")
+    # 著作 is written so in simplified characters too
+    assert fold("著作权") == "著作权"
 
 
 @pytest.mark.parametrize(

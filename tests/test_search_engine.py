@@ -17,6 +17,7 @@ from search_samples import (
     PLAN,
     RECORDS,
     SHANXI,
+    SPELLINGS,
     TOURISM,
     amount,
     notice,
@@ -28,6 +29,7 @@ from corpus.errors import PolicyError, UsageError
 from kb.models import KnowledgeBase
 from kb.schema import Review
 from kb.search.analyzer import fold
+from kb.search.document_numbers import spelled
 from kb.search.engine import KINDS, Query
 from kb.search.items import items_of
 from kb.search.postgres_engine import PostgresEngine
@@ -107,6 +109,7 @@ def test_the_samples_are_in_the_notices():
         ("0天", {("wenrenshezi-2024-20", "七/(二)")}),
         ("晋政办发〔2019〕68号", {("jinzhengbanfa-2019-68", "")}),
         ("晋政办发【２０１９】６８号", {("jinzhengbanfa-2019-68", "")}),
+        ("晉政辦發〔2019〕68號", {("jinzhengbanfa-2019-68", "")}),
         ('"证书 200 元"', {("jinrenshetinghan-2021-600", "九/(二)")}),
         ("领", {("jinrenshetinghan-2021-600", "十")}),
         ("元、之", {("wenrenshezi-2024-20", "七/(二)")}),
@@ -126,7 +129,7 @@ def test_a_word_is_found_in_the_clauses_that_hold_it(engine, word, where):
 
 
 def holders(items, word):
-    return {item.id for item in items if fold(word) in fold(item.text)}
+    return {item.id for item in items if spelled(fold(word)) in fold(item.text)}
 
 
 @st.composite
@@ -232,6 +235,35 @@ def test_the_front_of_a_document_named_comes_first(engine, name):
     assert results.documents == (PLAN_ID,)
     first = results.hits[0]
     assert (first.document, first.anchor, first.kind) == (PLAN_ID, "front", "clause")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_number_is_found_in_every_spelling(engine, spelling):
+    usual = engine.search(Query(SPELLINGS[0], limit=100))
+    found = engine.search(Query(spelling, limit=100))
+    assert found == usual
+    assert found.documents == (PLAN_ID,)
+    beside = Query(f"取证补贴 {spelling}", limit=100)
+    assert engine.search(beside) == engine.search(Query(f"取证补贴 {SPELLINGS[0]}", limit=100))
+
+
+@pytest.mark.parametrize("number", ["商服贸函2026年第322号", "商服贸函〔2026〕第322 号"])
+def test_a_number_is_found_however_it_is_printed(make, tmp_path, number):
+    title, told = "关于有关事项的通知", f"一、按照{number}执行。"
+    bearing = notice("140000-a-2026-322", number, title, SHANXI, 2026, number, [])
+    citing = notice("140000-b-2026-1", None, title, SHANXI, 2026, "略", [("一", "s1", 1, told, "")])
+    engine = make(tmp_path)
+    engine.update(KnowledgeBase.of([bearing, citing]))
+    for typed in (number, "商服贸函〔2026〕322号", "商服贸函2026 322", "贸函2026年322号"):
+        results = engine.search(Query(typed))
+        by_id = {hit.id: hit for hit in results.hits}
+        assert set(by_id) == {"140000-a-2026-322#front", "140000-b-2026-1#s1"}, typed
+        is_whole = typed.startswith("商服")
+        assert results.documents == (("140000-a-2026-322",) if is_whole else ())
+        cited = by_id["140000-b-2026-1#s1"]
+        [(start, end)] = cited.marks
+        assert cited.excerpt[start:end] == number.removeprefix("" if is_whole else "商服"), typed
+    engine.close()
 
 
 def test_a_number_beside_other_words_says_where_to_look(engine):

@@ -17,6 +17,7 @@ from kb.search.engine import Query
 from kb.search.engines import engine_of
 from kb.search.postgres_engine import PostgresEngine
 from kb.search.postgres_query import whole_word
+from kb.search.postgres_schema import VERSION
 from kb.search.whoosh_engine import WhooshEngine
 
 ROOT = Path(__file__).parents[1]
@@ -130,7 +131,7 @@ def test_frequencies_go_with_the_documents(engine, database):
 
 
 def counted(database):
-    grams = database.execute("SELECT gram, holders FROM grams_1 ORDER BY gram").fetchall()
+    grams = database.execute(f"SELECT gram, holders FROM grams_{VERSION} ORDER BY gram").fetchall()
     return grams, database.execute("SELECT entries FROM state").fetchone()[0]
 
 
@@ -158,7 +159,7 @@ def test_an_index_of_a_former_version_is_made_anew(engine, database):
     engine.update(BASE)
     before = answers(engine)
     for table in ("items", "documents", "grams"):
-        database.execute(f"ALTER TABLE {table}_1 RENAME TO {table}_0")
+        database.execute(f"ALTER TABLE {table}_{VERSION} RENAME TO {table}_0")
     database.execute("UPDATE state SET version = 0")
     with pytest.raises(PolicyError, match=r"earlier version\. Run policykb build"):
         engine.search(Query("补贴"))
@@ -181,7 +182,7 @@ def test_an_index_of_a_newer_version_is_left_alone(engine, database):
 def test_a_lost_table_is_made_anew(engine, database):
     engine.update(BASE)
     before = answers(engine)
-    database.execute("DROP TABLE grams_1")
+    database.execute(f"DROP TABLE grams_{VERSION}")
     with pytest.raises(PolicyError, match=r"no search index\. Run policykb build"):
         engine.search(Query("补贴"))
     assert engine.update(BASE).rebuilt_because == "part of it is missing"

@@ -20,6 +20,7 @@ from kb.models import KnowledgeBase
 from kb.schema import Record
 from site_builder.building.write import build_site
 from site_builder.search.folding import fold
+from tests.force_samples import record
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +116,28 @@ def test_the_words_are_lit_up_where_a_rule_is_linked(page: Page, site: Path) -> 
     page.wait_for_selector(".lit")
     lit = page.eval_on_selector_all("mark.lit", "all => all.map(m => m.textContent).join('')")
     assert "高级工" in lit
+
+
+def test_rules_that_begin_at_one_word_light_up_by_the_name_of_either(
+    page: Page, tmp_path: Path
+) -> None:
+    told = record(
+        "测办发〔2021〕1号\n关于审核工作的通知\n各有关单位：\n"
+        "一、审核。申请人提交材料后，经办机构应当在5个工作日内完成审核。\n"
+    )
+    base = build(KnowledgeBase.of([told]), tmp_path) / "documents" / f"{told.document.id}.html"
+    lit = "经办机构应当在5个工作日内完成审核"
+    for kind, words in (("department", "经办机构"), ("deadline", lit)):
+        (rule,) = (rule for rule in told.rules if rule.kind == kind)
+        page.goto("about:blank")
+        page.goto(f"{base.as_uri()}#{rule.id.partition('#')[2]}")
+        page.wait_for_selector("mark.lit")
+        assert "".join(page.locator("mark.lit").all_inner_texts()) == words
+        assert page.locator(f"mark#{css(rule.id)}, mark > #{css(rule.id)}").count() == 1
+
+
+def css(rule: str) -> str:
+    return rule.partition("#")[2].replace(".", r"\.")
 
 
 def test_rules_come_before_clauses_and_clauses_with_the_words_in_their_heading_first(

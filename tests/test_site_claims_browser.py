@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import site_samples as samples
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kb.api import Base, base_of
 from kb.claims.profile import Profile, known_values, profile_of
@@ -127,6 +127,13 @@ OTHERS = (
 )  # fmt: skip
 NUMBERS = {"mu": "12.5", "households": "3", "enterprises": "2", "quarters": "2"}
 ENTERPRISE = {"kind": "企业", "region": "130534", "people": 2, "qualified": True, "counts": NUMBERS}
+#: what is no sum of its own
+RELATIVE = (
+    "培训补贴。对企业给予每人每天150元培训补贴，培训合格的在原标准基础上每人再增加200元。",
+    "检验收费标准每人下调10元。",
+    "贷款额度。企业贷款额度可按申请贷款时计算的可贷额度上浮20%确定。",
+    "补助标准按基准额的1.5倍执行。",
+)
 #: profiles of which something is 符合, and what the program says of it
 FITTING = (
     ({**ENTERPRISE, "training": ["岗前培训", "安全技能培训"]}, ("instead", "1600 元", "1000 元")),
@@ -154,6 +161,26 @@ def test_the_page_reckons_steps_shares_ranges_and_shuts_out_the_lesser(
         asked.append((profile.model_copy(update={"region": "130534", "counts": counts}), on))
     for page in opened(browser, graph, tmp_path):
         agree(page, known, asked)
+
+
+def test_what_comes_on_top_of_another_amount_says_so_on_the_page_too(
+    browser: Browser, tmp_path: Path
+) -> None:
+    graph = samples.graph(samples.base(notice(*RELATIVE)))
+    known = base_of(graph.base)
+    numbers = {"people": 2, "days": 3, "months": 1, "base": "100", "counts": NUMBERS}
+    profile = profile_of({**ENTERPRISE, **numbers})
+    offers = known.apply(profile, "2024-06-01").offers
+    means = {offer.sum.means for offer in offers if offer.sum and offer.relative}
+    assert means == {"另加的金额", "减少的金额", "提高后的额度", "折算后的金额"}
+    for page in opened(browser, graph, tmp_path):
+        agree(page, known, [(profile, "2024-06-01")])
+        page.goto(f"{page.url}?{query(profile, '2024-06-01')}")
+        told = page.locator(".claim", has=page.locator(".reckoned", has_text="400 元"))
+        told = told.filter(has_text="另加的金额").locator(".claim-relative")
+        expect(told).to_contain_text("在“培训补贴 150元/人/天”之上另加，不是单独的标准。")
+        told.get_by_role("link", name="看那一项").click()
+        expect(page.locator("main")).to_contain_text("每人每天150元")
 
 
 def test_what_has_been_repealed_is_left_out_with_its_successor(

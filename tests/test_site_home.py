@@ -88,6 +88,20 @@ def test_that_a_notice_applies_from_its_issue_is_no_second_change() -> None:
     assert [line.name for line in page.changes] == ["发文"]
 
 
+def test_a_plan_of_the_year_it_was_issued_in_is_one_change() -> None:
+    page = home(force_samples.bundled(), date(2026, 11, 30))
+    told = [line for line in page.changes if line.place.startswith("文人社字〔2024〕20号")]
+    assert [(line.when, line.name) for line in told] == [("2024年", "发文")]
+    assert told[0].state is not None
+    assert told[0].state.label == "推定已到期"
+    # one that was issued in an earlier year has changed since
+    later = [line for line in page.changes if line.place.startswith("晋政办发〔2019〕68号")]
+    assert [(line.when, line.name) for line in later][:1] == [("2021年", "推定到期")]
+    # and while it lies ahead its end is told
+    ahead = home(force_samples.bundled(), date(2024, 5, 1)).ahead.events
+    assert "推定到期" in [line.name for line in ahead]
+
+
 def test_measures_are_led_to_by_how_many_documents_speak_of_them() -> None:
     holdings = Holdings(force_samples.bundled(), samples.DAY)
     entries = measure_entries(holdings.timelines)

@@ -13,6 +13,7 @@ import pytest
 import site_samples as samples
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from search_samples import SPELLINGS
 
 from kb import store
 from kb.models import KnowledgeBase
@@ -22,6 +23,7 @@ from site_builder.holdings import Holdings
 from site_builder.search.folding import fold
 from site_builder.search.numbering import items
 from site_builder.search.terms import Term, terms
+from tests.force_samples import record
 
 pytestmark = pytest.mark.browser
 
@@ -164,19 +166,7 @@ def test_one_character_is_found_wherever_it_stands(page: Page, site: str) -> Non
 @pytest.mark.parametrize(
     "spellings",
     [
-        (
-            "晋政办发〔2019〕68号",
-            "晋政办发[2019]68号",
-            "晋政办发（２０１９）第６８号",
-            "晋政办发【2019】 68 号",
-            "晋政办发［2019］68号",
-            # as it is typed, without brackets
-            "晋政办发2019 68号",
-            "晋政办发2019 68",
-            "晋政办发201968号",
-            "晋政办发2019年68号",
-            "晋政办发2019年第68号",
-        ),
+        SPELLINGS,
         ("1万元", "10000元", "一万元", "10,000元", "１００００ 元"),
         ("不超过1万元", "不超过10000元", "不超过一万元", "不超过10，000元"),
         ("二〇二一年", "2021年", "二○二一年"),
@@ -189,6 +179,36 @@ def test_spellings_lead_to_the_same_rules(
     found = [numbers(page, query) for query in spellings]
     assert found[0]
     assert found == [found[0]] * len(spellings)
+
+
+def test_traditional_characters_meet_simplified_ones(page: Page, bundled: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(bundled)
+    plain = numbers(page, "取证补贴标准")
+    assert plain
+    assert "traditional.js" not in asked
+    for query in ("取證補貼標準", "取證补贴标準"):
+        assert numbers(page, query) == plain, query
+    assert numbers(page, "晉政辦發〔2019〕68號") == numbers(page, "晋政办发〔2019〕68号")
+    assert asked.count("traditional.js") == 1
+    ask(page, bundled, "?q=補貼")
+    assert page.locator(".result .hit").first.inner_text() == "补贴"
+
+
+def test_a_notice_in_traditional_characters_is_found_and_lit_up(page: Page, tmp_path: Path) -> None:
+    printed = record("關於發放補貼的通知\n各有關單位：\n一、補貼標準。每人補貼500元。\n")
+    address = build(KnowledgeBase.of([printed]), tmp_path)
+    for query in ("补贴标准", "補貼標準"):
+        ask(page, address, f"?q={query}")
+        assert page.locator(".result .hit").first.inner_text() == "補貼標準"
+
+
+def test_words_beside_a_number_stay_apart(page: Page, bundled: str) -> None:
+    ask(page, bundled, "?q=取证补贴")
+    for query in ("晋政办发2019 68 取证补贴", "取证补贴 [2019]68号"):
+        asked = page.evaluate("q => PolicySpelling.wordsOf(q)", query)
+        assert sorted(word.removeprefix("晋政办发") for word in asked) == ["(2019)68号", "取证补贴"]
 
 
 def test_a_sum_is_lit_up_as_it_is_printed(page: Page, bundled: str) -> None:

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from kb import store
 from kb.models import KnowledgeBase
+from kb.search.traditional import SIMPLIFIED
 from site_builder.building.links import dead_links
 from site_builder.building.write import build_site
 from site_builder.holdings import Holdings, end_of_rule
 from site_builder.pages import rule as rule_pages
-from site_builder.search.folding import fold
+from site_builder.search.folding import FOLD, fold
 from site_builder.search.index import TEXTS, index_files, padded, version
 from site_builder.search.items import Item
 from site_builder.search.numbering import Blocks, Numbering, items, numbered
@@ -38,6 +39,7 @@ from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
 from tests.force_samples import graph
 
+STATIC = Path(__file__).parents[1] / "site_builder/static"
 TEXTS_OF_ANYTHING = st.text(alphabet="晋政办发〔2019〕(）［68号 　a\uff21\n\t，,～~", max_size=40)
 BUNDLED = Path(__file__).parent.parent / "kb"
 
@@ -98,10 +100,24 @@ def rows(files: dict[str, bytes], total: int) -> list[list[Any]]:
         ("\uff21\uff30\uff30", "app"),
         ("3—6个月", "3-6个月"),
         ("80％", "80%"),
+        ("關於補貼標準", "关于补贴标准"),
     ],
 )
 def test_spellings_of_the_same_words_fold_together(written: str, typed: str) -> None:
     assert fold(written) == fold(typed)
+
+
+def test_the_page_has_the_same_table_of_traditional_characters() -> None:
+    script = (STATIC / "traditional.js").read_text("utf-8")
+    groups = script.partition("`")[2].rpartition("`")[0].split()
+    assert {one: group[0] for group in groups for one in group[1:]} == SIMPLIFIED
+    # what a browser cannot tell by GB 2312 every page knows
+    assert {one for one in SIMPLIFIED if is_plain(one)} < FOLD.keys()
+    assert len(FOLD.keys() & SIMPLIFIED.keys()) == 16
+
+
+def is_plain(character: str) -> bool:
+    return character.encode("gb2312", "ignore") != b""
 
 
 def test_book_titles_and_brackets_stay_apart() -> None:

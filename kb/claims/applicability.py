@@ -20,6 +20,8 @@ from kb.claims.inputs import NUMBERS, Inputs, Number
 from kb.claims.judging import Case, judge
 from kb.claims.models import Answer, Condition, Judgement, answer_of, coverage, deciding
 from kb.claims.profile import Profile
+from kb.claims.recipients import no_claim
+from kb.claims.relative import Relative, relative
 from kb.claims.standing import OVER, Restrictions, standing
 from kb.claims.vocabulary import words
 from kb.force.graph import Graph
@@ -30,14 +32,6 @@ from kb.force.values import worth
 from kb.schema import AmountRule, Record
 
 _ORDER: dict[Answer, int] = {"符合": 0, "需人工判断": 1, "不符合": 2}
-#: what pays nobody, and why
-NO_CLAIM = {
-    "budget": "预算，不向谁支付",
-    "threshold": "门槛，不是支付标准",
-    "share": "比例，不是向谁支付的标准",
-}
-#: 由市级财政负担60%
-_BORNE = re.compile("负担|分担")
 _DIGITS = 120
 
 
@@ -90,6 +84,11 @@ class Offer:
     def formula(self) -> str:
         """The value in words: 150元/人/天，不超过1000元/人."""
         return worth(self.rule)
+
+    @property
+    def relative(self) -> Relative | None:
+        """What it does to another amount, where it is no sum of its own: comes on top of it."""
+        return relative(self.record, self.rule)
 
     @property
     def is_presumed(self) -> bool:
@@ -224,15 +223,6 @@ def _offer(one: _Standing, profile: Profile, numbers: Inputs) -> Offer:
 def apply(graph: Graph, profile: Profile, on: date) -> Answers:
     """What ``profile`` may claim on the day ``on``."""
     return Amounts.in_graph(graph).answers(profile, on)
-
-
-def no_claim(rule: AmountRule) -> str | None:
-    """Why ``rule`` pays nobody; None where it may be claimed."""
-    if rule.role == "share" and _BORNE.search(rule.quote):
-        return "财政分担比例，不是向谁支付的标准"
-    if rule.role == "share" and rule.effect not in (None, "rate"):
-        return None
-    return NO_CLAIM.get(rule.role)
 
 
 def _ended(rule: AmountRule, record: Record, status: Status) -> LeftOut:

@@ -25,6 +25,7 @@ from kb.claims.inputs import (
     missing,
 )
 from kb.claims.models import Condition
+from kb.claims.relative import GRANTED, sum_means
 from kb.claims.trace import Entry, Trace
 from kb.force.models import Evidence
 from kb.quantity_words import number
@@ -33,7 +34,7 @@ from kb.schema import AmountRule, Record, TierRecord
 #: exact: a sum · ceiling, floor: no more, no less than · range: between · the others pay nothing
 Bound = Literal["exact", "ceiling", "floor", "range", "budget", "threshold"]
 MEANINGS: dict[str, str] = {
-    "pay": "应得金额",
+    "pay": GRANTED,
     "reduce_by": "减少的金额",
     "raise_by": "提高后的额度",
     "multiply": "折算后的金额",
@@ -162,7 +163,7 @@ class _Sheet:
         self._say_limits(bound, high)
         if not self.bases:
             self.notes.append("原文没有写明按什么计算，按一次计")
-        return self._result(bound, low, high, MEANINGS["pay"])
+        return self._result(bound, low, high, sum_means(self.rule))
 
     def _worth(self, value: Decimal | None, word: str) -> Decimal:
         cap = self.rule.cap

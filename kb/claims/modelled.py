@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.claims.applicability import Amounts, no_claim
+from kb.claims.applicability import Amounts
+from kb.claims.recipients import no_claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kb.claims.applicability import Answers, LeftOut, Offer
 from kb.claims.calculation import Calculation
 from kb.claims.guidance import Guidance
 from kb.claims.models import Condition, Judgement
+from kb.claims.relative import Relative
 from kb.claims.roster import Line, sums
 from kb.claims.trace import Entry
 from kb.force.models import Evidence
@@ -119,11 +120,21 @@ def offer(found: Offer) -> dict[str, Any]:
         "missing_numbers": [n.name for n in found.missing],
         "coverage": exact(found.coverage),
         "conditions": [_judgement(j) for j in found.judgements],
+        "relative": _relative(found.relative) if found.relative else None,
         **_guidance(found.guidance),
         "stacking": [evidence(e) for e in found.stacking],
         "instead": found.instead,
         "conflicts": list(found.conflicts),
         "beneath": [offer(one) for one in found.beneath],
+    }
+
+
+def _relative(found: Relative) -> dict[str, Any]:
+    return {
+        "says": found.says,
+        "of": found.of,
+        "rule": found.rule,
+        "source": evidence(found.evidence),
     }
 
 

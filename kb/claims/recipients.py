@@ -32,6 +32,23 @@ _CHOSEN = re.compile(
 _BOTH = ("培训机构", "评价机构")
 _ASSESSES = re.compile("取证|证书|评价|鉴定|认定")
 _TRAINS = re.compile("培训|取证|证书|评价|鉴定")
+#: what pays nobody, and why
+_PAYS_NOBODY = {
+    "budget": "预算，不向谁支付",
+    "threshold": "门槛，不是支付标准",
+    "share": "比例，不是向谁支付的标准",
+}
+#: 由市级财政负担60%
+_BORNE = re.compile("负担|分担")
+
+
+def no_claim(rule: AmountRule) -> str | None:
+    """Why ``rule`` pays nobody; None where it may be claimed."""
+    if rule.role == "share" and _BORNE.search(rule.quote):
+        return "财政分担比例，不是向谁支付的标准"
+    if rule.role == "share" and rule.effect not in (None, "rate"):
+        return None
+    return _PAYS_NOBODY.get(rule.role)
 
 
 @dataclass(frozen=True, slots=True)

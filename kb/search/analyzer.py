@@ -14,6 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kb.search.document_numbers import spelled
+from kb.search.traditional import SIMPLIFIED
+
 #: what is written in many ways and meant as one, on the site too: 〔2019〕, [2019], (2019)
 ALIKE = {
     "(": "〔［[【﹝〈",
@@ -24,7 +27,7 @@ ALIKE = {
     "'": "\u2018\u2019\u201a\u201b",
     "¥": "￥",
 }
-_FOLDED = {variant: one for one, variants in ALIKE.items() for variant in variants}
+_FOLDED = {variant: one for one, variants in ALIKE.items() for variant in variants} | SIMPLIFIED
 _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _WIDTH = ord("！") - ord("!")
 #: no word of jieba's dictionary that matters here is longer, and each length costs a lookup
@@ -57,18 +60,19 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """``text`` in the one form that both sides of a comparison use, each character in its place.
 
-    Width, case, kinds of brackets, dashes, quotation marks, spaces and line ends are folded;
-    nothing is added or taken away, so that ``len(fold(text)) == len(text)``.
+    Width, case, kinds of brackets, dashes, quotation marks, spaces, line ends and traditional
+    characters are folded; nothing is added or taken away, so that ``len(fold(text)) == len(text)``.
     """
     return text.translate(_FOLDING)
 
 
 def words_typed(text: str) -> tuple[str, ...]:
-    """The folded words of a query, each once: parted by spaces, "in quotes" whole.
+    """The folded words of a query, each once: parted by spaces, "in quotes" whole, 文号 in one
+    spelling.
 
     A quotation mark inside a word, or one that is never closed, is a character like any other.
     """
-    found = (quoted.strip() or bare for quoted, bare in _TYPED.findall(fold(text)))
+    found = (quoted.strip() or bare for quoted, bare in _TYPED.findall(spelled(fold(text))))
     return tuple(dict.fromkeys(word for word in found if word))
 
 

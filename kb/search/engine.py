@@ -157,6 +157,8 @@ class SearchEngine(Protocol):
     - A word finds exactly the items whose folded text holds it (``kb.search.analyzer.fold``),
       wherever it begins or ends. Several words, parted by spaces, must all be held; in "quotes"
       spaces belong to the word.
+    - A 文号 is one word in every spelling (``kb.search.document_numbers``): 晋政办发 2019 68 finds
+      what prints 晋政办发〔2019〕68号 or 晋政办发〔2019〕第68 号.
     - Beside other words, one that is a whole document number or title is also met by every item of
       that document.
     - The order: the front matter of a document named so, before all else; what holds the words as

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.search.analyzer import fold
+from kb.search.document_numbers import printed
 
 Marks = tuple[tuple[int, int], ...]
 #: characters shown, and how many of them before the first match
@@ -39,6 +40,14 @@ def _occurrences(folded: str, words: tuple[str, ...]) -> Iterator[tuple[int, int
         while at >= 0:
             yield at, at + len(word), number
             at = folded.find(word, at + 1)
+    # a 文号 as it is printed: 商服贸函2026年第322号 where 商服贸函(2026)322号 is looked for
+    sought = [(number, word) for number, word in enumerate(words) if "(" in word]
+    for found in printed(folded) if sought else ():
+        for number, word in sought:
+            # what stands before the year is printed alike
+            at = found.text.rfind(word)
+            if at >= 0 and found.text.endswith(word):
+                yield found.start + at, found.end, number
 
 
 def _window(text: str, found: list[tuple[int, int, int]]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from kb.models import anchor_of, clause_of
 from kb.schema import AmountRule, ClauseRecord, Record, Rule
 from kb.search.analyzer import fold
+from kb.search.document_numbers import respelled
 
 #: the fields of a rule whose words are searched beside its quote
 VALUE_WORDS = {
@@ -146,9 +147,9 @@ def _each(value: str | tuple[str, ...] | None) -> Iterable[str]:
 
 def _with_words(own: str, more: list[str]) -> str:
     folded = fold(own)
-    return "\n".join(
-        [own, *dict.fromkeys(word for word in more if word and fold(word) not in folded)]
-    )
+    more = [word for word in more if word and fold(word) not in folded]
+    numbers = respelled("\n".join([folded, *map(fold, more)]))
+    return "\n".join([own, *dict.fromkeys([*more, *numbers])])
 
 
 def _departments(path: str, rules: list[Rule]) -> tuple[str, ...]:

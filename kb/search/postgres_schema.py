@@ -15,7 +15,7 @@ from kb.search.items import Item
 from kb.search.whoosh_schema import source_of, stamp
 
 #: grows whenever an index written before could no longer be read, or would answer otherwise
-VERSION = 1
+VERSION = 3
 #: "C" compares bytes: the same order and the same matches on every server, whatever its locale
 _TABLES = """
 CREATE TABLE items_{v} (

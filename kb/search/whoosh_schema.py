@@ -17,11 +17,12 @@ from whoosh.formats import Existence
 
 from kb.schema import Record
 from kb.search.analyzer import WordCutter, fold, grams
+from kb.search.document_numbers import spelled
 from kb.search.engine import KINDS
 from kb.search.items import Item
 
 #: changes whenever an index written before could no longer be read, or would answer otherwise
-VERSION = "whoosh-1"
+VERSION = "whoosh-3"
 #: parts an item's own words from its values; folding leaves it in no text and no query
 END_OF_OWN = b"\0"
 #: the term that marks a document's own entry
@@ -67,7 +68,8 @@ def schema() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the index knows of a document; ``names`` are its folded number and titles."""
+    """What the index knows of a document; ``names`` are its folded number and titles, 文号 in
+    one spelling."""
 
     id: str
     stamp: str
@@ -109,7 +111,7 @@ def source_of(record: Record) -> Source:
         id=document.id,
         stamp=stamp(record),
         title=document.title or document.number or document.id,
-        names=tuple(fold(name) for name in (document.number, *titles) if name),
+        names=tuple(spelled(fold(name)) for name in (document.number, *titles) if name),
         region=document.region.code if document.region else None,
         year=document.issued_year,
     )

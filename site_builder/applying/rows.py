@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kb.claims.applicability import no_claim, one_only
+from kb.claims.applicability import one_only
 from kb.claims.calculation import budgets_beside
 from kb.claims.conditions import Conditions
 from kb.claims.models import Condition, Judgement
+from kb.claims.recipients import no_claim
 from kb.claims.standing import OVER, standings
 from kb.force.models import Evidence
 from kb.force.status import Status

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from kb.claims.guidance import Guidance, guidance
+from kb.claims.relative import relative
 from kb.force.models import End, Evidence
 from kb.force.values import worth
 from kb.schema import DeadlineRule, Record
@@ -75,9 +76,18 @@ class Sentences:
             "says": [condition.says for condition in held.of],
             "evidence": [self._number(condition.evidence) for condition in held.of],
             "stacking": [self._number(evidence) for evidence in held.stacking],
+            "relative": self._relative(claim),
             **self._besides(guidance(claim.record, rule, held)),
         }  # fmt: skip
         return {key: value for key, value in told.items() if value not in ("", [])}
+
+    def _relative(self, claim: Claim) -> list[Any]:
+        """What it does to another amount, the sentence, and id and page of that other."""
+        found = relative(claim.record, claim.rule)
+        if found is None:
+            return []
+        other = [found.rule, urls.href(urls.rule_page(found.rule))] if found.rule else []
+        return [found.says, self._number(found.evidence), *other]
 
     def _besides(self, found: Guidance) -> dict[str, Any]:
         payer = found.payer

@@ -16,9 +16,9 @@ from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 
+from kb.building.code_version import HOME, version_of
 from site_builder.building.report import SiteReport
 
-_ROOT = Path(__file__).parent.parent.parent
 #: what makes pages: code, lexicons, templates, scripts and styles
 _PACKAGES = ("corpus", "extractor", "kb", "site_builder")
 _SOURCES = (".py", ".yaml", ".txt", ".tsv", ".csv", ".json", ".html", ".js", ".css", ".svg")
@@ -63,32 +63,29 @@ class Memory:
     @cached_property
     def _made_of(self) -> str:
         """Found out once, before the site is built: what is edited meanwhile is not in it."""
-        parts = (*self.settings, _program(), _digest(_files(self.rule_base, _DATA)))
+        parts = (*self.settings, _program(), self._digest)
         return sha256(json.dumps(parts).encode()).hexdigest()
+
+    @property
+    def _digest(self) -> str:
+        return version_of(self.rule_base, _files(self.rule_base, _DATA), {})
 
 
 @cache
 def _program() -> str:
     """A digest of all that decides what a page looks like."""
-    packed = sorted(f"{found.name}={found.version}" for found in distributions())
+    libraries = dict(sorted((found.name, found.version) for found in distributions()))
     sources = (
         path
-        for path in _files(_ROOT, _PACKAGES)
-        if path.suffix in _SOURCES and path.relative_to(_ROOT).parts[1] not in _DATA
+        for path in _files(HOME, _PACKAGES)
+        if path.suffix in _SOURCES and path.relative_to(HOME).parts[1] not in _DATA
     )
-    return sha256(f"{packed} {_digest(sources)}".encode()).hexdigest()
+    return version_of(HOME, sources, libraries)
 
 
 def _files(root: Path, folders: Iterable[str]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
-
-
-def _digest(files: Iterable[Path]) -> str:
-    whole = sha256()
-    for path in files:
-        whole.update(f"{path.name}\0".encode() + sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
 
 
 def _seen(site: Path) -> str:

@@ -5,13 +5,14 @@ Every way in leads to a list that is complete. Where nothing lies ahead, what pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from kb.force.days import spoken
+from kb.force.days import Interval, spoken
 from kb.force.events import Event, after, before
+from kb.force.models import End
 from kb.force.recurrences import occurrences
 from kb.force.timeline import Timeline
 from kb.models import KIND_NAMES
@@ -108,9 +109,25 @@ def _newest(holdings: Holdings, recent: Sequence[Record]) -> Entry | None:
 
 
 def _changes(holdings: Holdings) -> tuple[EventLine, ...]:
-    """The last ten things that happened to documents; what fell due is no change."""
-    past = (event for event in before(holdings.events, holdings.built) if event.rule is None)
+    """The last ten things that happened to documents; what fell due is no change.
+
+    Nor is it one that a notice presumably ended in the time it was issued in: a plan for 2024, of
+    2024, is one line, whose state says 推定已到期.
+    """
+    issued = {e.subject: e.when for e in holdings.events if e.kind == "issued"}
+    past = (
+        event
+        for event in before(holdings.events, holdings.built)
+        if event.rule is None and not _tells_its_issue(event, issued)
+    )
     return _lines(holdings, past, _EVENTS)
+
+
+def _tells_its_issue(event: Event, issued: Mapping[End, Interval]) -> bool:
+    when = issued.get(event.subject)
+    if when is None or event.kind != "ends" or not event.presumed:
+        return False
+    return event.when.first <= when.first and when.last <= event.when.last
 
 
 def _ahead(holdings: Holdings) -> Ahead:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from corpus.models import TextSpan
-from site_builder.wording.words import MARK_LABELS
+from site_builder.wording.words import DEPARTMENT_ROLES, MARK_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Mark:
     words: str
     name: str = ""
     href: str = ""
+
+
+#: what the style sheet writes at a mark of a kind; of organs what most of them are named as
+_USUAL = {**MARK_LABELS, "department": DEPARTMENT_ROLES["responsible"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Run:
     @property
     def special(self) -> str:
         """Its label where that is not the one of its kind, which the style sheet knows."""
-        return "" if self.label == MARK_LABELS.get(self.kind) else self.label
+        return "" if self.label == _USUAL.get(self.kind) else self.label
 
 
 def runs(text: str, piece: TextSpan, marks: Sequence[Mark]) -> tuple[Run, ...]:

@@ -227,6 +227,13 @@
       wanted.length ? element("span", "remark", "　填了数量就能算出金额：", needs) : null);
   }
 
+  // that a sum comes on top of another, or is taken off it, and which that is
+  function relativeOf({ row: { words: { relative } } }) {
+    if (!relative) return null;
+    const other = relative.page ? [" ", link(relative.page, "看那一项")] : [];
+    return element("p", "claim-relative", element("strong", "", relative.says), "。", quoted(relative.sentence, BESIDES), other);
+  }
+
   function reckonedOf({ sum }) {
     if (!sum || !(sum.steps.length || sum.notes.length)) return null;
     const shown = [...sum.steps, ...sum.notes.map((note) => `注：${note}`)];
@@ -303,7 +310,7 @@
     if (level !== "h4") title.append(" ", element("span", "state", answer));
     const made = element("article", "claim", title,
       element("p", "remark", link(page, bdi(name)), words.quote.clause ? ` ${words.quote.clause}` : ""),
-      sumOf(offer), becauseOf(offer), besidesOf(offer));
+      sumOf(offer), relativeOf(offer), becauseOf(offer), besidesOf(offer));
     made.dataset.rule = offer.rule;
     made.dataset.answer = answer;
     if (beneath.length && level === "h4") made.append(earlierOf(offer));

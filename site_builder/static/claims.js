@@ -246,6 +246,9 @@ const PolicyClaims = (() => {
   // all that an offer presumably takes the place of, the nearest first
   const earlier = ({ beneath = [] }) => beneath.flatMap((one) => [one, ...earlier(one)]);
 
+  // what an amount does to another, where it is no sum of its own
+  const relativeOf = ([says, n, rule = null, page = null], sentence) => ({ says, sentence: sentence(n), rule, page });
+
   function wordsOf(file, rule) {
     const told = file.amounts[rule];
     const sentence = (n) => sentenceOf(file.sentences[n]);
@@ -259,6 +262,7 @@ const PolicyClaims = (() => {
       payer: told.payer && { name: told.payer[0], sentence: sentence(told.payer[1]) },
       apply: (told.apply ?? []).map(sentence),
       stacking: (told.stacking ?? []).map(sentence),
+      relative: told.relative && relativeOf(told.relative, sentence),
       deadlines: told.deadlines ?? [],
       departments: told.departments ?? [],
     };

@@ -5,7 +5,8 @@
 const PolicyReckoning = (() => {
   const COUNTED = ["person", "certificate"];
   const TIMES = ["day", "hour", "month", "quarter", "year"];
-  const MEANINGS = { reduce_by: "减少的金额", raise_by: "提高后的额度", multiply: "折算后的金额" };
+  const MEANINGS = { pay: "应得金额", reduce_by: "减少的金额", raise_by: "提高后的额度", multiply: "折算后的金额" };
+  const SUM_MEANS = { raise_by: "另加的金额", reduce_by: "减少的金额" };
   const { compare, least, minus, most, percentOf, plus, read, text, times, whole, ZERO } = Exact;
 
   const unique = (list) => [...new Set(list)];
@@ -53,7 +54,7 @@ const PolicyReckoning = (() => {
     // ---- sums
 
     sum() {
-      const { min, max, tiers, role } = this.amount;
+      const { effect, min, max, tiers, role } = this.amount;
       const bound = tiers ? "exact" : boundOf(role, min, max);
       let high = null;
       let low = null;
@@ -62,7 +63,7 @@ const PolicyReckoning = (() => {
       if (bound === "exact") low = high;
       this.tellLimits(bound, high);
       if (!this.bases.length) this.notes.push("原文没有写明按什么计算，按一次计");
-      return this.result(bound, low, high, "应得金额");
+      return this.result(bound, low, high, SUM_MEANS[effect] ?? "应得金额");
     }
 
     worth(value) {

@@ -3,13 +3,33 @@
 "use strict";
 
 const PolicySearch = (() => {
-  const { fold, wordsOf } = PolicySpelling;
+  const { fold, mayBeTraditional, wordsOf } = PolicySpelling;
   const { merged } = PolicyPacking;
   const { allFacts, ALONE, facts, factsOf, HELD, holders, load, manifest, NAMED, places, QUOTED, WHOLE } = PolicyIndex;
   const root = document.body.dataset.root;
   const MOST_OTHERS = 8;
   // files of keys and facts that are loaded before anything is asked: some 30 kB
   const SMALL = 16;
+
+  // ---- traditional characters
+
+  let reading = null;
+
+  // once this is done words can be folded; a table that cannot be had changes nothing for all other words
+  async function readable(text) {
+    if (!mayBeTraditional(text)) return;
+    reading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = `${root}static/traditional.js`;
+      script.onload = done;
+      script.onerror = () => {
+        reading = null;
+        done();
+      };
+      document.head.append(script);
+    });
+    await reading;
+  }
 
   // ---- words that are used for each other: 取证补贴 and 评价补贴, 高级工 and 三级, 补助 and 补贴
 
@@ -170,6 +190,7 @@ const PolicySearch = (() => {
   // {words, others, results, counts, exactly}: all results in order; `others` are the words taken for each word
   async function find(query, { chosen = {}, exact = false } = {}) {
     const shared = { ...(await manifest()), day: PolicyDay.current() };
+    await readable(query);
     const words = wordsOf(query);
     if (!words.length && !isChosen(chosen)) return { words, others: [], results: [], counts: {}, exactly: 0 };
     const { found, others, at } = words.length ? await matching(words, exact) : await listed(chosen);
@@ -188,6 +209,7 @@ const PolicySearch = (() => {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
     const { documents, works, rows } = await load(`texts-${block}`);
+    await readable(JSON.stringify(rows[match.n - block * texts]));
     const [document, address, title, where, text, place, page, card, work, said = "", served = ""] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);

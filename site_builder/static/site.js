@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (matchMedia("(max-width: 60rem)").matches) {
-  document.querySelectorAll("[data-fold], .notes").forEach((fold) => fold.removeAttribute("open"));
+  document.querySelectorAll("[data-fold], .reader footer > details").forEach((fold) => fold.removeAttribute("open"));
 }
 // until now the style sheet has kept them shut there
 document.documentElement.classList.add("folded");
@@ -23,11 +23,11 @@ function lightUp() {
   const name = decodeURIComponent(location.hash.slice(1));
   if (!name) return;
   const quoted = CSS.escape(name);
-  document.querySelectorAll(`mark#${quoted}, [data-rules~="${quoted}"]`).forEach((lit) => lit.classList.add("lit"));
-  document.querySelectorAll(".notes a").forEach((link) => {
+  document.querySelectorAll(`mark#${quoted}, mark:has(> #${quoted}), [data-rules~="${quoted}"]`).forEach((lit) => lit.classList.add("lit"));
+  document.querySelectorAll(".reader footer li a").forEach((link) => {
     if (decodeURIComponent(link.hash.slice(1)) === name && link.pathname === location.pathname) {
       link.closest("li").classList.add("lit");
-      const fold = link.closest(".notes details");
+      const fold = link.closest("footer > details details");
       if (fold) fold.open = true;
     }
   });

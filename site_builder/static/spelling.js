@@ -12,6 +12,27 @@ const PolicySpelling = (() => {
     table = new Map(Array.from(fold[0], (character, i) => [character, to[i]]));
     for (const space of spaces) table.set(space, "");
     for (const stop of breaks) table.set(stop, "\n");
+    for (const [one, simplified] of traditional ?? []) table.set(one, simplified);
+  }
+
+  // traditional characters: a script of its own, which most queries never load
+  let traditional = null;
+
+  // 发發髮 补補 …
+  function learnTraditional(groups) {
+    traditional = groups.trim().split(/\s+/).flatMap(([simplified, ...all]) => all.map((one) => [one, simplified]));
+    for (const [one, simplified] of table ? traditional : []) table.set(one, simplified);
+  }
+
+  // the characters of GB 2312, by what browsers know of old pages: rows B0 to F7 of 94 characters
+  const plain = () => new Set(new TextDecoder("gb2312").decode(
+    Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)))));
+  let known = null;
+
+  // whether words can be folded only with that script
+  function mayBeTraditional(text) {
+    known ??= plain();
+    return !traditional && Array.from(text.matchAll(/\p{Script=Han}/gu)).some(([one]) => !known.has(one));
   }
 
   // folded words, and for each of their UTF-16 units where its character begins and ends in `text`
@@ -33,13 +54,13 @@ const PolicySpelling = (() => {
   }
 
   // a 文号 without its brackets, as it is typed: 穗府办规2020 10号, 国发2018 41, 国发201841号, 商服贸函2026年322号
-  const BARE = new RegExp("(?<=^|[\\s\"])(\\p{Script=Han}{1,15}[发函办规字文电])\\s*(19[4-9]\\d|20\\d\\d)"
-    + "(?:(?:\\s*年\\s*第?\\s*|\\s*第\\s*|\\s*[-/]\\s*|\\s+)(\\d{1,4})(?![\\d元万亿千百人名%个天月年])\\s*号?|(\\d{1,4})号)", "gu");
+  const BARE = new RegExp("(?<=^|[\\s\"])(\\p{Script=Han}{1,15}[发函办规字文电告])\\s*(19[4-9]\\d|20\\d\\d)"
+    + "(?:(?:\\s*年\\s*第?\\s*|\\s*第\\s*|\\s*[-/]\\s*|\\s+)(\\d{1,4})(?![\\d元万亿千百人名%个天月年])(?:\\s*号)?|(\\d{1,4})号)", "gu");
 
   // the words that all must be found; quotation marks hold a phrase together, spaces inside a 文号 do not part it
   function wordsOf(query) {
     const plain = Array.from(query, (c) => (/\s/.test(c) ? " " : table.get(c) || c)).join("");
-    const joined = plain.replace(BARE, (_, of, year, serial, glued) => `${of}(${year})${serial ?? glued}号`).replace(/\s*\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
+    const joined = plain.replace(BARE, (_, of, year, serial, glued) => `${of}(${year})${serial ?? glued}号`).replace(/(?:(?<=[发函办规字文电告])\s+)?\(\s*(\d{4})\s*\)\s*(第?)\s*(\d{1,5})\s*号/g, "($1)$2$3号")
       .replace(/(\d)\s+(?=[元万亿千百人名%])/g, "$1");
     const found = Array.from(joined.matchAll(/"([^"]+)"|[^\s"]+/g), (m) => m[1] ?? m[0]);
     return [...new Set(found.map((word) => fold(word).words.replaceAll("\n", "")).filter(Boolean))];
@@ -188,6 +209,6 @@ const PolicySpelling = (() => {
     }, []);
   }
 
-  return { learn, fold, wordsOf, terms, pieces, spans };
+  return { learn, learnTraditional, mayBeTraditional, fold, wordsOf, terms, pieces, spans };
 })();
 globalThis.PolicySpelling = PolicySpelling;

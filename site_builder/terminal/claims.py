@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from kb.claims.applicability import Answers, Offer
 from kb.claims.calculation import Calculation
 from kb.claims.models import Judgement
+from kb.claims.relative import GRANTED
 from kb.claims.roster import Line, said_sum, sums
 from kb.claims.trace import Entry
 from kb.force.models import Evidence
@@ -103,11 +104,15 @@ def _offer(offer: Offer, indent: str) -> Iterator[str]:
 
 def _details(offer: Offer) -> Iterator[str]:
     if offer.sum:
-        yield f"金额  {result(offer.sum)}"
+        means = "金额" if offer.sum.means == GRANTED else offer.sum.means
+        yield f"{means}  {result(offer.sum)}"
         yield from (f"注    {note}" for note in offer.sum.notes)
     elif offer.missing:
         asked = "、".join(f"{n.called}（{n.name}）" for n in offer.missing)
         yield f"金额  按 {offer.formula} 计算，还需要：{asked}"
+    if relative := offer.relative:
+        which = f"  {relative.rule}" if relative.rule else ""
+        yield f"关系  {relative.says}{which}  {_quoted(relative.evidence)}"
     open_ = [j for j in offer.judgements if j.holds is None]
     yield from (_open(judgement) for judgement in open_)
     yield f"效力  {offer.status.label}  {offer.judgements[0].because}"
