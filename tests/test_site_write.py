@@ -121,6 +121,7 @@ def test_progress_is_told_part_by_part(tmp_path: Path) -> None:
         progress=lambda *step: told.append(step),
     )
     assert report.pages > 0
+    assert told.pop(0) == ("conditions", 1, 1)
     assert told == [("site", done, len(told)) for done in range(1, len(told) + 1)]
 
 
