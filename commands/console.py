@@ -52,6 +52,16 @@ def base(space: Workspace) -> tuple[KnowledgeBase, bool]:
     return loaded.base, bool(loaded.errors)
 
 
+def base_of(space: Workspace, document: str) -> KnowledgeBase | None:
+    """That document alone, by its id; None where there is none or it cannot be read."""
+    from kb import store
+
+    if document not in store.names(space.rule_base):
+        return None
+    loaded = store.load_named(space.rule_base, [document], store.remembering(space.cache))
+    return None if loaded.errors else loaded.base
+
+
 def today() -> date:
     """The day it is; SOURCE_DATE_EPOCH (seconds) makes what is made repeatable."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

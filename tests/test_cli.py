@@ -16,6 +16,7 @@ import yaml
 from typer.main import get_command
 
 import policykb
+from commands import console
 from corpus import workspace as workspaces
 from kb.plain import json_schema
 from kb.schema import Record
@@ -482,3 +483,16 @@ def test_help_does_not_wait_for_what_it_does_not_need():
     )
     assert out.stdout.strip() == ""
     subprocess.run([*COMMAND, "--help"], check=True, capture_output=True)
+
+
+def test_what_has_an_id_is_shown_without_reading_the_rest(built, run, monkeypatch):
+    """A document, a clause and a rule; a misspelt id is looked for everywhere."""
+    read = []
+    whole = console.base
+    monkeypatch.setattr(console, "base", lambda space: read.append(space) or whole(space))
+    rule = json.loads(run("show", FIRST, "--format", "json").out)["rules"][0]["id"]
+    for name in (FIRST, f"{FIRST}#s1", rule):
+        assert run("show", name).status == 0
+    assert read == []
+    assert "did you mean" in run("show", f"{FIRST}#s99").err
+    assert len(read) == 1
