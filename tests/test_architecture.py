@@ -18,6 +18,7 @@ EDGES = (
     "corpus/catalogue.py",
     "corpus/workspace.py",
     "corpus/listing.py",
+    "corpus/folder_state.py",
     "corpus/lock.py",
     "corpus/readers/*.py",
     "kb/store.py",

@@ -7,7 +7,6 @@ and every one of its files is as the build left it.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -16,6 +15,7 @@ from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 
+from corpus.folder_state import state_of
 from kb.building.code_version import HOME, version_of
 from site_builder.building.report import SiteReport
 
@@ -39,7 +39,7 @@ class Memory:
         made_of = self._made_of
         with suppress(OSError, ValueError, TypeError, KeyError):
             told = json.loads(self.file.read_text("utf-8"))
-            if told["made_of"] == made_of and told["files"] == _seen(site):
+            if told["made_of"] == made_of and told["files"] == state_of(site):
                 report = SiteReport(**told["report"], dead_links=())
                 return replace(report, unchanged=report.pages)
         return None
@@ -47,7 +47,7 @@ class Memory:
     def keep(self, site: Path, report: SiteReport) -> None:
         """Remembers the site that has been built; one with dead links is built anew, and told."""
         plain = {name: value for name, value in asdict(report).items() if name != "dead_links"}
-        told = {"made_of": self._made_of, "files": _seen(site), "report": plain}
+        told = {"made_of": self._made_of, "files": state_of(site), "report": plain}
         fresh = self.file.with_suffix(".new")
         with suppress(OSError):
             self.forget()
@@ -86,21 +86,3 @@ def _program() -> str:
 def _files(root: Path, folders: Iterable[str]) -> Iterator[Path]:
     for folder in folders:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
-
-
-def _seen(site: Path) -> str:
-    """A digest of the files' names, sizes and times: reading them all would take as long as a
-    build saves.
-    """
-    whole = sha256()
-    for line in sorted(_lines(site)):
-        whole.update(line.encode())
-    return whole.hexdigest()
-
-
-def _lines(site: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(site):
-        for name in names:
-            path = f"{folder}/{name}"
-            state = os.lstat(path)
-            yield f"{path}\0{state.st_mode}\0{state.st_size}\0{state.st_mtime_ns}\n"
