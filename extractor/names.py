@@ -22,13 +22,14 @@ _AREA = re.compile(
     r"各区县(?:[（(][^（）()]{1,8}[）)])?(?![\u4e00-\u9fff]{0,8}(?:局|委|部门|企业))|"
     r"各?乡?镇[（(]街道[）)]|"
     r"各[市县区州](?:[（(][^（）()]{1,10}[）)])?(?:、[县区州](?:[（(][^（）()]{1,10}[）)])?){0,2}(?![（(])"
-    r"(?![\u4e00-\u9fff]{0,12}(?:企业|"
+    # 各县（市、区）要将学前教育工作纳入…: past 要 no name goes on
+    r"(?!(?:(?![要应须将])[\u4e00-\u9fff]){0,12}(?:企业|"
     r"学校|院校|局|厅|委|部门|政府|办|中心|民政|财政|教育))"
     r"|各(?:省(?![级区（(、])|地区?|乡镇街道|镇街道?|街镇|乡镇?|镇|街道|盟市|州市|市州|"
     r"设区市|地级以上市)"
-    r"(?!(?:(?![及和与])[\u4e00-\u9fff]){0,10}"
+    r"(?!(?:(?![及和与要应须将])[\u4e00-\u9fff]){0,10}"
     r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
-    r"|市县(?![级])|[我你](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
+    r"|市县(?![级])|[你贵]单位|[我你](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
 )
 #: 厅, 局 and the like end a name only behind two characters, or right behind 省, 市, 县, 我
 _SHORT = (
@@ -44,10 +45,12 @@ _ENDING = re.compile(
     rf"(?:{_OFFICE}|省{_OFFICE}|市{_OFFICE}|县{_OFFICE}|区{_OFFICE}|"
     rf"{alternation('organ_endings')}|{_SHORT})(?:[（(][^（）()，。；]{{2,24}}[）)])?"
 )
+#: 通信等部门和有关军事机关: a list goes on behind its 等部门
+_AND_MORE = re.compile(r"等[\u4e00-\u9fff]{0,4}(?:部门|单位|处室|机关)(?:以及|和|与|及)")
 _ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
 #: what a list of organs holds one of: how names end, and how _AREA begins
 _SIGN = re.compile(
-    rf"各|[我你]|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
+    rf"各|[我你贵]|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
 )
 #: no list names so much before its first sign: a text without stops is not read to its end again
 _REACH = 400
@@ -57,7 +60,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。�
 _AND = re.compile(r"、|以及|和|或者?|与|及(?!以[上下])|，(?=各[市县省区])")
 #: what tells that a name has ended
 _GOES_ON = re.compile(
-    r"$|[，。；：、,;:（(\s]|要|应|须|必须|需(?!求)|将|可|负责|牵头|承担|会同|等|和|与|及|以及|"
+    r"$|[，。；：、,;:（(\s]|要|应|须|务[必须]|都[要应须]|必须|需(?!求)|将|可|负责|牵头|承担|会同|等|和|与|及|以及|"
     r"按|根据|依|在|对|从|自|向|把|为|由|以|通过|结合|不|每|是|已|分别|共同|做好|加强|制定|"
     r"组织|审|受理|拨付|发放|汇总|分配|统筹|指导|监督|建立|完善|落实|开展|推进|督促|协调|"
     r"配合|协助|核|认定|公|编|安排|实施|设立|提供|报|发布|转发|申请|委托|确定|通报|检查|"
@@ -133,7 +136,7 @@ def list_at(text: str, at: int) -> tuple[list[Named], int] | None:
         if not items and not _may_open(one.name):
             return None
         items.append(one)
-        join = _AND.match(text, one.end)
+        join = _AND.match(text, one.end) or _AND_MORE.match(text, one.end)
         if join is None:
             break
         end = join.end()
@@ -262,6 +265,11 @@ def is_organ(name: str) -> bool:
     ):
         return False
     return not _NOT_ORGAN.search(_bare(name)) and not _INSIDE.search(name) and _may_open(name)
+
+
+def is_body(name: str) -> bool:
+    """Whether ``name`` by itself is an organ's, or that of the organs of a place."""
+    return _ends_as_organ(name) and is_organ(name)
 
 
 def _opens_with_verb(text: str, at: int) -> bool:

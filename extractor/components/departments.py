@@ -15,14 +15,19 @@ from functools import cache, partial
 
 from extractor import organs, regions
 from extractor.models import Department
-from extractor.names import Named, list_at
+from extractor.names import Named, is_body, list_at
 from extractor.reading import Reading, Sentence
 from extractor.titles import squeeze
 
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头"
+    # 第一责任单位为牵头单位 (厦府办〔2019〕10号), 首个单位为牵头单位, 位列第一的为牵头部门
+    r"|(?:第一|首)(?:位|个|家|名)?的?(?:责任)?(?:单位|部门)?的?(?:均?为|是|作为)牵头"
 )
-_BRACKET = re.compile(r"[（(](?P<inside>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]")
+_BRACKET = re.compile(
+    r"[（(〔【\[](?P<inside>[^（）()〔〕【】\[\]]*"
+    r"(?:[（(〔\[][^（）()〔〕\[\]]*[）)〕\]][^（）()〔〕【】\[\]]*)*)[）)〕】\]]"
+)
 _RESPONSIBLE = re.compile(
     r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助|指导)"
     r"(?=[。，；;,\s]|$|排|列)"
@@ -45,7 +50,18 @@ _TRAIL = re.compile(
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
 )
 _ITEM = re.compile(r"[、，,；;]")
+_AND = re.compile(r"以及|及|和|与")
+_OPENS, _CLOSES = "（(<〈〔[", "）)>〉〕]"
+#: 市财政局（第一责任单位为牵头单位，下同）: what ranks a list is none of its bodies
+_ASIDE = re.compile(r"[（(][^（）()]*(?:牵头|下同)[^（）()]*[）)]\s*$")
+#: 各县市人民政府，6月底完成 (州政发〔2020〕5号): a list that ends with when, or how long
+_WHEN = re.compile(r"\d\s*(?:年|月|日)|^(?:长期|持续|常年)|(?:完成|推进|坚持)$")
 
+#: 为申报主体, 是本市推广应用的行政主管部门: what somebody is, and has to do
+_IS_IN_CHARGE = (
+    r"(?:为|是|作为)[^，。；为是]{0,16}"
+    r"(?:主体|(?:责任|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构))"
+)
 #: what may stand between a subject and its duty verb
 _DUTY = re.compile(
     r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|"
@@ -55,7 +71,8 @@ _DUTY = re.compile(
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|收文|接文|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|应当?|须|必须|需(?!求)|将(?!其)|负责|"
+    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|"
+    rf"{_IS_IN_CHARGE}|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
     r"推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
@@ -64,7 +81,7 @@ _DUTY = re.compile(
     r"有关[^，。；]{0,20}信息)"
 )
 _NO_DUTY = re.compile(
-    r"\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
+    rf"(?!\s*{_IS_IN_CHARGE})\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
     r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对]{0,24}所需|之间|或者?其|"
     # 由公安、民政等部门人员和专业人员组成: who sits in a body has no duty of its own
     r"(?:[^，。；]{0,6}(?:人员|负责人|负责同志|成员|代表)[^，。；]{0,16})?组成|"
@@ -164,14 +181,17 @@ def _in_sentence(sentence: Sentence, ranked: bool) -> Iterator[_Found]:
 
 def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> Iterator[_Found]:
     """（省人社厅、省教育厅按职责分工负责）, （责任单位：…）, （…牵头，…配合）."""
-    ranked = ranked or bool(_FIRST_LEADS.search(inside))
-    body = re.split(r"[。]", inside)[0]
+    ranking = _FIRST_LEADS.search(inside)
+    ranked = ranked or ranking is not None
+    # …各县人民政府，排名第一位为牵头单位，下同: the words on ranking end the list
+    listed = re.split(r"[，,；;。]", inside[: ranking.start()])[:-1] if ranking else []
+    body = re.split(r"[。]", inside[: len("，".join(listed))] if listed else inside)[0]
     labelled = list(_labelled(sentence, offset, body, ranked))
     if labelled:
         yield from labelled
         return
     if not _RESPONSIBLE.search(body):
-        yield from _bare_list(sentence, offset, body)
+        yield from _bare_list(sentence, offset, body, ranked, bool(listed))
         return
     position, first = 0, True
     for match in _RESPONSIBLE.finditer(body):
@@ -192,18 +212,35 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
         position = match.end()
 
 
-def _bare_list(sentence: Sentence, offset: int, body: str) -> Iterator[_Found]:
-    """…给予补助。（市工信委、市财政局）: nothing but organs, behind what they see to."""
+def _bare_list(
+    sentence: Sentence, offset: int, body: str, ranked: bool, told: bool
+) -> Iterator[_Found]:
+    """…给予补助。（市工信委、市财政局）: nothing but organs, behind what they see to.
+
+    Where the bracket says who leads (``told``) it may stand anywhere.
+    """
+    names = list(_names(sentence.text, offset, offset + len(body)))
+    if not names or not all(_is_party(name.name) for name in names):
+        return
+    if not (told or _stands_alone(sentence, offset, body, len(names))):
+        return
+    for place, name in enumerate(names):
+        given = ("support" if place else "lead") if ranked and len(names) > 1 else "responsible"
+        yield _Found(sentence, name, given)
+
+
+#: 报主管部门（市工信局、市财政局）: who that is, not who has to do it
+_EXPLAINED = re.compile(r"(?:部门|单位|机关|机构|政府|组织|成员|[厅局委办])$")
+#: （含开发区管委会、高新区管委会）
+_COUNTED_IN = re.compile(r"不?含|包括|即|如|原|以下|下[同称]")
+
+
+def _stands_alone(sentence: Sentence, offset: int, body: str, count: int) -> bool:
+    """Whether the bracket is a sentence, or ends one: …建设（省发展改革委、省财政厅）。"""
     before, after = sentence.text[: offset - 1].strip(), sentence.text[offset + len(body) + 1 :]
-    listed = list_at(body, 0)
-    if (
-        listed
-        and listed[1] == len(body)
-        and not before.rstrip("。；;")
-        and not after.strip("。；; ")
-    ):
-        for name in _names(sentence.text, offset, offset + len(body)):
-            yield _Found(sentence, name, "responsible")
+    if after.strip("。；; \n") or _COUNTED_IN.match(body):
+        return False
+    return not before.rstrip("。；;") or (count > 1 and not _EXPLAINED.search(before))
 
 
 def _role(words: str) -> str:
@@ -232,18 +269,12 @@ def _labelled(sentence: Sentence, offset: int, body: str, ranked: bool) -> Itera
 
 def _names(text: str, start: int, end: int) -> Iterator[Named]:
     """Every item of a list of responsible bodies; 等 and 按职责分工 at its end are none."""
-    words = text[start:end]
+    words = _ASIDE.sub("", text[start:end]).rstrip("〕】]")
     trail = _TRAIL.search(words)
     words = words[: trail.start()] if trail else words
-    at, depth, last = 0, 0, 0
-    items: list[tuple[int, int]] = []
-    for at, character in enumerate(words):
-        depth += (character in "（(") - (character in "）)")
-        if depth == 0 and _ITEM.match(character):
-            items.append((last, at))
-            last = at + 1
-    items.append((last, len(words)))
-    for a, b in _shared_levels(words, items):
+    for a, b in _shared_levels(
+        words, [part for item in _items(words) for part in _both(words, *item)]
+    ):
         name = words[a:b].strip(" 。")
         lead = len(words[a:b]) - len(words[a:b].lstrip(" 。"))
         name = re.sub(r"^(?:由|和|及|以及|会同)", "", name)
@@ -251,9 +282,38 @@ def _names(text: str, start: int, end: int) -> Iterator[Named]:
             2 <= len(name) <= 40
             and not re.search(r"[：:。]", name)
             and not re.search(r"^(?:下同|以下|含)", name)
+            and not _WHEN.search(name)
         ):
             begin = start + a + lead + (len(words[a:b].strip(" 。")) - len(name))
             yield Named(begin, begin + len(name), name)
+
+
+def _items(words: str) -> list[tuple[int, int]]:
+    """What the commas that no bracket holds keep apart."""
+    depth, last = 0, 0
+    items: list[tuple[int, int]] = []
+    for at, character in enumerate(words):
+        depth += (character in _OPENS) - (character in _CLOSES)
+        if depth == 0 and _ITEM.match(character):
+            items.append((last, at))
+            last = at + 1
+    return [*items, (last, len(words))]
+
+
+#: 各县区, 各县<市、区>: places that stand for their authorities
+_PLACES = re.compile(r"各[省市县区州盟旗乡镇街道、（(<〈）)>〉]{1,16}")
+
+
+def _is_party(name: str) -> bool:
+    return is_body(name) or _PLACES.fullmatch(name) is not None
+
+
+def _both(words: str, a: int, b: int) -> list[tuple[int, int]]:
+    """州委编办及州直相关单位 are two, 自然资源和规划局 is one: 和 parts what are organs alone."""
+    for join in _AND.finditer(words, a + 2, b - 1):
+        if _is_party(words[a : join.start()].strip()) and _is_party(words[join.end() : b].strip()):
+            return [(a, join.start()), *_both(words, join.end(), b)]
+    return [(a, b)]
 
 
 _LEVELS = re.compile(r"各?[省市县区州盟旗乡镇]|各?自治[区州]|各?县[（(]市、区[）)]")
@@ -298,7 +358,7 @@ def _starts(text: str) -> list[int]:
 
 _OF = re.compile(r"[^，。；]{0,20}的")
 _STOP = re.compile(r"[。；;\n]")
-_LEADS = re.compile(r"[^，。；]{0,4}牵头")
+_LEADS = re.compile(r"[^，。；]{0,4}牵头|(?:为|是)[^，。；]{0,16}牵头")
 
 
 def _with_duty(
@@ -333,6 +393,7 @@ def _with_duty(
 
 #: 等单位按照各自职责主动配合: helping is all that is asked
 _HELPS = re.compile(
+    r"(?:为|是|作为)[^，。；为是]{0,8}(?:配合|协办|参与)(?:单位|部门)|"
     r"(?:等[^，。；]{0,8})?(?:按照?各自(?:的)?职[责能](?:分工)?)?(?:应当?|要|须|应积极|要积极)?"
     r"(?:主动|积极|密切|依法|共同|予以|做好)?(?:配合|协助)(?!请求|函|通知)"
 )
