@@ -22,6 +22,8 @@ from extractor.components.duties import (
     place_of,
     quote_of,
 )
+from extractor.components.lone_times import lone_time
+from extractor.components.table_tasks import table_deadlines
 from extractor.components.time_limits import duration, recurrence
 from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
@@ -36,14 +38,19 @@ _TRANSITION = re.compile(
 )
 
 
+#: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
+_HANDS_OVER = re.compile(r"[，,]?\s*(?:务必|须|应|统一|及时|请)?[将把](?!于|在|会|被|要)")
+
+
 def deadlines(reading: Reading) -> None:
     """Tag every deadline of the notice."""
     forces, goals = reading.facts(Validity), reading.facts(Target)
-    for sentence in reading.sentences:
+    for sentence in reading.told:
         if sentence.quantities:
             own = [span for span, _ in forces.get(sentence.start, ())]
             dated = [(span, goal.by) for span, goal in goals.get(sentence.start, ())]
             _in_sentence(reading, sentence, own, dated)
+    reading.tags += table_deadlines(reading)
     reading.tags[:] = _with_actors(reading)
 
 
@@ -107,6 +114,34 @@ def _in_sentence(
         if fact is not None:
             start, end = quote_of(sentence, place)
             reading.tag(sentence, start, end, fact)
+        elif not forces and (fact := _under_heading(reading, sentence)):
+            reading.tag(sentence, place.start, place.end, fact)
+
+
+#: 申报时间, 报名截止日期: what names a time to act in, or by
+_TO_ACT = re.compile(
+    r"(?:申[报请领]|报[名送]|上报|受理|征集|提交|填报|登记|推荐|整改|缴[费存纳]|兑[付现])"
+    r"[\u4e00-\u9fff]{0,4}(?:时间|时限|期限?|日期)$"
+)
+
+
+def _under_heading(reading: Reading, sentence: Sentence) -> Deadline | None:
+    """二、申报时间 / 2021年9月20日至10月31日。: the heading says what is to be done."""
+    named = lone_time(reading, sentence)
+    if named is None or not _TO_ACT.search(named[0]):
+        return None
+    name, quantity = named
+    period = quantity.kind == "period"
+    return Deadline(
+        type="period" if period else "date",
+        bound="during" if period else "by",
+        date=None if period else quantity.date,
+        from_=quantity.from_ if period else None,
+        to=quantity.to if period else None,
+        action=name,
+        inferred_year=quantity.inferred_year,
+        precision=quantity.precision,
+    )
 
 
 def _window(sentence: Sentence, place: Place) -> bool:
@@ -141,7 +176,13 @@ def _date(
         if not (stretch and DUTY.match(following.lstrip("，, "))):
             return None
     alone = quantity.bound == "by" and not following.strip("，,。；; \n")
-    if not (alone or DUTY.search(place.left + following) or _TRANSITION.search(sentence.plain)):
+    hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
+    if not (
+        alone
+        or hands_over
+        or DUTY.search(place.left + following)
+        or _TRANSITION.search(sentence.plain)
+    ):
         return None
     if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not _TRANSITION.search(
         sentence.plain
