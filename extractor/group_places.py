@@ -117,9 +117,12 @@ PLACES = (
             r"(?:全部|统一|优先|及时|一并|按规定|依法|按程序)*[纳列]入[^，。；]{0,24}?"
             r"(?:范围|范畴|对象|体系|保障|支持|扶持|救助|补贴|帮扶|名录|目录)"
         ),
+        needs=re.compile("[纳列]入"),
     ),
     Place(
-        re.compile(r"赋予|授予"), re.compile(r"[^，。；]{0,14}(?:自主|经营|使用|管理|决定|处置)?权")
+        re.compile(r"赋予|授予"),
+        re.compile(r"[^，。；]{0,18}权"),
+        needs=re.compile("[赋授]予"),
     ),
     Place(re.compile(r"培训\d[\d.]*万?(?:余)?(?:名|个)?")),
     Place(re.compile(r"、(?<=[训升养]、)"), _TRAINED, needs=_TRAINING),

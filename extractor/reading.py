@@ -107,15 +107,17 @@ class Reading:
     def told(self) -> tuple[Sentence, ...]:
         """All sentences, with those that tell tasks in the cells of tables."""
         cells = [s for table in self.notice.tables for s in self._in_cells(table)]
+        if not cells:
+            return self.sentences
         return tuple(sorted((*self.sentences, *cells), key=attrgetter("start")))
 
     def _in_cells(self, table: Table) -> Iterator[Sentence]:
         columns = [i for i, name in enumerate(table.header) if TASK_COLUMN.search(name)]
         for row, span in zip(table.rows, table.row_spans, strict=True) if columns else ():
-            cells = cell_spans(self.notice.text, span, len(row))
-            for column in columns:
-                if column < len(row) and _TELLS.search(row[column]):
-                    yield from self._of_piece(self._folded, cells[column], self._owner(table))
+            telling = [c for c in columns if c < len(row) and _TELLS.search(row[c])]
+            cells = cell_spans(self.notice.text, span, len(row)) if telling else []
+            for column in telling:
+                yield from self._of_piece(self._folded, cells[column], self._owner(table))
 
     def cell(self, table: Table, span: TextSpan) -> Sentence:
         """A cell of a table as one sentence."""

@@ -103,7 +103,7 @@ def _in_tables(reading: Reading) -> Iterator[_Found]:
 def _ranked_from(reading: Reading) -> int | None:
     """Where lists begin to be ranked: the clause that says 排第一位为牵头单位，下同."""
     for sentence in reading.sentences:
-        if FIRST_LEADS.search(sentence.text):
+        if "牵头" in sentence.text and FIRST_LEADS.search(sentence.text):
             clause = sentence.clause
             return reading.notice.clauses[clause].span.start if clause is not None else 0
     return None

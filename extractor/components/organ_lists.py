@@ -56,6 +56,9 @@ _ASIDE = re.compile(r"[（(][^（）()]*(?:牵头|下同)[^（）()]*[）)]\s*$"
 _WHEN = re.compile(r"\d\s*(?:年|月|日)|^(?:长期|持续|常年)|(?:完成|推进|坚持)$")
 
 
+_COLON = re.compile("[：:]")
+
+
 class Given(NamedTuple):
     """A body of a list, and its role there."""
 
@@ -74,7 +77,7 @@ def lists_in(sentence: Sentence, ranked: bool) -> tuple[list[Given], list[tuple[
         if listed:
             taken.append(match.span())
             given += listed
-    if not taken:
+    if not taken and _COLON.search(sentence.text):
         given += _labelled(sentence, 0, sentence.text, ranked)
     return given, taken
 
@@ -124,10 +127,12 @@ def _bare_list(
 
     Where the bracket says who leads (``told``) it may stand anywhere.
     """
+    if not (told or _ends_sentence(sentence, offset, body)):
+        return
     names = list(names_in(sentence.text, offset, offset + len(body)))
     if not names or not all(_is_party(name.name) for name in names):
         return
-    if not (told or _stands_alone(sentence, offset, body, len(names))):
+    if not (told or _stands_alone(sentence.text[: offset - 1].strip(), len(names))):
         return
     for place, name in enumerate(names):
         given = ("support" if place else "lead") if ranked and len(names) > 1 else "responsible"
@@ -140,11 +145,13 @@ _EXPLAINED = re.compile(r"(?:部门|单位|机关|机构|政府|组织|成员|[�
 _COUNTED_IN = re.compile(r"不?含|包括|即|如|原|以下|下[同称]")
 
 
-def _stands_alone(sentence: Sentence, offset: int, body: str, count: int) -> bool:
+def _ends_sentence(sentence: Sentence, offset: int, body: str) -> bool:
+    after = sentence.text[offset + len(body) + 1 :]
+    return not (after.strip("。；; \n") or _COUNTED_IN.match(body))
+
+
+def _stands_alone(before: str, count: int) -> bool:
     """Whether the bracket is a sentence, or ends one: …建设（省发展改革委、省财政厅）。"""
-    before, after = sentence.text[: offset - 1].strip(), sentence.text[offset + len(body) + 1 :]
-    if after.strip("。；; \n") or _COUNTED_IN.match(body):
-        return False
     return not before.rstrip("。；;") or (count > 1 and not _EXPLAINED.search(before))
 
 

@@ -62,8 +62,11 @@ def _is_goal(grid: Grid, index: int) -> bool:
         return True
     # 作业面积（万亩） in a table of tasks: the column says only what is counted
     counted = _UNIT.search(header) or (grid.table.unit and "元" not in grid.table.unit)
-    planned = names_figure(grid.above) or any(map(_PLAN.search, grid.titles))
-    return bool(counted and header and planned and grid.is_figures(index))
+    return bool(counted and header and _of_tasks(grid) and grid.is_figures(index))
+
+
+def _of_tasks(grid: Grid) -> bool:
+    return names_figure(grid.above) or any(map(_PLAN.search, grid.titles))
 
 
 def _subjects(grid: Grid) -> list[int]:
