@@ -22,6 +22,7 @@ from extractor.masks import blanked
 from extractor.models import Fact, Notice, Quantity, Table, Tag
 from extractor.quantities import quantities_in
 from extractor.tables import cell_spans
+from extractor.task_tables import task_columns
 from extractor.widths import fold
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
@@ -33,8 +34,6 @@ _MONTH = re.compile(r"月|季度|半年|年底|年末")
 _YEAR = re.compile(r"(?<![\d.到至])((?:19|20)\d{2})\s*年")
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 _CLOSING = re.compile(r"[)）]")
-#: the column of a task table that says what is to be done
-TASK_COLUMN = re.compile(r"任务|内容|措施|事项|目标|举措|要求$")
 #: 新增托位数400个以上，…: a cell that tells something, not a name or a figure
 _TELLS = re.compile(r"[，。；]|[\u4e00-\u9fff]{4}[^\u4e00-\u9fff]{0,2}\d")
 _Kind = TypeVar("_Kind", bound=Fact)
@@ -112,7 +111,7 @@ class Reading:
         return tuple(sorted((*self.sentences, *cells), key=attrgetter("start")))
 
     def _in_cells(self, table: Table) -> Iterator[Sentence]:
-        columns = [i for i, name in enumerate(table.header) if TASK_COLUMN.search(name)]
+        columns = task_columns(table)
         for row, span in zip(table.rows, table.row_spans, strict=True) if columns else ():
             telling = [c for c in columns if c < len(row) and _TELLS.search(row[c])]
             cells = cell_spans(self.notice.text, span, len(row)) if telling else []

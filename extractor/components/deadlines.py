@@ -38,6 +38,7 @@ _TRANSITION = re.compile(
 )
 
 
+_RECKONED = re.compile(r"(?:以上|以下|周岁|[年月]满)[（(]\s*(?:即|截至|截止)?$")
 #: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
 _HANDS_OVER = re.compile(r"[，,]?\s*(?:务必|须|应|统一|及时|请)?[将把](?!于|在|会|被|要)")
 
@@ -165,7 +166,8 @@ def _date(
         quantity.precision == "year" or not DUTY.search(place.left + following)
     ):
         return None
-    if place.left.endswith("待"):
+    # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
+    if place.left.endswith("待") or _RECKONED.search(sentence.plain[: place.start]):
         return None
     if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
         return None

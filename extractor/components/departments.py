@@ -23,8 +23,9 @@ from extractor.titles import squeeze
 
 #: 为申报主体, 是本市推广应用的行政主管部门: what somebody is, and has to do
 _IS_IN_CHARGE = (
-    r"(?:为|是|作为)[^，。；为是]{0,16}"
-    r"(?:主体|(?:责任|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构))"
+    # 作为本区域、本系统省科技奖的推荐单位，请务必…
+    r"(?:作为[^，。；]{2,24}(?:单位|部门|责任人)，?请?|(?:为|是|作为)[^，。；为是]{0,16}"
+    r"(?:主体|(?:责任|推荐|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构)))"
 )
 #: what may stand between a subject and its duty verb
 _DUTY = re.compile(
@@ -35,7 +36,7 @@ _DUTY = re.compile(
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|收文|接文|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|"
+    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|主管(?![部领单机负])|履行|"
     rf"{_IS_IN_CHARGE}|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
@@ -54,7 +55,11 @@ _NO_DUTY = re.compile(
 )
 _BY = re.compile(r"分别由\s*|由\s*")
 _THROUGH = re.compile(r"(?:要|须|应|需|应当)经\s*")
-_JOINT = re.compile(r"(?:会同|(?<!工)会?商|协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])")
+# 商有关部门 is to consult them, 小额商品 and 工商 are words
+_JOINT = re.compile(
+    r"(?:会同|(?<!工)会商|(?<![工大小协厂额])商(?!品|务|业|户|家|标|贸|会|住|场|圈|超|事|议|城|店)|"
+    r"协同|联合|配合|协调)\s*(?=[\u4e00-\u9fff])"
+)
 _MARK = re.compile(r"[，。；;：:,\n]")
 _OPENING = re.compile(r"[（(]")
 _START = re.compile(
@@ -145,6 +150,7 @@ def _in_sentence(sentence: Sentence, ranked: bool) -> Iterator[_Found]:
     given, taken = lists_in(sentence, ranked)
     yield from (_Found(sentence, name, role) for name, role in given)
     yield from _subjects(sentence, taken)
+    yield from _set_up(sentence)
 
 
 def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Found]:
@@ -159,8 +165,32 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
                 match.start() - 1 : match.start()
             ] not in ("自", "理", "事", "经"):
                 listed = list_at(text, match.end())
-                if listed:
+                if listed and not _DEFINES.search(text, 0, match.start()):
                     yield from _with_duty(sentence, match.end(), listed, by=True)
+
+
+#: 是指由政府主导投资…的住房: what something is gives nobody a duty
+_DEFINES = re.compile(r"[是系]指")
+#: 设立…管理委员会（以下简称管委会），履行下列职责: who is set up, and for what
+_SET_UP = re.compile(r"[设成]立(?!后|以来)|组建(?!后|以来)")
+_FOR = re.compile(r"\s*(?:[（(][^（）()]*[）)])?[，,](?:具体)?(?:负责|承担|履行|统筹|协调)")
+
+
+def _set_up(sentence: Sentence) -> Iterator[_Found]:
+    for match in _SET_UP.finditer(sentence.plain):
+        listed = list_at(sentence.plain, match.end())
+        if listed and _FOR.match(sentence.plain, listed[1]):
+            yield from (_Found(sentence, _bare(name), "responsible") for name in listed[0])
+
+
+_FITTING = re.compile(r"(?:相应|专门|统一)的")
+_SHORT_NAME = re.compile(r"[（(](?:以下|下)简?称[^（）()]*[）)]$")
+
+
+def _bare(name: Named) -> Named:
+    begin = len(match[0]) if (match := _FITTING.match(name.name)) else 0
+    words = _SHORT_NAME.sub("", name.name[begin:])
+    return Named(name.start + begin, name.start + begin + len(words), words)
 
 
 def _starts(text: str) -> list[int]:
@@ -173,6 +203,11 @@ def _starts(text: str) -> list[int]:
     return sorted(starts)
 
 
+#: 市科技局审核完成后，申报单位按照…: what comes first; another acts then
+_FIRST_DONE = re.compile(
+    r"[^，。；]{0,10}后[，,](?:由)?[\u4e00-\u9fff]{0,6}(?:单位|企业|人|人员|学校|机构)"
+    r"(?=按|应|要|须|持|将|在|可|凭|根据|依|填|提|携)"
+)
 _OF = re.compile(r"[^，。；]{0,20}的")
 _STOP = re.compile(r"[。；;\n]")
 _LEADS = re.compile(r"[^，。；]{0,4}牵头|(?:为|是)[^，。；]{0,16}牵头")
@@ -185,7 +220,7 @@ def _with_duty(
     text = sentence.plain
     names, end = listed
     duty = _DUTY.match(text, end)
-    if _NO_DUTY.match(text, end) or (duty is None and not by):
+    if _NO_DUTY.match(text, end) or _FIRST_DONE.match(text, end) or (duty is None and not by):
         return
     if by and duty is None and _OF.match(text, end):
         return
@@ -200,12 +235,17 @@ def _with_duty(
     tail = text[end : stop.start() if stop else len(text)]
     partners = list(_partners(text, end, end + len(tail)))
     for name in names:
-        role = "lead" if partners or _LEADS.match(tail) else "responsible"
+        role = "lead" if partners or _LEADS.match(tail) else _role_in_name(name.name)
         if _HELPS.match(tail) or (text[:at].endswith(("牵头，", "牵头,")) and "共同" in tail):
             role = "support"
         yield _Found(sentence, name, role, sentence.text[end : end + len(tail)])
     for partner in partners:
         yield _Found(sentence, partner, "support", sentence.text[end : end + len(tail)])
+
+
+def _role_in_name(name: str) -> str:
+    """牵头部门要…；配合单位要…: the role is all that the body is called by."""
+    return {"牵头": "lead", "配合": "support"}.get(name.lstrip("各")[:2], "responsible")
 
 
 #: 等单位按照各自职责主动配合: helping is all that is asked

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from extractor.names import Named, is_body
 from extractor.reading import Sentence
+from extractor.task_tables import ROLE_NAME
 
 FIRST_LEADS = re.compile(
-    r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?牵头"
+    r"(?:排|列)(?:名)?(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:单位|部门)?(?:为|是|作为)?(?:工作)?牵头"
     # 第一责任单位为牵头单位 (厦府办〔2019〕10号), 首个单位为牵头单位, 位列第一的为牵头部门
-    r"|(?:第一|首)(?:位|个|家|名)?的?(?:责任)?(?:单位|部门)?的?(?:均?为|是|作为)牵头"
+    r"|(?:第一|首)(?:位|个|家|名)?的?(?:责任)?(?:单位|部门)?的?(?:均?为|是|作为)(?:工作)?牵头"
 )
 _BRACKET = re.compile(
     r"[（(〔【\[](?P<inside>[^（）()〔〕【】\[\]]*"
@@ -26,11 +27,6 @@ _BRACKET = re.compile(
 _RESPONSIBLE = re.compile(
     r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助|指导)"
     r"(?=[。，；;,\s]|$|排|列)"
-)
-#: 责任单位, 牵头责任单位, 协同配合单位: what labels a list, and heads a column
-ROLE_NAME = (
-    r"(?:主要|协同|共同|具体)?(?:牵头|责任|主办|主管|主责|负责|配合|协办|参与|参加|协同|承办|落实)"
-    r"(?:责任|配合|落实)?(?:单位|部门)"
 )
 _LABEL = re.compile(rf"(?P<label>{ROLE_NAME})\s*[：:]\s*")
 _LABEL_ROLE = {

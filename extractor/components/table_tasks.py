@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.components.organ_lists import ROLE_NAME, Given, names_in, role_of_label
+from extractor.components.organ_lists import Given, names_in, role_of_label
 from extractor.models import Deadline, Quantity, Table, Tag
 from extractor.names import Named
-from extractor.reading import TASK_COLUMN, Reading, Sentence
+from extractor.reading import Reading, Sentence
 from extractor.tables import cell_spans
+from extractor.task_tables import due_column, role_columns, task_columns
 
-_BODIES = re.compile(rf"{ROLE_NAME}(?:[（(](?:单位|部门)[）)])?")
-_DUE = re.compile(
-    r"(?:计划|预计|要求)?(?:完成|办理|整改|落实|推进)?(?:时限|期限|时间节点|时间要求|时限要求)|"
-    r"(?:计划|预计|要求)?(?:完成|办结|整改)(?:时间|日期)"
-)
 _CHUNK = re.compile(r"\S+")
 
 
@@ -36,11 +32,9 @@ class Task:
 def tasks(reading: Reading) -> Iterator[Task]:
     """The tasks of every table of a notice, in order."""
     for table in reading.notice.tables:
-        names = [re.sub(r"\s+", "", name) for name in table.header]
-        roles = {i: role_of_label(name) for i, name in enumerate(names) if _BODIES.fullmatch(name)}
+        roles = {i: role_of_label(name) for i, name in role_columns(table).items()}
         if roles:
-            told = next((i for i, name in enumerate(names) if TASK_COLUMN.search(name)), None)
-            due = next((i for i, name in enumerate(names) if _DUE.fullmatch(name)), None)
+            told, due = next(iter(task_columns(table)), None), due_column(table)
             for index in range(len(table.rows)):
                 yield _task(reading, table, index, roles, told, due)
 

@@ -234,11 +234,17 @@ def _is_goal(
         return False
     if quantity.unit is None and not _PEOPLE.match(right):
         return False
+    if _SETTLED.search(left):
+        return False
     return (
         bool(_GOAL.search(left))
         or (bounded and quantity.unit in ("人", "名", "家", "户", "个", "人次", "所", "次", "项"))
         or _in_plan(sentence, quantity, left, core)
     )
+
+
+#: 票决确定的10件民生实事: things that are known already
+_SETTLED = re.compile(r"(?:确定|明确|列入|票决|部署|提出|现有|已有|上述|安排)的\s*$")
 
 
 def _in_plan(sentence: Sentence, quantity: Quantity, left: str, core: tuple[int, int]) -> bool:
