@@ -94,6 +94,9 @@ _FREQ = {
 _WEEK = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 
 
+_NEXT = re.compile(r"(?<!以)[上下]$")
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """A duration; ``most`` is the upper end of a range, ``workdays`` counts working days."""
@@ -139,6 +142,9 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
     if (
         low in ("一", "十") and text[match.start() - 1 : match.start()] in tuple("唯统第其专")
     ) or text[match.end() : match.end() + 1] in tuple("份"):
+        return None
+    # 编制下一年度计划 names a year, 六个月以上一年以下 two lengths
+    if low == "一" and _NEXT.search(text, 0, match.start()):
         return None
     least, most = to_decimal(low), to_decimal(high) if high else None
     if least is None:

@@ -155,6 +155,8 @@ def _date(
     sentence: Sentence, quantity: Quantity, place: Place, goals: list[tuple[TextSpan, str | None]]
 ) -> Deadline | None:
     following = sentence.plain[place.end : place.end + 90]
+    if labelled := _labelled(quantity, place):
+        return labelled
     if (
         quantity.kind == "date"
         and quantity.precision == "year"
@@ -167,7 +169,10 @@ def _date(
     ):
         return None
     # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
-    if place.left.endswith("待") or _RECKONED.search(sentence.plain[: place.start]):
+    # 较“十三五”末下降16%: a day that a goal is measured against
+    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(
+        sentence.plain[: place.start]
+    ):
         return None
     if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
         return None
@@ -193,6 +198,38 @@ def _date(
     if _only_goal(sentence, quantity, goals, following):
         return None
     return _dated(sentence, quantity, place)
+
+
+#: 完成时限：2022年8月, 时限要求：6月底前
+_DUE_LABEL = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:计划|要求)?(?:(?:完成|办结|整改|落实)(?:时[限间]|期限|日期)|时限要求|时限)[：:]\s*$"
+)
+#: 动员部署阶段（3月1日—3月15日）
+_STAGE = re.compile(r"(?P<stage>[\u4e00-\u9fff]{2,12}阶段)[（(]$")
+
+
+def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
+    """A time that only a label or the name of a stage before it tells the sense of."""
+    stage = _STAGE.search(place.left) if quantity.kind == "period" else None
+    if stage and quantity.precision != "year":
+        return Deadline(
+            type="period",
+            bound="during",
+            from_=quantity.from_,
+            to=quantity.to,
+            action=stage["stage"],
+            inferred_year=quantity.inferred_year,
+            precision=quantity.precision,
+        )
+    if quantity.bound == "from" or not _DUE_LABEL.search(place.before):
+        return None
+    return Deadline(
+        type="date",
+        bound="by",
+        date=quantity.to or quantity.date,
+        inferred_year=quantity.inferred_year,
+        precision=quantity.precision,
+    )
 
 
 def _edge(quantity: Quantity) -> bool:

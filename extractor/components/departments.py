@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 
 from extractor import organs, regions
 from extractor.components.organ_lists import FIRST_LEADS, lists_in
@@ -25,7 +26,7 @@ from extractor.titles import squeeze
 _IS_IN_CHARGE = (
     # 作为本区域、本系统省科技奖的推荐单位，请务必…
     r"(?:作为[^，。；]{2,24}(?:单位|部门|责任人)，?请?|(?:为|是|作为)[^，。；为是]{0,16}"
-    r"(?:主体|(?:责任|推荐|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构)))"
+    r"(?:主体|(?:责任|推荐|实施|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构)))"
 )
 #: what may stand between a subject and its duty verb
 _DUTY = re.compile(
@@ -36,7 +37,9 @@ _DUTY = re.compile(
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|收文|接文|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|主管(?![部领单机负])|履行|"
+    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|主管(?![部领单机负])|履行|参与(?!的)|"
+    # 对本行政区域内的耕地保护负总责
+    r"负[^，。；]{0,6}?责(?!任人)|"
     rf"{_IS_IN_CHARGE}|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
@@ -47,10 +50,10 @@ _DUTY = re.compile(
 )
 _NO_DUTY = re.compile(
     rf"(?!\s*{_IS_IN_CHARGE})\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
-    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对]{0,24}所需|之间|或者?其|"
+    r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对要应须将]{0,24}所需|之间|或者?其|"
     # 由公安、民政等部门人员和专业人员组成: who sits in a body has no duty of its own
     r"(?:[^，。；]{0,6}(?:人员|负责人|负责同志|成员|代表)[^，。；]{0,16})?组成|"
-    r"已(?:经)?|及其工作人员|工作人员|负责人|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
+    r"已(?:经)?|及其工作人员|工作人员|负责人(?!才|员|口|民|力|工|社|事|防)|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
     r"同意后|批准后|同意，|备案|(?:认真|严格|切实)?(?:遵照|贯彻)(?:执行|落实|实施)\s*(?:[。；]|$))"
 )
 _BY = re.compile(r"分别由\s*|由\s*")
@@ -97,6 +100,9 @@ def _in_text(reading: Reading) -> Iterator[_Found]:
     for sentence in reading.told:
         ranked = ranked_from is not None and sentence.start >= ranked_from
         yield from _in_sentence(sentence, ranked)
+    for sentence, following in pairwise(reading.told):
+        if len(sentence.plain) <= _LONGEST_HEADING and _BEGINS.match(following.plain):
+            yield from _headed(sentence, following)
 
 
 def _in_tables(reading: Reading) -> Iterator[_Found]:
@@ -150,7 +156,8 @@ def _in_sentence(sentence: Sentence, ranked: bool) -> Iterator[_Found]:
     given, taken = lists_in(sentence, ranked)
     yield from (_Found(sentence, name, role) for name, role in given)
     yield from _subjects(sentence, taken)
-    yield from _set_up(sentence)
+    if _SET_UP.search(sentence.plain):
+        yield from _set_up(sentence)
 
 
 def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Found]:
@@ -158,7 +165,9 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
     for start in _starts(text):
         listed = list_at(text, start)
         if listed and not any(a <= start < b for a, b in taken):
-            yield from _with_duty(sentence, start, listed, by=False)
+            charged = _CHARGED.match(text, listed[1])
+            end = charged.end() if charged else listed[1]
+            yield from _with_duty(sentence, start, (listed[0], end), by=False)
     for pattern in (_BY, _THROUGH):
         for match in pattern.finditer(text):
             if not any(a <= match.start() < b for a, b in taken) and text[
@@ -167,6 +176,29 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
                 listed = list_at(text, match.end())
                 if listed and not _DEFINES.search(text, 0, match.start()):
                     yield from _with_duty(sentence, match.end(), listed, by=True)
+
+
+_TASKS = (
+    "负责|牵头|承担|指导|统筹|组织|配合|协助|协调|参与|监督|督促|做好|落实|加强|开展|推进|提供|制定|"
+    "主管|依法"
+)
+#: 市生态环境局：牵头负责…: who that is stands before the colon
+_CHARGED = re.compile(rf"\s*[：:]\s*(?={_TASKS})")
+_BEGINS = re.compile(rf"\s*(?:{_TASKS})")
+_NUMERAL = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?")
+_ONLY = re.compile(r"[。：:\s]*$")
+#: no heading is so long
+_LONGEST_HEADING = 60
+
+
+def _headed(sentence: Sentence, following: Sentence) -> Iterator[_Found]:
+    """（一）发展改革部门。/ 负责项目审批…: the heading names whose tasks follow."""
+    text = sentence.plain
+    numeral = _NUMERAL.match(text)
+    listed = list_at(text, numeral.end() if numeral else 0)
+    if listed and _ONLY.match(text, listed[1]) and sentence.path == following.path:
+        for name in listed[0]:
+            yield _Found(sentence, name, "responsible", following.text)
 
 
 #: 是指由政府主导投资…的住房: what something is gives nobody a duty
@@ -252,7 +284,7 @@ def _role_in_name(name: str) -> str:
 _HELPS = re.compile(
     r"(?:为|是|作为)[^，。；为是]{0,8}(?:配合|协办|参与)(?:单位|部门)|"
     r"(?:等[^，。；]{0,8})?(?:按照?各自(?:的)?职[责能](?:分工)?)?(?:应当?|要|须|应积极|要积极)?"
-    r"(?:主动|积极|密切|依法|共同|予以|做好)?(?:配合|协助)(?!请求|函|通知)"
+    r"(?:主动|积极|密切|依法|共同|予以|做好)?(?:配合|协助|参与)(?!请求|函|通知)"
 )
 
 

@@ -34,6 +34,8 @@ class Place:
     chunk: tuple[int, int]
     left: str
     right: str
+    #: the words before it, past the marks of its chunk
+    before: str = ""
 
 
 def place_of(sentence: Sentence, quantity: Quantity) -> Place:
@@ -47,6 +49,7 @@ def place_of(sentence: Sentence, quantity: Quantity) -> Place:
         chunk,
         sentence.plain[chunk[0] : start],
         sentence.plain[end : max(end, chunk[1])],
+        sentence.plain[max(0, start - 16) : start],
     )
 
 

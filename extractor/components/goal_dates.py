@@ -21,12 +21,18 @@ class When:
     by: str | None = None
 
 
+#: 较2020年下降13.5%: what a goal is measured against dates it not
+_COMPARED = re.compile(r"(?:[较比]|相比|对照)$")
+
+
 def whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> list[When]:
     """The years or days that date the goal: its own, else the last before it in the sentence."""
     dates = [
         q
         for q in sentence.quantities
-        if q.kind in ("date", "period") and sentence.local(q.core)[1] <= at
+        if q.kind in ("date", "period")
+        and sentence.local(q.core)[1] <= at
+        and not _COMPARED.search(sentence.plain, 0, sentence.local(q.core)[0])
     ]
     if not dates:
         year = reading.year

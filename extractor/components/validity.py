@@ -206,7 +206,9 @@ _ENDS = re.compile(r"\s*(?:截止|止|废止|终止|失效|自动失效|到期)"
 
 def _closes(text: str, between: str, stop: int) -> bool:
     """自印发之日起执行，2021年12月31日截止: the day at ``stop`` ends what began just before."""
-    return bool(re.fullmatch(r"[，,]?(?:至|到|于)?", between) and _ENDS.match(text, stop))
+    # 至2023年底止: the last word may belong to the day
+    ends = _ENDS.match(text, stop) or text[:stop].endswith("止")
+    return bool(re.fullmatch(r"[，,]?(?:至|到|于)?", between) and ends)
 
 
 def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, str | None, int]:
