@@ -76,8 +76,8 @@ def _same(printed: str, told: str) -> bool:
     厦门市聚焦企业关切…的若干措施 and 聚焦企业关切…若干措施."""
     first, second = (squeeze(title).replace("的", "") for title in (printed, told))
     # …办法 is another text than …办法实施细则, but one of two in …方案和…方案
-    _, shared, rest = second.partition(first)
-    return second in first or bool(shared and (not rest or rest[0] in "和与及、"))
+    rest = second.removeprefix(first)
+    return second in first or (rest != second and rest[0] in "和与及、")
 
 
 def kind_of(title: str | None) -> str | None:
