@@ -144,7 +144,7 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
     ) or text[match.end() : match.end() + 1] in tuple("份"):
         return None
     # 编制下一年度计划 names a year, 六个月以上一年以下 two lengths
-    if low == "一" and _NEXT.search(text, 0, match.start()):
+    if low == "一" and _NEXT.search(text[max(0, match.start() - 2) : match.start()]):
         return None
     least, most = to_decimal(low), to_decimal(high) if high else None
     if least is None:

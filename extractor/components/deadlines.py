@@ -170,9 +170,7 @@ def _date(
         return None
     # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
     # 较“十三五”末下降16%: a day that a goal is measured against
-    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(
-        sentence.plain[: place.start]
-    ):
+    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(place.before):
         return None
     if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
         return None

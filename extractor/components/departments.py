@@ -43,7 +43,7 @@ _DUTY = re.compile(
     rf"{_IS_IN_CHARGE}|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
-    r"推进|督促|协调|配合|协助|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
+    r"推进|督促|协调|配合|协助|协同|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
     r"提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|"
     r"召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有责任|共同|"
     r"有关[^，。；]{0,20}信息)"
@@ -174,7 +174,9 @@ def _subjects(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Fou
                 match.start() - 1 : match.start()
             ] not in ("自", "理", "事", "经"):
                 listed = list_at(text, match.end())
-                if listed and not _DEFINES.search(text, 0, match.start()):
+                if listed and not _DEFINES.search(
+                    text, max(0, match.start() - _REACH), match.start()
+                ):
                     yield from _with_duty(sentence, match.end(), listed, by=True)
 
 
@@ -203,6 +205,7 @@ def _headed(sentence: Sentence, following: Sentence) -> Iterator[_Found]:
 
 #: 是指由政府主导投资…的住房: what something is gives nobody a duty
 _DEFINES = re.compile(r"[是系]指")
+_REACH = 120
 #: 设立…管理委员会（以下简称管委会），履行下列职责: who is set up, and for what
 _SET_UP = re.compile(r"[设成]立(?!后|以来)|组建(?!后|以来)")
 _FOR = re.compile(r"\s*(?:[（(][^（）()]*[）)])?[，,](?:具体)?(?:负责|承担|履行|统筹|协调)")

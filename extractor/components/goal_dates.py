@@ -22,7 +22,11 @@ class When:
 
 
 #: 较2020年下降13.5%: what a goal is measured against dates it not
-_COMPARED = re.compile(r"(?:[较比]|相比|对照)$")
+_COMPARED = ("较", "比", "相比", "对照")
+
+
+def _is_compared(sentence: Sentence, at: int) -> bool:
+    return sentence.plain[:at].endswith(_COMPARED)
 
 
 def whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> list[When]:
@@ -32,7 +36,7 @@ def whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> 
         for q in sentence.quantities
         if q.kind in ("date", "period")
         and sentence.local(q.core)[1] <= at
-        and not _COMPARED.search(sentence.plain, 0, sentence.local(q.core)[0])
+        and not _is_compared(sentence, sentence.local(q.core)[0])
     ]
     if not dates:
         year = reading.year
