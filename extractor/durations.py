@@ -50,7 +50,7 @@ _NAMED = re.compile(r"(?:年|月|日)?(?:行动|计划|滚动|规划|制(?!定)|
 
 _EVERY = re.compile(
     rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|"
-    rf"工作日|批次)(?P<first>首月|第一个月|初|末|底)?(?P<due>之?前|以前)?"
+    rf"工作日|批次)(?P<first>首月|末月|第一个月|最后一个?月|初|末|底)?(?P<due>之?前|以前)?"
 )
 _DAYS = re.compile(
     r"\s*(?:的)?(?P<days>\d{1,2}\s*日?(?:\s*[、和及,，]\s*\d{1,2}\s*日)*\s*日?)(?P<by>之?前|"
@@ -92,6 +92,9 @@ _FREQ = {
     "工作日": "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
 }
 _WEEK = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+
+
+_NEXT = re.compile(r"(?<!以)[上下]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,9 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
     if (
         low in ("一", "十") and text[match.start() - 1 : match.start()] in tuple("唯统第其专")
     ) or text[match.end() : match.end() + 1] in tuple("份"):
+        return None
+    # 编制下一年度计划 names a year, 六个月以上一年以下 two lengths
+    if low == "一" and _NEXT.search(text[max(0, match.start() - 2) : match.start()]):
         return None
     least, most = to_decimal(low), to_decimal(high) if high else None
     if least is None:

@@ -27,7 +27,7 @@ _CARRIES = re.compile("印发|转发|批转|公布|发布")
 _CARRIER = re.compile("(?:通知|公告|通告|决定|函|令)$")
 _NOT_ADDRESSED = re.compile(
     r"如下|以下|事项|意见|规定|措施|方案|为了|根据|按照|联系|附件|抄送|包括|要求|标准|条件|"
-    r"范围|下列|主办|承办|成员|组长|制定"
+    r"范围|下列|主办|承办|成员(?!单位)|组长|制定"
 )
 _SERIAL_LINE = re.compile(
     r"[（(]?(?:\d{4}年|[〔\[【(（]\d{4}[〕\]】)）])?第[\d一二三四五六七八九十百零〇]{1,7}号[）)]?"
@@ -125,7 +125,10 @@ def _between(line: str, spans: list[TextSpan]) -> list[str]:
 
 
 def _title_lines(lines: list[str], number_line: int | None, end: int) -> tuple[int, ...]:
-    ends = [i for i in range(end) if _ends_title(lines, i) and i != number_line]
+    numbered = {number_line}
+    if number_line and _SERIAL_LINE.fullmatch(squeeze(lines[number_line])):
+        numbered.add(number_line - 1)  # 内蒙古自治区人民政府令 / 第82号
+    ends = [i for i in range(end) if _ends_title(lines, i) and i not in numbered]
     after = [i for i in ends if number_line is not None and i > number_line]
     for last in [*after[:1], *reversed(ends)]:
         last = last + 1 if last + 1 in ends and _runs_on(lines, last) else last
@@ -282,15 +285,19 @@ def addressees_of(line: str) -> tuple[str, ...]:
 
 
 #: what only a following name completes: 各省、自治区、直辖市人民政府, 各国家级、省级基地
+_LEVEL = (
+    r"(?:(?:国家|省|市|县|区|州)级|省|自治区|直辖市|(?:计划)?单列市|市|县|区|州|盟|旗|区县|县区|"
+    r"设区市|市州|乡|镇|街道|中央)"
+)
+# 直辖市及计划单列市, 各有关市 (黑龙江省林业厅 2015-12-03)
 _HEADLESS = re.compile(
-    r"各?(?:(?:国家|省|市|县|区|州)级|省|自治区|直辖市|(?:计划)?单列市|市|县|区|州|盟|旗|区县|县区|"
-    r"设区市|市州|乡|镇|街道|中央)(?:[（(].*[）)])?|.{2,12}各[省市县区州]"
+    rf"各?(?:有关|相关)?{_LEVEL}(?:[及和与]{_LEVEL})?(?:[（(].*[）)])?|.{{2,12}}各[省市县区州]"
 )
 #: 武进区、新北区人民政府; 济源示范区、航空港区管委会; but 高新区、各镇人民政府 are two
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[市县区州旗]|直属和中央)")
 _COMPLETES = re.compile(
     r"(?!各)[\u4e00-\u9fff]{1,9}?"
-    r"(?:[市县区州旗](?:人民政府|管委会|管理委员会|[\u4e00-\u9fff]{1,6}[局委办会])|属驻)"
+    r"(?:[市县区州旗](?:人民政府|管委会|管理委员会|[\u4e00-\u9fff]{1,6}(?:[局委办会]|部门))|属驻)"
 )
 
 

@@ -235,6 +235,15 @@ def _width(text: str) -> float:
     return len(text) - 0.5 * len(text.encode("latin-1", "ignore"))
 
 
+#: 联系人：王建军，联系电话：0971-6138729: who signs stands below it
+_CONTACT_END = re.compile(r"(?:电话|传真|手机|邮箱)[：:\s]*[A-Za-z\d@._\-—]{7,30}$")
+
+
+_SIGNS = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,30}(?:政府|委员会|办公[厅室]|[厅局委部院会]|中心|指挥部|领导小组)"
+)
+
+
 def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) -> bool:
     """Whether ``line`` goes on with the paragraph that ``before`` ended by the page's margin
     only.
@@ -246,6 +255,8 @@ def _continues(before: _Line, paragraph: str, line: _Line, width: float | None) 
     if opens_something(line.text) or line.indented:
         return False
     if paragraph.endswith(("）", ")")) and _CLOSED_BY_BRACKET.search(paragraph):
+        return False
+    if _CONTACT_END.search(before.text[-40:]) and _SIGNS.fullmatch(line.text):
         return False
     ended = before.text.endswith(_SENTENCE_END)
     if width is not None:

@@ -19,8 +19,10 @@ from typing import Any, TypeVar
 
 from corpus.models import TextSpan
 from extractor.masks import blanked
-from extractor.models import Fact, Notice, Quantity, Tag
+from extractor.models import Fact, Notice, Quantity, Table, Tag
 from extractor.quantities import quantities_in
+from extractor.tables import cell_spans
+from extractor.task_tables import task_columns
 from extractor.widths import fold
 
 _STOP = re.compile(r"[。！？]|(?<=[^\d])!|\n")
@@ -32,6 +34,8 @@ _MONTH = re.compile(r"月|季度|半年|年底|年末")
 _YEAR = re.compile(r"(?<![\d.到至])((?:19|20)\d{2})\s*年")
 _CHUNK = re.compile(r"[，,；;。！？：:\n]")
 _CLOSING = re.compile(r"[)）]")
+#: 新增托位数400个以上，…: a cell that tells something, not a name or a figure
+_TELLS = re.compile(r"[，。；]|[\u4e00-\u9fff]{4}[^\u4e00-\u9fff]{0,2}\d")
 _Kind = TypeVar("_Kind", bound=Fact)
 
 
@@ -99,17 +103,46 @@ class Reading:
         return tuple(self._sentences())
 
     @cached_property
+    def told(self) -> tuple[Sentence, ...]:
+        """All sentences, with those that tell tasks in the cells of tables."""
+        cells = [s for table in self.notice.tables for s in self._in_cells(table)]
+        if not cells:
+            return self.sentences
+        return tuple(sorted((*self.sentences, *cells), key=attrgetter("start")))
+
+    def _in_cells(self, table: Table) -> Iterator[Sentence]:
+        columns = task_columns(table)
+        for row, span in zip(table.rows, table.row_spans, strict=True) if columns else ():
+            telling = [c for c in columns if c < len(row) and _TELLS.search(row[c])]
+            cells = cell_spans(self.notice.text, span, len(row)) if telling else []
+            for column in telling:
+                yield from self._of_piece(self._folded, cells[column], self._owner(table))
+
+    def cell(self, table: Table, span: TextSpan) -> Sentence:
+        """A cell of a table as one sentence."""
+        words = self._folded[span.start : span.end]
+        return self._sentence(span.start, span.end, words, self._owner(table), False, False)
+
+    def _owner(self, table: Table) -> int | None:
+        paths = (i for i, clause in enumerate(self.notice.clauses) if clause.path == table.clause)
+        return next(paths, None)
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self.notice.text)
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity of the notice."""
         return tuple(q for s in self.sentences for q in s.quantities)
 
     def facts(self, kind: type[_Kind]) -> dict[int, list[tuple[TextSpan, _Kind]]]:
         """The facts of a kind so far, by the start of the sentence that they begin in."""
-        starts = [sentence.start for sentence in self.sentences]
+        starts = [sentence.start for sentence in self.told]
         found: dict[int, list[tuple[TextSpan, _Kind]]] = {}
         for tag in self.tags:
             at = bisect_right(starts, tag.span.start) - 1
-            if isinstance(tag.fact, kind) and at >= 0 and tag.span.start < self.sentences[at].end:
+            if isinstance(tag.fact, kind) and at >= 0 and tag.span.start < self.told[at].end:
                 found.setdefault(starts[at], []).append((tag.span, tag.fact))
         return found
 
@@ -175,12 +208,11 @@ class Reading:
         return max(years, default=None)
 
     def _sentences(self) -> Iterator[Sentence]:
-        text = fold(self.notice.text)
         skipped = _Stretches([*(t.span for t in self.notice.tables), *self.notice.foreign])
         for span, clause in self.notice.pieces:
             if span.end <= self.notice.head.end or span.start in skipped:
                 continue
-            yield from self._of_piece(text, span, clause)
+            yield from self._of_piece(self._folded, span, clause)
 
     def _of_piece(self, text: str, span: TextSpan, clause: int | None) -> Iterator[Sentence]:
         begin, stop, first = span.start, span.end, True

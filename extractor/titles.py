@@ -47,10 +47,10 @@ def enclosed_of(title: str | None, front_text: str) -> Enclosed | None:
     """The text that the notice carries, from its title, else from 现将《…》印发给你们."""
     quoted = re.sub(r"\s+", " ", title or "")
     match = _TITLE_CARRIES.search(quoted)
-    name = (match["quoted"] or match["bare"]) if match else None
-    if name is None:
-        said = _CARRIES.search(front_text)
-        name = said["title"] if said else None
+    name = (match["quoted"] or _of_others(match["bare"])) if match else None
+    said = _CARRIES.search(front_text)
+    if said and (name is None or (not (match and match["quoted"]) and _same(said["title"], name))):
+        name = said["title"]
     if name is None:
         return None
     name = re.sub(r"\s+(?=[\u4e00-\u9fff])(?<![”\u4e00-\u9fff]\s)", "", name)
@@ -60,6 +60,24 @@ def enclosed_of(title: str | None, front_text: str) -> Enclosed | None:
         else name
     )
     return Enclosed(name, kind_of(name))
+
+
+#: 市发改委等部门《支持农村邮政物流发展实施办法》: whose it is stands before it
+_OTHERS = re.compile(r"[^《》关于]{2,30}(?:部门|单位|[厅局委办部院会])《(?P<title>[^《》]+)》")
+
+
+def _of_others(name: str) -> str:
+    whose = _OTHERS.fullmatch(name)
+    return whose["title"] if whose else name
+
+
+def _same(printed: str, told: str) -> bool:
+    """Whether the title printed in 《》 is the one that the notice's own title tells in passing:
+    厦门市聚焦企业关切…的若干措施 and 聚焦企业关切…若干措施."""
+    first, second = (squeeze(title).replace("的", "") for title in (printed, told))
+    # …办法 is another text than …办法实施细则, but one of two in …方案和…方案
+    rest = second.removeprefix(first)
+    return second in first or (rest != second and rest[0] in "和与及、")
 
 
 def kind_of(title: str | None) -> str | None:

@@ -111,6 +111,18 @@ def test_a_title_over_several_lines_is_one(lines, title):
         ("武进区、新北区人民政府，市各委办局：", ("武进区、新北区人民政府", "市各委办局")),
         ("市府直属和中央、省属驻梅各单位：", ("市府直属和中央、省属驻梅各单位",)),
         ("高新区、南海区、各镇人民政府：", ("高新区", "南海区", "各镇人民政府")),
+        (
+            "各省、自治区、直辖市及计划单列市、新疆生产建设兵团中小企业主管部门：",
+            ("各省、自治区、直辖市及计划单列市、新疆生产建设兵团中小企业主管部门",),
+        ),
+        (
+            "各县（市、区）、经开区、平原示范区科技管理部门，各有关单位：",
+            ("各县（市、区）、经开区、平原示范区科技管理部门", "各有关单位"),
+        ),
+        (
+            "各有关市、县（市、区）林业局，省直林管局：",
+            ("各有关市、县（市、区）林业局", "省直林管局"),
+        ),
     ],
 )
 def test_addressees_are_split_where_printed_apart(line, names):
@@ -131,6 +143,25 @@ def test_the_date_of_issue(printed, issued):
     head = "某市财政局关于加强资金管理的通知\n各有关单位：\n一、加强领导\n各地要加强领导。\n"
     text = f"{head}某市财政局\n{printed}\n"
     assert elements(text).issued == issued
+
+
+def test_an_order_is_numbered_below_its_issuer_and_the_title_above_it():
+    found = elements(
+        "某自治区集镇建设管理实施办法\n某自治区人民政府令\n第82号\n"
+        "《某自治区集镇建设管理实施办法》已经通过，现予发布施行。\n1997年7月23日\n"
+        "第一章 总则\n第一条 为了加强管理，制定本办法。"
+    )
+    assert found.title == "某自治区集镇建设管理实施办法"
+    assert str(found.number) == "某自治区人民政府令第82号"
+
+
+def test_members_are_addressed_and_who_signs_stands_below_the_contact():
+    found = elements(
+        "各市州人民政府，省安委会各成员单位：\n经同意，现将工作要点印发你们，请抓好贯彻落实。\n"
+        "联系人：王某某，联系电话：0971-6138729\n某省安全生产委员会\n2020年3月3日"
+    )
+    assert found.addressees == ("各市州人民政府", "省安委会各成员单位")
+    assert found.issuers == ("某省安全生产委员会",)
 
 
 def test_without_a_date_the_year_is_the_numbers():

@@ -55,6 +55,16 @@ def test_no_kind_is_guessed(title):
             "水利部关于加强水库除险加固工作意见",
             "意见",
         ),
+        (
+            "国务院办公厅关于转发生态环境部等部门《群众身边水体保护治理行动方案》的通知",
+            "群众身边水体保护治理行动方案",
+            "方案",
+        ),
+        (
+            "某市人民政府办公室转发市发改委等部门《支持农村邮政物流发展实施办法》的通知",
+            "支持农村邮政物流发展实施办法",
+            "办法",
+        ),
     ],
 )
 def test_the_carried_text(title, enclosed, kind):
@@ -67,6 +77,23 @@ def test_the_opening_says_what_is_carried_where_the_title_does_not():
     carried = enclosed_of("某市财政局通知", "现将《某市稳岗返还实施办法》印发给你们，请遵照执行。")
     assert carried is not None
     assert (carried.title, carried.kind) == ("某市稳岗返还实施办法", "办法")
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "enclosed"),
+    [
+        # the title tells in passing what the text prints in full
+        ("优化营商环境若干措施", "《某市优化营商环境的若干措施》", "某市优化营商环境的若干措施"),
+        # one of two
+        ("甲镇绿化行动方案和乙镇节水行动方案", "《甲镇绿化行动方案》", "甲镇绿化行动方案"),
+        # another text
+        ("人才入户管理办法实施细则", "《人才入户管理办法》", "人才入户管理办法实施细则"),
+    ],
+)
+def test_the_title_as_the_opening_prints_it(told, said, enclosed):
+    carried = enclosed_of(f"某市政府关于印发{told}的通知", f"现将{said}印发给你们，请执行。")
+    assert carried is not None
+    assert carried.title == enclosed
 
 
 @pytest.mark.parametrize(

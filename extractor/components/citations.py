@@ -256,7 +256,7 @@ def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | 
     enclosed = reading.notice.elements.enclosed
     carried = squeeze(enclosed.title).strip("《》") if enclosed else None
     # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
-    if title and title == carried and mention.number is None:
+    if title and mention.number is None and (title == carried or _is_carried(reading, title)):
         return Act(_carrying(reading, sentence))
     if title and _NO_DOCUMENTS.search(title):
         return Act("refers")
@@ -264,6 +264,17 @@ def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | 
     # 列入《…目录》, 按照《…标准》: a list or a standard may be ended, and is only referred to else
     plain = title and _REFERRED_KINDS.search(title) and done.relation in _LEANING
     return Act("refers") if plain else done
+
+
+_CARRIED_BEHIND = ("印发", "转发", "批转", "公布", "和", "与", "及", "、")
+
+
+def _is_carried(reading: Reading, title: str) -> bool:
+    """Whether the notice's own title carries ``title``, be it one of two: …方案和…方案的通知."""
+    own = squeeze(reading.notice.elements.title or "")
+    before, found, behind = own.partition(title)
+    carries = reading.notice.elements.enclosed is not None and behind[:1] in "》的和与及、"
+    return bool(found) and carries and before.rstrip("《").endswith(_CARRIED_BEHIND)
 
 
 def _carrying(reading: Reading, sentence: Sentence) -> str:

@@ -22,6 +22,8 @@ from extractor.components.duties import (
     place_of,
     quote_of,
 )
+from extractor.components.lone_times import lone_time
+from extractor.components.table_tasks import table_deadlines
 from extractor.components.time_limits import duration, recurrence
 from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
@@ -36,14 +38,20 @@ _TRANSITION = re.compile(
 )
 
 
+_RECKONED = re.compile(r"(?:以上|以下|周岁|[年月]满)[（(]\s*(?:即|截至|截止)?$")
+#: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
+_HANDS_OVER = re.compile(r"[，,]?\s*(?:务必|须|应|统一|及时|请)?[将把](?!于|在|会|被|要)")
+
+
 def deadlines(reading: Reading) -> None:
     """Tag every deadline of the notice."""
     forces, goals = reading.facts(Validity), reading.facts(Target)
-    for sentence in reading.sentences:
+    for sentence in reading.told:
         if sentence.quantities:
             own = [span for span, _ in forces.get(sentence.start, ())]
             dated = [(span, goal.by) for span, goal in goals.get(sentence.start, ())]
             _in_sentence(reading, sentence, own, dated)
+    reading.tags += table_deadlines(reading)
     reading.tags[:] = _with_actors(reading)
 
 
@@ -107,6 +115,34 @@ def _in_sentence(
         if fact is not None:
             start, end = quote_of(sentence, place)
             reading.tag(sentence, start, end, fact)
+        elif not forces and (fact := _under_heading(reading, sentence)):
+            reading.tag(sentence, place.start, place.end, fact)
+
+
+#: 申报时间, 报名截止日期: what names a time to act in, or by
+_TO_ACT = re.compile(
+    r"(?:申[报请领]|报[名送]|上报|受理|征集|提交|填报|登记|推荐|整改|缴[费存纳]|兑[付现])"
+    r"[\u4e00-\u9fff]{0,4}(?:时间|时限|期限?|日期)$"
+)
+
+
+def _under_heading(reading: Reading, sentence: Sentence) -> Deadline | None:
+    """二、申报时间 / 2021年9月20日至10月31日。: the heading says what is to be done."""
+    named = lone_time(reading, sentence)
+    if named is None or not _TO_ACT.search(named[0]):
+        return None
+    name, quantity = named
+    period = quantity.kind == "period"
+    return Deadline(
+        type="period" if period else "date",
+        bound="during" if period else "by",
+        date=None if period else quantity.date,
+        from_=quantity.from_ if period else None,
+        to=quantity.to if period else None,
+        action=name,
+        inferred_year=quantity.inferred_year,
+        precision=quantity.precision,
+    )
 
 
 def _window(sentence: Sentence, place: Place) -> bool:
@@ -119,6 +155,8 @@ def _date(
     sentence: Sentence, quantity: Quantity, place: Place, goals: list[tuple[TextSpan, str | None]]
 ) -> Deadline | None:
     following = sentence.plain[place.end : place.end + 90]
+    if labelled := _labelled(quantity, place):
+        return labelled
     if (
         quantity.kind == "date"
         and quantity.precision == "year"
@@ -130,7 +168,9 @@ def _date(
         quantity.precision == "year" or not DUTY.search(place.left + following)
     ):
         return None
-    if place.left.endswith("待"):
+    # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
+    # 较“十三五”末下降16%: a day that a goal is measured against
+    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(place.before):
         return None
     if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
         return None
@@ -141,7 +181,13 @@ def _date(
         if not (stretch and DUTY.match(following.lstrip("，, "))):
             return None
     alone = quantity.bound == "by" and not following.strip("，,。；; \n")
-    if not (alone or DUTY.search(place.left + following) or _TRANSITION.search(sentence.plain)):
+    hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
+    if not (
+        alone
+        or hands_over
+        or DUTY.search(place.left + following)
+        or _TRANSITION.search(sentence.plain)
+    ):
         return None
     if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not _TRANSITION.search(
         sentence.plain
@@ -150,6 +196,38 @@ def _date(
     if _only_goal(sentence, quantity, goals, following):
         return None
     return _dated(sentence, quantity, place)
+
+
+#: 完成时限：2022年8月, 时限要求：6月底前
+_DUE_LABEL = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:计划|要求)?(?:(?:完成|办结|整改|落实)(?:时[限间]|期限|日期)|时限要求|时限)[：:]\s*$"
+)
+#: 动员部署阶段（3月1日—3月15日）
+_STAGE = re.compile(r"(?P<stage>[\u4e00-\u9fff]{2,12}阶段)[（(]$")
+
+
+def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
+    """A time that only a label or the name of a stage before it tells the sense of."""
+    stage = _STAGE.search(place.left) if quantity.kind == "period" else None
+    if stage and quantity.precision != "year":
+        return Deadline(
+            type="period",
+            bound="during",
+            from_=quantity.from_,
+            to=quantity.to,
+            action=stage["stage"],
+            inferred_year=quantity.inferred_year,
+            precision=quantity.precision,
+        )
+    if quantity.bound == "from" or not _DUE_LABEL.search(place.before):
+        return None
+    return Deadline(
+        type="date",
+        bound="by",
+        date=quantity.to or quantity.date,
+        inferred_year=quantity.inferred_year,
+        precision=quantity.precision,
+    )
 
 
 def _edge(quantity: Quantity) -> bool:

@@ -34,6 +34,8 @@ class Place:
     chunk: tuple[int, int]
     left: str
     right: str
+    #: the words before it, past the marks of its chunk
+    before: str = ""
 
 
 def place_of(sentence: Sentence, quantity: Quantity) -> Place:
@@ -47,6 +49,7 @@ def place_of(sentence: Sentence, quantity: Quantity) -> Place:
         chunk,
         sentence.plain[chunk[0] : start],
         sentence.plain[end : max(end, chunk[1])],
+        sentence.plain[max(0, start - 16) : start],
     )
 
 
@@ -135,6 +138,9 @@ def _unled_left(words: str) -> str:
     return bare.strip("、：: (（)）")
 
 
+_ASKS = re.compile(r"\s*请(?![求示])")
+
+
 def actor(sentence: Sentence, place: Place) -> str | None:
     """Who must act: the subject of the time's own phrase, of the next, or of one before."""
     text = sentence.plain
@@ -142,7 +148,9 @@ def actor(sentence: Sentence, place: Place) -> str | None:
     starts = [m.end() for m in re.finditer(r"[，,]", text[: place.start]) if m.end() > stop]
     after = re.match(r"[^，,。；;]{0,12}[，,]", text[place.end :])
     candidates = [*reversed(starts[-2:]), stop, *([place.end + after.end()] if after else [])]
-    for at in candidates:
+    for begin in candidates:
+        # 请各区于…前报送: who is asked, without the asking
+        at = begin + len(match[0]) if (match := _ASKS.match(text, begin)) else begin
         listed = list_at(text, at)
         if listed and listed[1] <= max(place.start, at + 40):
             return text[at : listed[1]]

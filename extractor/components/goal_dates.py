@@ -21,12 +21,22 @@ class When:
     by: str | None = None
 
 
+#: 较2020年下降13.5%: what a goal is measured against dates it not
+_COMPARED = ("较", "比", "相比", "对照")
+
+
+def _is_compared(sentence: Sentence, at: int) -> bool:
+    return sentence.plain[:at].endswith(_COMPARED)
+
+
 def whens(reading: Reading, sentence: Sentence, quantity: Quantity, at: int) -> list[When]:
     """The years or days that date the goal: its own, else the last before it in the sentence."""
     dates = [
         q
         for q in sentence.quantities
-        if q.kind in ("date", "period") and sentence.local(q.core)[1] <= at
+        if q.kind in ("date", "period")
+        and sentence.local(q.core)[1] <= at
+        and not _is_compared(sentence, sentence.local(q.core)[0])
     ]
     if not dates:
         year = reading.year

@@ -33,6 +33,10 @@ _NOT_GOAL = re.compile(
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<u>[^（）()]{1,6})[）)]")
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<unit>[\u4e00-\u9fff]{1,4}|㎡|m2)")
 _BARE = re.compile(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务")
+#: 营造林生产（封山育林）补充计划表: what is planned by area is a task too
+_PLAN = re.compile(r"计划(?:任务)?(?:分解|分配|调整|明细|汇总)?表(?:[（(][^（）()]*[）)])?$")
+#: 一、哈尔滨市, （二）直属林场: the number of a row is no part of its name
+_NUMBERED = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)\s*")
 _YEAR = re.compile(r"(20\d\d)年")
 _ROW_YEAR = re.compile(r"(20\d\d)年度?")
 _NUMBER = re.compile(r"\d[\d,，.]*")
@@ -58,7 +62,11 @@ def _is_goal(grid: Grid, index: int) -> bool:
         return True
     # 作业面积（万亩） in a table of tasks: the column says only what is counted
     counted = _UNIT.search(header) or (grid.table.unit and "元" not in grid.table.unit)
-    return bool(counted and header and names_figure(grid.above) and grid.is_figures(index))
+    return bool(counted and header and _of_tasks(grid) and grid.is_figures(index))
+
+
+def _of_tasks(grid: Grid) -> bool:
+    return names_figure(grid.above) or any(map(_PLAN.search, grid.titles))
 
 
 def _subjects(grid: Grid) -> list[int]:
@@ -83,7 +91,7 @@ def _row(
     cells = cell_spans(reading.notice.text, table.row_spans[index], len(row))
     for column in columns:
         value = to_decimal(row[column]) if column < len(row) else None
-        if value is None or not _NUMBER.fullmatch(row[column]):
+        if not value or not _NUMBER.fullmatch(row[column]):
             continue
         metric, scale, unit = _metric(grid, column)
         fact = Target(
@@ -92,7 +100,7 @@ def _row(
             max=value * scale,
             unit=unit,
             period=year[1] if year else _period(grid, column),
-            subject=None if year else row[place],
+            subject=None if year else _NUMBERED.sub("", row[place]),
         )
         quote = TextSpan(cells[min(place, column)].start, cells[max(place, column)].end)
         yield Tag(table.clause, quote, fact)

@@ -39,7 +39,8 @@ _UNITS_OF_GOALS = frozenset(words("goal_units"))
 _NEVER = {"岁", "周岁", "分", "m2", "㎡", "届", "公务员", "学分", "版", "倍"}
 _CONDITION_AFTER = re.compile(
     r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:(?:及|或)?以[上下内]|"
-    r"左右)?(?:[（(]含[^）)]*[）)])?(?:的(?!目标|任务|比例|要求|标准|规模|培训|新|覆盖|农|"
+    # 灌溉面积4000亩的建设任务 (莆政办〔2019〕31号 handed down)
+    r"左右)?(?:[（(]含[^）)]*[）)])?(?:的(?![\u4e00-\u9fff]{0,6}(?:任务|目标|指标|计划))(?!目标|任务|比例|要求|标准|规模|培训|新|覆盖|农|"
     r"高|就|企|项|示范|专|教|服)|可(?!就业)|户籍|老年人|家庭可|以上学历)"
 )
 _CONDITION_BEFORE = re.compile(
@@ -93,7 +94,7 @@ def targets(reading: Reading) -> None:
         if isinstance(t.fact, Amount) and t.fact.role == "share"
     ]
     carried: tuple[int | None, str | None] = (None, None)
-    for sentence in reading.sentences:
+    for sentence in reading.told:
         # 2021年全省教育系统开展…。6月底完成40%: a subject stands until another or the clause's end
         subject = carried[1] if carried[0] == sentence.clause else None
         before: Quantity | None = None
@@ -182,7 +183,10 @@ def _subject(sentence: Sentence, at: int) -> str | None:
 
 
 #: 永春县2021年高校毕业生来永就业创业任务数, 我市2019年须建成
-_PLACE = re.compile(r"(?:^|[，,；;])\s*(?P<who>[\u4e00-\u9fff]{1,7}[省市县区州])(?=\d{4}年)")
+_PLACE = re.compile(
+    r"(?:^|[，,；;]|完成|实现|确保)\s*(?P<who>(?:(?!完成|实现|确保)[\u4e00-\u9fff]){1,7}[省市县区州])"
+    r"(?=\d{4}年)"
+)
 
 
 def _end(
@@ -230,11 +234,17 @@ def _is_goal(
         return False
     if quantity.unit is None and not _PEOPLE.match(right):
         return False
+    if _SETTLED.search(left):
+        return False
     return (
         bool(_GOAL.search(left))
         or (bounded and quantity.unit in ("人", "名", "家", "户", "个", "人次", "所", "次", "项"))
         or _in_plan(sentence, quantity, left, core)
     )
+
+
+#: 票决确定的10件民生实事: things that are known already
+_SETTLED = re.compile(r"(?:确定|明确|列入|票决|部署|提出|现有|已有|上述|安排)的\s*$")
 
 
 def _in_plan(sentence: Sentence, quantity: Quantity, left: str, core: tuple[int, int]) -> bool:

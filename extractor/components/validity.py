@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.components.lone_times import lone_time
 from extractor.models import Validity
 from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
@@ -68,7 +69,11 @@ _HERE = re.compile(r"(?:^|[，,；;。：:])\s*(?:决定)?(?:[我本全][省市�
 def validity(reading: Reading) -> None:
     """Tag every statement of force."""
     for sentence in reading.sentences:
-        found = _event(reading, sentence) or _own_date(reading, sentence)
+        found = (
+            _event(reading, sentence)
+            or _own_date(reading, sentence)
+            or _stretch_alone(reading, sentence)
+        )
         if not found:
             _policy_term(reading, sentence)
 
@@ -143,6 +148,23 @@ def _term_alone(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
+#: 禁火时间, 休渔期, 交通管制时段, 实施期限: what names how long a rule holds, not when to apply
+_TERM_NAME = re.compile(
+    r"(?:禁|限[行制购]|封[山闭]|休渔|管[控制]|实施|执行|施行|有效|试行|适用|政策)[\u4e00-\u9fff]{0,6}"
+    r"(?:时间|时段|期限?|期间)$"
+)
+
+
+def _stretch_alone(reading: Reading, sentence: Sentence) -> bool:
+    """一、禁火时间 / 2021年9月20日至2021年10月31日。: a stretch that its heading or label names."""
+    named = lone_time(reading, sentence)
+    if named is None or named[1].kind != "period" or not _TERM_NAME.search(named[0]):
+        return False
+    start, end = sentence.local(named[1].span)
+    reading.tag(sentence, start, end, Validity(named[1].from_, effective_to=named[1].to))
+    return True
+
+
 def _counted_from(sentence: Sentence, at: int) -> tuple[str | None, int]:
     """有效期三年，自2021年8月1日起计算: the day a term at ``at`` begins, and where that ends."""
     for quantity in sentence.quantities:
@@ -184,7 +206,9 @@ _ENDS = re.compile(r"\s*(?:截止|止|废止|终止|失效|自动失效|到期)"
 
 def _closes(text: str, between: str, stop: int) -> bool:
     """自印发之日起执行，2021年12月31日截止: the day at ``stop`` ends what began just before."""
-    return bool(re.fullmatch(r"[，,]?(?:至|到|于)?", between) and _ENDS.match(text, stop))
+    # 至2023年底止: the last word may belong to the day
+    ends = _ENDS.match(text, stop) or text[:stop].endswith("止")
+    return bool(re.fullmatch(r"[，,]?(?:至|到|于)?", between) and ends)
 
 
 def _term(sentence: Sentence, at: int) -> tuple[str | None, str | None, str | None, int]:
