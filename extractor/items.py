@@ -42,7 +42,7 @@ _GENERIC = re.compile(
 )
 _STANDARD = re.compile(r"(?<=贴|助|励|补|偿|贷|除|还|费|金)(?:标准|金额)$")
 _LEADING = re.compile(
-    r"^(?:落实|发放|给予|开展|加大|申请|支付|领取|加强|严格|做好|扩大|优先|统一|放宽|推进|推动|"
+    r"^(?:现行|现有|原有|落实|发放|给予|开展|加大|申请|支付|领取|加强|严格|做好|扩大|优先|统一|放宽|推进|推动|"
     r"鼓励|支持|实施|享受|提供|组织|参加|建立|规范)+"
 )
 #: what a benefit is commonly for; a longer modifier is cut back to it (企业职工技能提升培训补贴 →
@@ -215,6 +215,11 @@ def item_for(
             or _nearest(text, _near_or_paid(found, chunk), chunk, core, "budget")
         )
     return _without_group(standard_bare(name)) if name else None
+
+
+def is_generic(name: str) -> bool:
+    """Whether ``name`` says no more than that money is paid: 补贴, 相应奖励资金."""
+    return bool(_GENERIC.match(name))
 
 
 def _near_or_paid(found: list[Item], chunk: tuple[int, int]) -> list[Item]:

@@ -73,6 +73,11 @@ def points(value: Decimal) -> str:
     return f"{number(value)}个百分点"
 
 
+def multiple(value: Decimal) -> str:
+    """``1.5倍`` of 150 percent."""
+    return f"{number(value / 100)}倍"
+
+
 def bounds(
     low: Decimal | None,
     high: Decimal | None,

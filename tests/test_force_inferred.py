@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.force.comparisons import shown
 from tests.force_samples import OLD, graph
 
 PROVINCE = """山西省{who}文件
@@ -53,6 +54,30 @@ def county(value, year):
 def test_a_pair_of_rules(texts, expected) -> None:
     found = [r.type for r in graph(*texts).relations if r.asserted_by == "inferred"]
     assert found == ([expected] if expected else [])
+
+
+ON_TOP = "二、在企业职工培训补贴标准基础上每人再增加200元。\n"
+WITH_MORE = province(500, 2021).replace("山西省财政厅\n2021", f"{ON_TOP}山西省财政厅\n2021")
+
+
+def test_what_comes_on_top_of_a_standard_never_takes_its_place() -> None:
+    standard = "一、对企业职工培训给予每人500元培训补贴。\n"
+    alone = WITH_MORE.replace(f"{standard}二", "一")
+    assert [rule.effect for _, rule in graph(alone).base.rules("amount")] == ["raise_by"]
+    known = graph(province(300, 2019), alone)
+    assert [r for r in known.relations if r.asserted_by == "inferred"] == []
+
+
+def test_a_standard_with_something_on_top_takes_the_place_of_the_one_before() -> None:
+    known = graph(province(300, 2019), WITH_MORE)
+    (found,) = [r for r in known.relations if r.asserted_by == "inferred"]
+    assert (found.type, known.base.rule(str(found.source.rule))[1].min) == ("supersedes", 500)
+
+
+def test_what_comes_on_top_is_told_so_in_a_timeline() -> None:
+    known = graph(province(300, 2019), WITH_MORE).measures.all
+    told = [shown(entry) for measure in known for entry in measure.entries]
+    assert sorted(filter(None, told)) == ["300元/人", "500元/人", "另加200元/人"]
 
 
 def test_each_value_is_compared_with_the_one_before_it() -> None:

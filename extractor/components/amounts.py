@@ -14,16 +14,15 @@ from decimal import Decimal
 
 from extractor.bases import bases_after, bases_before, bases_named
 from extractor.brackets import begin, quoted_from
-from extractor.components import categories, payees, terms
+from extractor.components import categories, increments, payees, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
-from extractor.components.increments import direction
 from extractor.components.money_roles import role_of
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
 from extractor.group_names import is_group
-from extractor.items import Standard, item_for, standing
+from extractor.items import Standard, is_generic, item_for, standing
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
 
@@ -117,12 +116,13 @@ def _money(
     standard = standing(text, core[0]) if role in ("standard", "cap") else None
     headings = reading.headings(sentence.clause)
     payee = payees.payee(text, core[0], core[1])
-    item = standard.name if standard else item_for(text, chunk, core, headings, role, payee)
+    own = increments.without_base(text, left_from, core[0])
+    item = standard.name if standard else _item(text, own, chunk, core, headings, role, payee)
     if standard:
         category = _of_standard(text, standard, left_from, core)
     else:
-        category = categories.category(text, left_from, core, chunk)
-        lead = text[max(left_from, chunk[0]) : core[0]]
+        category = categories.category(own, left_from, core, chunk)
+        lead = own[max(left_from, chunk[0]) : core[0]]
         if category is None and not categories.has_own_head(lead):
             category = _category_before(sentence, before, core) or categories.activity_of(headings)
     if category == item or (role == "threshold" and (category or "") in (item or "")):
@@ -135,7 +135,9 @@ def _money(
     fact = Amount(
         item=item,
         role=role,
-        effect=direction(text[chunk[0] : core[0]]) if role in ("standard", "cap") else None,
+        effect=increments.direction(text[chunk[0] : core[0]])
+        if role in ("standard", "cap")
+        else None,
         min=low,
         max=high,
         exclusive=quantity.exclusive,
@@ -167,6 +169,25 @@ def _role_in_list(
         gap = sentence.plain[sentence.local(before[-1].quantity.core)[1] : core[0]]
         return "threshold" if gap.strip() in ("、", "和", "及", "或") else role
     return role
+
+
+def _item(
+    text: str,
+    own: str,
+    chunk: tuple[int, int],
+    core: tuple[int, int],
+    headings: list[str],
+    role: str,
+    payee: str | None,
+) -> str | None:
+    """What a sum is for; ``own`` is ``text`` without what it comes on top of.
+
+    取证补贴 of 在培训补贴标准基础上另加300元取证补贴, and 培训补贴 where nothing else is named.
+    """
+    named = item_for(own, chunk, core, [], role, payee) if own != text else None
+    if named and not is_generic(named):
+        return named
+    return item_for(text, chunk, core, headings, role, payee)
 
 
 def _named_basis(item: str | None, category: str | None) -> tuple[str, ...]:

@@ -24,6 +24,16 @@ _BORNE_BY = re.compile(
 )
 
 
+#: 在企业职工培训补贴标准基础上每人再增加200元: what the sum comes on top of, and not what it is for
+_BASE = re.compile(r"在[^在，,。；;：:]{1,24}?(?:基础|之)上")
+
+
+def without_base(text: str, start: int, end: int) -> str:
+    """``text`` of the same length, what a sum that ends at ``end`` is reckoned from blanked out."""
+    blank = _BASE.sub(lambda base: "\0" * len(base[0]), text[start:end])
+    return text[:start] + blank + text[end:]
+
+
 def direction(left: str) -> str | None:
     """Which way the sum goes that ``left`` leads up to."""
     if _ON_TOP.search(left):

@@ -74,7 +74,7 @@ def _opened(noun: str) -> str | None:
     if not opens and run.start() and not _OPENED.search(noun[: run.start()]):
         return None
     words = run[0][opens[-1].end() :] if opens else run[0]
-    return _LEAD.sub("", words)
+    return _LEAD.sub("", words).removesuffix("的")
 
 
 def _is_item(words: str, item: str | None, effect: str | None) -> bool:

@@ -48,8 +48,9 @@ class Entry:
     """One place where a measure stands: a rule, or a clause that prolongs or only mentions it.
 
     ``words`` are a target's, duty's or deadline's as printed, ``period`` and ``unit`` what a target
-    is for and counted in, ``rate`` whether it is no sum (人均, 率). ``peers`` are all rules of the
-    place: of a duty, its leading organs first.
+    is for and counted in, ``rate`` whether it is no sum (人均, 率). The ``unit`` of an amount that
+    is no value of its own is what it does to another one. ``peers`` are all rules of the place: of
+    a duty, its leading organs first.
     """
 
     document: str

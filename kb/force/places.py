@@ -15,6 +15,7 @@ from kb.force.models import Evidence
 from kb.force.planned import titled_years
 from kb.force.region_chain import region_of
 from kb.force.terms import ClauseTerm, Term, governing_term
+from kb.force.values import does
 from kb.force.vocabulary import Vocabulary, longest
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, Rule, TargetRule
 
@@ -97,10 +98,18 @@ class Places:
             rule=rule,
             words=self._printed(record, rule),
             period=_period(record, rule) if isinstance(rule, TargetRule) else None,
-            unit=self.vocabulary.unit(rule.unit) if isinstance(rule, TargetRule) else None,
+            unit=self._unit(rule),
             rate=isinstance(rule, TargetRule) and self.vocabulary.is_rate(rule),
             peers=(rule, *others),
         )
+
+    def _unit(self, rule: Rule) -> str | None:
+        """What a target is counted in; what an amount does to another one, which it never replaces:
+        在原标准基础上另加200元 is no new standard.
+        """
+        if isinstance(rule, TargetRule):
+            return self.vocabulary.unit(rule.unit)
+        return does(rule) if isinstance(rule, AmountRule) else None
 
     def _printed(self, record: Record, rule: Rule) -> str:
         """What a target, duty or deadline is called: its words without what opens them."""

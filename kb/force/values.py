@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.quantity_words import bounds, by_each, counted, percent, times, yuan
+from kb.quantity_words import bounds, by_each, counted, multiple, percent, points, times, yuan
 from kb.schema import AmountRule
+
+#: what an amount may do to another one, and how a sum and a share say so: 另加200元, 上浮20%
+_DOES = {"raise_by": ("另加", "上浮"), "reduce_by": ("减少", "减少"), "multiply": ("", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,18 @@ class Change:
         return f"{self.field}：{self.before or '未写'} → {self.after or '未写'}"
 
 
+def does(rule: AmountRule) -> str | None:
+    """What ``rule`` does to another amount, for which it never stands; None for one of its own."""
+    return rule.effect if rule.effect in _DOES else None
+
+
+def direction(rule: AmountRule, *, share: bool) -> str:
+    """The word for what ``rule`` does to another amount; empty for one of its own."""
+    return _DOES[rule.effect][share] if rule.effect in _DOES else ""
+
+
 def worth(rule: AmountRule) -> str:
-    """The value of a rule: 600元/人, 150元/人/天，不超过1000元/人."""
+    """The value of a rule: 600元/人, 150元/人/天，不超过1000元/人, 另加200元/人."""
     parts = [_steps(rule) or _shares(rule) or _sum(rule)]
     if rule.cap:
         parts.append(f"不超过{yuan(rule.cap.max)}{by_each(rule.cap.per)}")
@@ -43,12 +56,16 @@ def _steps(rule: AmountRule) -> str:
 
 
 def _shares(rule: AmountRule) -> str:
-    return bounds(rule.percent_min, rule.percent_max, percent)
+    show = points if rule.unit == "pp" else percent
+    if rule.effect == "multiply":
+        show = multiple
+    words = bounds(rule.percent_min, rule.percent_max, show)
+    return direction(rule, share=True) + words if words else ""
 
 
 def _sum(rule: AmountRule) -> str:
     words = bounds(rule.min, rule.max, yuan)
-    return f"{words}{by_each(rule.per)}" if words else ""
+    return f"{direction(rule, share=False)}{words}{by_each(rule.per)}" if words else ""
 
 
 def essence(rule: AmountRule) -> tuple[object, ...]:

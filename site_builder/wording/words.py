@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kb.force.events import due
+from kb.force.values import direction
 from kb.models import KIND_NAMES
 from kb.quantity_words import (
     bounds,
@@ -18,7 +19,7 @@ from kb.quantity_words import (
     duration,
     each,
     lengths,
-    number,
+    multiple,
     percent,
     points,
     times,
@@ -222,18 +223,16 @@ def citation_name(citation: CitationRecord) -> str:
 
 def _plain_amount(rule: AmountRule) -> str:
     value = bounds(rule.min, rule.max, yuan, rule.exclusive)
-    direction = {"reduce_by": "减少", "raise_by": "另加"}.get(rule.effect or "", "")
-    return each(rule.per) + direction + value if value else ""
+    return each(rule.per) + direction(rule, share=False) + value if value else ""
 
 
 def _share(rule: AmountRule) -> str:
     if rule.effect == "multiply":
-        return bounds(rule.percent_min, rule.percent_max, lambda p: f"{number(p / 100)}倍")
+        return bounds(rule.percent_min, rule.percent_max, multiple)
     show = points if rule.unit == "pp" else percent
     of = f"{rule.of}的" if rule.of else ""
     value = bounds(rule.percent_min, rule.percent_max, lambda p: of + show(p), rule.exclusive)
-    direction = {"reduce_by": "减少", "raise_by": "上浮"}.get(rule.effect or "", "")
-    return direction + value if value else ""
+    return direction(rule, share=True) + value if value else ""
 
 
 def _tiers(tiers: tuple[TierRecord, ...] | None, per: tuple[str, ...] | None) -> str:
