@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from kb.claims import phrases
 from kb.claims.models import Condition, Judgement
-from kb.claims.surroundings import all_sentences
+from kb.claims.surroundings import Sentence, all_sentences
 from kb.force.days import spoken
 from kb.force.endings import State
 from kb.force.graph import Graph
@@ -111,9 +112,20 @@ class Restrictions:
         if item is None:
             return ()
         if item not in self._of_item:
-            records = (r for r in self.graph.base.records if item in r.text)
-            self._of_item[item] = tuple((r, c) for r in records for c in _restrictions(r, item))
+            self._of_item[item] = tuple(
+                (record, Condition("person", sentence.text, sentence.evidence))
+                for record, sentence in self._shutting_out
+                if item in sentence.text
+            )
         return self._of_item[item]
+
+    @cached_property
+    def _shutting_out(self) -> tuple[tuple[Record, Sentence], ...]:
+        """Every sentence that shuts somebody out from something. They are few, and to look for them
+        anew for each item took as many times as long as there are items.
+        """
+        records = (r for r in self.graph.base.records if phrases.RESTRICTS.search(r.text))
+        return tuple((r, s) for r in records for s in all_sentences(r) if _shuts_out(s))
 
     def _is_later_here(self, record: Record, other: Record) -> bool:
         """Whether ``other`` is for a place within that of ``record``, and issued later."""
@@ -141,9 +153,6 @@ def bearing(held: Iterable[Period]) -> tuple[tuple[date, bool], ...]:
     return tuple(told)
 
 
-def _restrictions(record: Record, item: str) -> Iterator[Condition]:
-    for sentence in all_sentences(record):
-        if item in sentence.text and any(
-            phrases.RESTRICTS.search(part.text) for part in sentence.parts()
-        ):
-            yield Condition("person", sentence.text, sentence.evidence)
+def _shuts_out(sentence: Sentence) -> bool:
+    restricts = phrases.RESTRICTS.search
+    return bool(restricts(sentence.text)) and any(restricts(p.text) for p in sentence.parts())
