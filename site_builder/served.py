@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb.models import KnowledgeBase
 from kb.schema import AmountRule, GroupRule, Record
@@ -24,19 +25,19 @@ class Place:
     beside: tuple[AmountRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A group with the clauses that serve it, the latest document first."""
 
     name: str
     places: tuple[Place, ...]
 
-    @property
+    @cached_property
     def documents(self) -> int:
         """How many documents serve it."""
         return len({place.record.document.id for place in self.places})
 
-    @property
+    @cached_property
     def amounts(self) -> int:
         """How many amounts name it."""
         return sum(len(place.amounts) for place in self.places)

@@ -6,6 +6,7 @@ answers it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -82,33 +83,39 @@ class AwaitingPage:
 
 def counts(holdings: Holdings) -> dict[str, int]:
     """How many items of each kind there are, in the order they are listed."""
-    held = [item.kind for item in holdings.awaiting]
-    return {kind: held.count(kind) for kind in KINDS if kind in held}
+    held = Counter(item.kind for item in holdings.awaiting)
+    return {kind: held[kind] for kind in KINDS if kind in held}
 
 
 def places(holdings: Holdings) -> dict[str, str]:
     """Where the items of each kind begin."""
-    found: dict[str, str] = {}
+    first: dict[str, int] = {}
     for place, item in enumerate(holdings.awaiting):
-        found.setdefault(item.kind, urls.href(page_of(urls.AWAITING, place), item.kind))
-    return found
+        first.setdefault(item.kind, place)
+    return {kind: urls.href(page_of(urls.AWAITING, at), kind) for kind, at in first.items()}
 
 
-def _awaiting(
-    holdings: Holdings, edition: Edition, leaf: Leaf[Item], told: Mapping[str, str]
-) -> AwaitingPage:
-    totals, begins = counts(holdings), places(holdings)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all pages of the list share: findings in Chinese, how many of each kind, and where."""
+
+    findings: Mapping[str, str]
+    totals: Mapping[str, int]
+    begins: Mapping[str, str]
+
+
+def _awaiting(holdings: Holdings, edition: Edition, leaf: Leaf[Item], told: _Told) -> AwaitingPage:
     by_kind = groupby(leaf.items, key=lambda item: item.kind)
     return AwaitingPage(
         shell=edition.shell(leaf.path, leaf.title("待人工确认"), "quality"),
         total=len(holdings.awaiting),
         sections=tuple(
             KindSection(
-                anchor=kind if begins[kind].startswith(f"{urls.href(leaf.path)}#") else "",
+                anchor=kind if told.begins[kind].startswith(f"{urls.href(leaf.path)}#") else "",
                 name=KINDS[kind][0],
                 meaning=KINDS[kind][1],
-                total=totals[kind],
-                items=tuple(_line(holdings.base, item, told) for item in items),
+                total=told.totals[kind],
+                items=tuple(_line(holdings.base, item, told.findings) for item in items),
             )
             for kind, items in by_kind
         ),
@@ -154,6 +161,6 @@ TEMPLATES: Templates = {"awaiting.html": AwaitingPage}
 
 def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The pages of the list."""
-    told = _findings(holdings.base)
+    told = _Told(_findings(holdings.base), counts(holdings), places(holdings))
     for leaf in leaves(urls.AWAITING, holdings.awaiting):
         yield Page(leaf.path, "awaiting.html", _awaiting(holdings, edition, leaf, told))

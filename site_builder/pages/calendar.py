@@ -250,6 +250,8 @@ def _year_pages(holdings: Holdings, edition: Edition, held: Almanac) -> Iterator
     after = {earlier: links[later] for earlier, later in pairwise(years)}
     for year in years:
         lines = event_lines(holdings, held.years.get(year, ()))
+        # a year of ten thousand notices has hundreds of pages
+        months = _year_line(held, year).months
         for leaf in leaves(urls.calendar_page(f"{year:04}"), lines):
             yield Page(
                 leaf.path,
@@ -259,7 +261,7 @@ def _year_pages(holdings: Holdings, edition: Edition, held: Almanac) -> Iterator
                     name=f"{year}年",
                     previous=before.get(year),
                     following=after.get(year),
-                    months=_year_line(held, year).months,
+                    months=months,
                     events=leaf.items,
                     pager=leaf.pager,
                 ),

@@ -88,10 +88,20 @@ class DepartmentPage:
     pager: Pager | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A department with what all of its pages share; 各培训机构 of a province has hundreds."""
+
+    organ: Department
+    totals: Mapping[str, int]
+    calendar: str
+    others: _Others
+
+
 def _department(
-    holdings: Holdings, edition: Edition, organ: Department, leaf: Leaf[_Row], others: _Others
+    holdings: Holdings, edition: Edition, told: _Told, leaf: Leaf[_Row]
 ) -> DepartmentPage:
-    totals = _totals(organ)
+    organ, totals = told.organ, told.totals
     by_code = groupby(leaf.items, key=lambda row: row[0])
     return DepartmentPage(
         shell=edition.shell(leaf.path, leaf.title(organ.name), "departments"),
@@ -100,9 +110,9 @@ def _department(
         figures=tuple(
             Entry(_name(code), code, str(total)) for code, total in totals.items() if total
         ),
-        calendar=_calendar(holdings, organ),
+        calendar=told.calendar,
         sections=tuple(
-            _section(holdings, organ, code, tuple(rows), totals[code], others)
+            _section(holdings, organ, code, tuple(rows), totals[code], told.others)
             for code, rows in by_code
         ),
         pager=leaf.pager,
@@ -207,6 +217,7 @@ def pages(holdings: Holdings, edition: Edition, share: Share = WHOLE) -> Iterato
     """The page of every department, or its pages where it has many duties."""
     others = holdings.once(_sharing, lambda: _sharing(holdings))
     for organ in share.of(holdings.departments):
+        told = _Told(organ, _totals(organ), _calendar(holdings, organ), others)
         for leaf in leaves(urls.department_page(organ.name), _rows(organ)):
-            page = _department(holdings, edition, organ, leaf, others)
+            page = _department(holdings, edition, told, leaf)
             yield Page(leaf.path, "department.html", page)

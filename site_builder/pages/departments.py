@@ -5,7 +5,7 @@ Each is listed with its duties by role; the busiest come first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -55,38 +55,48 @@ class DepartmentsPage:
 
 
 def _departments(
-    edition: Edition, leaf: Leaf[_Sorted], held: Sequence[_Sorted], jumps: tuple[Entry, ...]
+    edition: Edition, leaf: Leaf[_Sorted], places: Mapping[Kind, _Places], jumps: tuple[Entry, ...]
 ) -> DepartmentsPage:
     by_kind = groupby(leaf.items, key=lambda pair: pair[0])
     return DepartmentsPage(
         shell=edition.shell(leaf.path, leaf.title("部门"), "departments"),
         roles=tuple(DEPARTMENT_ROLES[role] for role in ROLES),
         jumps=jumps,
-        sections=tuple(_section(kind, tuple(pairs), held, leaf) for kind, pairs in by_kind),
+        sections=tuple(_section(kind, tuple(pairs), places[kind], leaf) for kind, pairs in by_kind),
         pager=leaf.pager,
     )
 
 
 def _section(
-    kind: Kind, pairs: Sequence[_Sorted], held: Sequence[_Sorted], leaf: Leaf[_Sorted]
+    kind: Kind, pairs: Sequence[_Sorted], place: _Places, leaf: Leaf[_Sorted]
 ) -> OrganSection:
-    begins = _begins(held)[kind]
     name, meaning = KINDS[kind]
     return OrganSection(
-        anchor=kind if leaf.first <= begins else "",
+        anchor=kind if leaf.first <= place.first else "",
         name=name,
         meaning=meaning,
-        total=sum(other == kind for other, _ in held),
+        total=place.count,
         departments=tuple(_line(organ) for _, organ in pairs),
     )
 
 
-def _begins(held: Sequence[_Sorted]) -> dict[Kind, int]:
-    """The place of the first department of each kind."""
-    first: dict[Kind, int] = {}
-    for place, (kind, _) in enumerate(held):
-        first.setdefault(kind, place)
-    return first
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the departments of a kind begin in the list, and how many they are."""
+
+    first: int
+    count: int
+
+
+def _places(held: Sequence[_Sorted]) -> dict[Kind, _Places]:
+    """The kinds in their order; departments of a kind are neighbours."""
+    found: dict[Kind, _Places] = {}
+    at = 0
+    for kind, several in groupby(held, key=lambda pair: pair[0]):
+        count = sum(1 for _ in several)
+        found[kind] = _Places(at, count)
+        at += count
+    return found
 
 
 def _line(organ: Department) -> DepartmentLine:
@@ -99,15 +109,14 @@ def _line(organ: Department) -> DepartmentLine:
     )
 
 
-def _jumps(held: Sequence[_Sorted]) -> tuple[Entry, ...]:
-    counts = {kind: sum(other == kind for other, _ in held) for kind in KINDS}
+def _jumps(places: Mapping[Kind, _Places]) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             KINDS[kind][0],
-            urls.href(page_of(urls.DEPARTMENTS, place), kind),
-            str(counts[kind]),
+            urls.href(page_of(urls.DEPARTMENTS, place.first), kind),
+            str(place.count),
         )
-        for kind, place in _begins(held).items()
+        for kind, place in places.items()
     )
 
 
@@ -121,7 +130,8 @@ def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
         ((kind_of(organ), organ) for organ in holdings.departments),
         key=lambda pair: order.index(pair[0]),
     )
-    jumps = _jumps(held)
+    places = _places(held)
+    jumps = _jumps(places)
     for leaf in leaves(urls.DEPARTMENTS, held):
-        page = _departments(edition, leaf, held, jumps)
+        page = _departments(edition, leaf, places, jumps)
         yield Page(leaf.path, "departments.html", page)

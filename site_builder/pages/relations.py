@@ -231,14 +231,13 @@ def _place(holdings: Holdings, document: str, clause: str) -> str:
 
 
 def _relations(
-    holdings: Holdings, edition: Edition, leaf: Leaf[Link], links: Sequence[Link], found: Drawn
+    holdings: Holdings, edition: Edition, leaf: Leaf[Link], found: Drawn, total: int, linked: int
 ) -> RelationsPage:
     first = leaf.number == 1
-    linked = len({end for link in links for end in (link.source, link.target)})
     shown: Mapping[str, None] = dict.fromkeys(link.manner for link in found.links)
     return RelationsPage(
         shell=edition.shell(leaf.path, leaf.title("关系"), "relations"),
-        total=len(links),
+        total=total,
         unlisted=holdings.once(("unlisted",), lambda: links_left_out(holdings.graph)),
         map=_map(holdings.graph, found) if first else None,
         here=len(found.here),
@@ -257,6 +256,7 @@ def pages(holdings: Holdings, edition: Edition) -> Iterator[Page]:
     """The map and the pages of the table."""
     links = document_links(holdings.graph)
     found = drawn(holdings.graph, links)
+    linked = len({end for link in links for end in (link.source, link.target)})
     for leaf in leaves(urls.RELATIONS, _rows(holdings, links)):
-        page = _relations(holdings, edition, leaf, links, found)
+        page = _relations(holdings, edition, leaf, found, len(links), linked)
         yield Page(leaf.path, "relations.html", page)
