@@ -369,6 +369,12 @@ def test_a_block_is_given_as_soon_as_it_is_whole(order: list[int]) -> None:
     assert sorted(given_) == [(0, [0, 1, 2, 3]), (1, [4, 5, 6, 7]), (2, [8, 9])]
 
 
+def test_a_rule_base_without_a_notice_has_an_index_without_a_key() -> None:
+    files = made_files(holdings(KnowledgeBase(())))
+    assert list(shards(files)) == []
+    assert read(files, "manifest")["total"] == 0
+
+
 def test_the_first_key_of_every_shard_is_on_a_page_of_keys() -> None:
     files = made_files(holdings())
     manifest = read(files, "manifest")

@@ -76,6 +76,8 @@ class Text:
     @classmethod
     def of(cls, pieces: Sequence[str]) -> Text:
         """The text of these ``pieces``, of which no more than some are encoded at a time."""
+        # a rule base without a notice has one empty line
+        pieces = pieces or ("\n",)
         stands = np.zeros(_CODE_POINTS, bool)
         for codes in _codes(pieces):
             stands[codes] = True
