@@ -23,7 +23,11 @@ from kb.search.whoosh_engine import WhooshEngine
 COMMAND = (sys.executable, str(Path(__file__).parent.parent / "policykb.py"))
 #: documents of the workspace, and the day on which all builds but those of the clock take place
 DOCUMENTS, DAY = 3, "1764547200"
-_NOTICE = """文水县财政局文件
+
+
+def notice(serial: int, subsidy: int = 300) -> str:
+    """A short notice whose number is ``serial``."""
+    return f"""文水县财政局文件
 文财字〔2021〕{serial}号
 文水县财政局关于发放第{serial}批培训补贴的通知
 各乡镇人民政府：
@@ -45,8 +49,8 @@ class Bed:
     def write(self, subsidy: int) -> None:
         """Gives all documents the amount ``subsidy``."""
         for serial in range(1, DOCUMENTS + 1):
-            text = _NOTICE.format(serial=serial, subsidy=subsidy)
-            (self.space.documents / f"{serial}.txt").write_text(text, "utf-8")
+            path = self.space.documents / f"{serial}.txt"
+            path.write_text(notice(serial, subsidy), "utf-8")
 
     def learn(self, subsidy: int) -> None:
         """Builds the documents with ``subsidy`` in a folder of their own, undisturbed."""

@@ -6,17 +6,20 @@ import sys
 from contextlib import closing, suppress
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands import console
 from commands.console import OutputOption, WorkspaceOption
-from corpus.errors import PolicyError, UsageError
+from corpus.errors import BrokenIndex, UsageError
 from corpus.workspace import Workspace
 
 if TYPE_CHECKING:
-    from kb.search.engine import Query, Results
+    from kb.models import KnowledgeBase
+    from kb.search.engine import Query, Results, SearchEngine
+    from kb.search.in_step import InStep
     from site_builder.terminal.records import Shown
 
 
@@ -69,6 +72,7 @@ def search(
       policykb search 取证补贴 --engine postgresql://reader@db.example/policy
     """
     from kb.search.engine import Query
+    from kb.search.engines import is_shared
     from kb.search.hints import unmet
     from site_builder.terminal.records import result_lines
 
@@ -84,50 +88,58 @@ def search(
         year=year,
         limit=limit,
     )
-    results, failed = _results(space, asked, engine, update)
+    rules = _Rules(space)
+    results = _found(asked, rules, engine, update)
     if format == "json":
         console.print_json(asdict(results))
     else:
         for line in result_lines(results, _emphasise):
             print(line)
-    if not results.total and not _is_read_only(space, engine, update):
-        for line in unmet(console.base(space)[0], asked):
+    if not results.total and (update or not is_shared(space, engine)):
+        for line in unmet(rules.base, asked):
             print(f"policykb: {line}", file=sys.stderr)
-    console.finish(failed)
+    console.finish(rules.failed)
 
 
-def _results(
-    space: Workspace, asked: Query, engine: str | None, update: bool
-) -> tuple[Results, bool]:
-    """What is found, and whether something of the rule base could not be read."""
+class _Rules:
+    """The rule base of a workspace, read once and only where it is needed."""
+
+    def __init__(self, space: Workspace) -> None:
+        self.space, self.failed = space, False
+
+    @cached_property
+    def base(self) -> KnowledgeBase:
+        """What can be read of it; the rest is told, and ``failed`` says that there was some."""
+        base, self.failed = console.base(self.space)
+        return base
+
+
+def _found(asked: Query, rules: _Rules, engine: str | None, update: bool) -> Results:
+    """What is found; an index of one's own is brought in step where the rule base has changed."""
     from kb.search.engines import engine_of, is_shared
     from kb.search.in_step import InStep
 
-    with closing(engine_of(space, engine)) as searching:
-        if _is_read_only(space, engine, update):
-            return searching.search(asked), False
-        own = None if is_shared(space, engine) else InStep.of(space)
-        if own and own.holds() and not update:
-            try:
-                return searching.search(asked), False
-            except UsageError:
-                raise
-            except PolicyError:
-                # the index is gone or damaged: it is made anew
-                pass
-        base, failed = console.base(space)
-        searching.update(base)
-        # what cannot be read is told by every search
-        if own and not failed:
-            own.keep()
-        return searching.search(asked), failed
+    with closing(engine_of(rules.space, engine)) as searching:
+        if is_shared(rules.space, engine):
+            # others keep it in step; who reads it needs no rule base
+            if update:
+                searching.update(rules.base)
+            return searching.search(asked)
+        now = InStep.of(rules.space)
+        if update or not now.holds():
+            _bring_in_step(searching, rules, now)
+        try:
+            return searching.search(asked)
+        except BrokenIndex:
+            _bring_in_step(searching, rules, now)
+            return searching.search(asked)
 
 
-def _is_read_only(space: Workspace, engine: str | None, update: bool) -> bool:
-    """Others keep a shared index in step; who reads it needs no rule base."""
-    from kb.search.engines import is_shared
-
-    return is_shared(space, engine) and not update
+def _bring_in_step(searching: SearchEngine, rules: _Rules, now: InStep) -> None:
+    searching.update(rules.base)
+    # what cannot be read is told by every search
+    if not rules.failed:
+        now.keep()
 
 
 def show(

@@ -17,6 +17,7 @@ PolicyError
 │   ├── MissingProgram        needs a program that is not installed
 │   └── DuplicateDocument     same 发文字号 and issuer as one already read
 ├── RuleBaseError         a file of the rule base is not what it should be
+├── BrokenIndex           a search index is gone or damaged, and can be made anew
 └── BusyError             another policykb holds the workspace
 """
 
@@ -44,6 +45,10 @@ class PolicyError(Exception):
         advice = f" {self.remedy}" if self.remedy else ""
         stop = "" if self.what.endswith("?") else "."
         return f"{place}{self.what}{stop}{advice}"
+
+
+class BrokenIndex(PolicyError):
+    """A search index is gone, damaged or of another version; it can be made anew."""
 
 
 class UsageError(PolicyError):

@@ -14,6 +14,7 @@ import pytest
 
 import policykb
 from bench import postgres_server
+from bench.bed import notice
 from corpus.workspace import Workspace, create
 
 ROOT = Path(__file__).parents[1]
@@ -120,20 +121,6 @@ def space(tmp_path, monkeypatch) -> Workspace:
     workspace = create(tmp_path / "space")
     monkeypatch.chdir(workspace.root)
     return workspace
-
-
-def notice(serial: int, subsidy: int = 300) -> str:
-    """A short notice whose number is ``serial``."""
-    return f"""文水县财政局文件
-文财字〔2021〕{serial}号
-文水县财政局关于发放第{serial}批培训补贴的通知
-各乡镇人民政府：
-一、补贴标准
-（一）对企业职工给予每人{subsidy}元培训补贴。
-（二）县财政局要在2021年12月31日前完成拨付。
-文水县财政局
-2021年3月1日
-"""
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from commands import console
 from kb.search.in_step import InStep
+from kb.search.whoosh_snapshot import Snapshot
 
 
 @pytest.fixture
@@ -66,13 +67,28 @@ def test_an_index_that_is_damaged_is_made_anew(searched, run):
     assert "每人450元" in run("search", "450元").out
 
 
-def test_what_cannot_be_read_is_told_by_every_search(searched, run):
+def test_what_cannot_be_read_is_told_once_by_every_search(searched, run):
     path = next((searched.rule_base / "rules").iterdir())
     path.write_text("document: [", "utf-8")
-    for _ in range(2):
-        told = run("search", "450元")
-        assert path.name in told.err
+    # the last one finds nothing, and looks in the rule base for the reason
+    for arguments in (["450元"], ["450元"], ["450元", "--region", "99"]):
+        told = run("search", *arguments)
+        assert told.err.count(path.name) == 1
         assert told.status == 1
+
+
+def test_an_index_that_cannot_be_opened_is_made_anew(searched, run, monkeypatch):
+    """As if another version of a library had written it, though every file is whole."""
+    opened, broken = Snapshot.__init__, [True]
+
+    def refuse(self, index):
+        if broken.pop() if broken else False:
+            raise ValueError("unsupported pickle protocol")
+        opened(self, index)
+
+    monkeypatch.setattr(Snapshot, "__init__", refuse)
+    assert "每人450元" in run("search", "450元").out
+    assert not broken
 
 
 def test_a_filter_that_nothing_meets_is_told_though_nothing_was_read(searched, run):

@@ -19,6 +19,7 @@ from kb import store
 from kb.models import KnowledgeBase
 from kb.search.traditional import SIMPLIFIED
 from site_builder.building.links import dead_links
+from site_builder.building.making import static_files
 from site_builder.building.write import build_site
 from site_builder.holdings import Holdings, end_of_rule
 from site_builder.pages import rule as rule_pages
@@ -39,7 +40,6 @@ from site_builder.search.standing import Standing, best, changes, merged
 from site_builder.search.terms import terms
 from tests.force_samples import graph
 
-STATIC = Path(__file__).parents[1] / "site_builder/static"
 TEXTS_OF_ANYTHING = st.text(alphabet="晋政办发〔2019〕(）［68号 　a\uff21\n\t，,～~", max_size=40)
 BUNDLED = Path(__file__).parent.parent / "kb"
 
@@ -108,8 +108,8 @@ def test_spellings_of_the_same_words_fold_together(written: str, typed: str) -> 
 
 
 def test_the_page_has_the_same_table_of_traditional_characters() -> None:
-    script = (STATIC / "traditional.js").read_text("utf-8")
-    groups = script.partition("`")[2].rpartition("`")[0].split()
+    script = static_files()["static/traditional.js"].decode()
+    groups = script.partition('"')[2].rpartition('"')[0].split()
     assert {one: group[0] for group in groups for one in group[1:]} == SIMPLIFIED
     # what a browser cannot tell by GB 2312 every page knows
     assert {one for one in SIMPLIFIED if is_plain(one)} < FOLD.keys()

@@ -72,6 +72,7 @@ def _changed(draft: Draft, change: Change) -> Draft:
 
 
 _JOINS = re.compile(r"[\s、，,]*[和及与](?!时)")
+_GRANTED = ("standard", "cap")
 _EACH = re.compile(r"分别[^，。；\d]{0,14}$")
 
 
@@ -113,7 +114,7 @@ def _money(
     role = _role_in_list(sentence, quantity, chunk, before)
     if set(per) - {"year", "month", "quarter"} and role == "budget":
         role = "standard"
-    standard = standing(text, core[0]) if role in ("standard", "cap") else None
+    standard = standing(text, core[0]) if role in _GRANTED else None
     headings = reading.headings(sentence.clause)
     payee = payees.payee(text, core[0], core[1])
     own = increments.without_base(text, left_from, core[0])
@@ -135,9 +136,7 @@ def _money(
     fact = Amount(
         item=item,
         role=role,
-        effect=increments.direction(text[chunk[0] : core[0]])
-        if role in ("standard", "cap")
-        else None,
+        effect=increments.direction(text[chunk[0] : core[0]]) if role in _GRANTED else None,
         min=low,
         max=high,
         exclusive=quantity.exclusive,

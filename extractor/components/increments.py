@@ -25,12 +25,12 @@ _BORNE_BY = re.compile(
 
 
 #: 在企业职工培训补贴标准基础上每人再增加200元: what the sum comes on top of, and not what it is for
-_BASE = re.compile(r"在[^在，,。；;：:]{1,24}?(?:基础|之)上")
+BASED_ON = re.compile(r"在(?P<of>[^在，,。；;：:]{1,24}?)的?(?:基础|之)上")
 
 
 def without_base(text: str, start: int, end: int) -> str:
     """``text`` of the same length, what a sum that ends at ``end`` is reckoned from blanked out."""
-    blank = _BASE.sub(lambda base: "\0" * len(base[0]), text[start:end])
+    blank = BASED_ON.sub(lambda base: "\0" * len(base[0]), text[start:end])
     return text[:start] + blank + text[end:]
 
 

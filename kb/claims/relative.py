@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.components.increments import BASED_ON
 from kb.claims.surroundings import Sentence, surroundings
 from kb.force.models import Evidence
 from kb.force.values import worth
@@ -26,8 +27,6 @@ _RAISED = "在{}的基础上上浮，不是单独的标准"
 GRANTED = "应得金额"
 #: what a plain sum is called; one that comes on top of another is not all that is granted
 _SUMS = {"raise_by": "另加的金额", "reduce_by": "减少的金额"}
-#: 在职业培训补贴标准基础上, 在原定额之上
-_BASED_ON = re.compile(r"在(?P<of>[^在，,。；;：:]{1,24}?)的?(?:基础|之)上")
 #: words that only point back: 在此基础上, 在原标准基础上
 _POINTS_BACK = re.compile(r"(?:此|该|上述|前述|以上|这一|现行|现有|原有?|原来|其)(?:的)?(?:标准)?")
 
@@ -66,7 +65,7 @@ def _named(rule: AmountRule, own: Sentence) -> str | None:
     if rule.of:
         return rule.of
     end = rule.span[1] - own.start
-    said = [match["of"] for match in _BASED_ON.finditer(own.text, 0, max(end, 0))]
+    said = [match["of"] for match in BASED_ON.finditer(own.text, 0, max(end, 0))]
     return said[-1] if said and not _POINTS_BACK.fullmatch(said[-1]) else None
 
 

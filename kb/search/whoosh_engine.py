@@ -82,13 +82,13 @@ class WhooshEngine:
 
     def _open(self) -> Snapshot:
         if self._snapshot is None:
-            return self._attach(self._folder.open())
+            self._folder.open(self._attach)
+        assert self._snapshot is not None
         return self._snapshot
 
-    def _attach(self, index: object) -> Snapshot:
+    def _attach(self, index: object) -> None:
         self._snapshot = Snapshot(index)
         self._release = weakref.finalize(self, self._snapshot.close)
-        return self._snapshot
 
     def _write(self, outdated: set[str], fresh: list[Record]) -> None:
         if not outdated and not fresh:

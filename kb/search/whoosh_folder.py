@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 
-from corpus.errors import BusyError, PolicyError
+from corpus.errors import BrokenIndex, BusyError, PolicyError
 from kb.search import seal
 from kb.search.whoosh_schema import VERSION, schema
 
@@ -62,16 +62,15 @@ class IndexFolder:
             self._begin()
         return flaw
 
-    def open(self) -> Any:
-        """The index, to read; ``PolicyError`` where there is none or it is broken."""
-        flaw = seal.flaw(self._path, VERSION)
+    def open(self, opens: Callable[[Any], object]) -> None:
+        """Has ``opens`` read the index; ``BrokenIndex`` where there is none that can be read."""
+        flaw = seal.flaw(self._path, VERSION) or self._flaw_of_opening(opens)
         if flaw:
-            raise PolicyError(
+            raise BrokenIndex(
                 f"the search index cannot be used: {flaw}",
                 where=self._path,
                 remedy="Run policykb build to make it anew.",
             )
-        return self._storage().open_index(_NAME)
 
     @contextmanager
     def commit(self) -> Iterator[Any]:

@@ -26,6 +26,7 @@ from site_builder.downloads.sitemap import sitemaps
 from site_builder.holdings import Holdings
 from site_builder.page import Edition, Page
 from site_builder.render import render
+from site_builder.search.folding import traditional_script
 from site_builder.search.index import index_files, version
 from site_builder.shares import Share, shares
 
@@ -173,7 +174,8 @@ def static_files() -> dict[str, bytes]:
     """Scripts, icon and style sheet, the same for every rule base."""
     found = (path for path in sorted(_STATIC.iterdir()) if path.suffix in _STATIC_KINDS)
     files = {f"static/{path.name}": path.read_bytes() for path in found}
-    return {**files, "static/site.css": _styles()}
+    made = {"static/site.css": _styles(), "static/traditional.js": traditional_script()}
+    return {**files, **made}
 
 
 def _styles() -> bytes:

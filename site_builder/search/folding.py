@@ -7,6 +7,9 @@ page's scripts get the same table.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 from kb.search.analyzer import ALIKE
 from kb.search.traditional import SIMPLIFIED
 
@@ -26,8 +29,8 @@ FOLD = {wide: plain.lower() for wide, plain in _WIDE.items()}
 FOLD |= {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 FOLD |= {variant: one for one, variants in ALIKE.items() for variant in variants}
 FOLD |= {"[": "(", "]": ")", "\uff3b": "(", "\uff3d": ")"}
-# 後 and 於 are in GB 2312 as names; static/traditional.js has all others, and is loaded where a
-# character stands that GB 2312 lacks: 12 kB that hardly any query has to wait for
+# 後 and 於 are in GB 2312 as names; the script of ``traditional_script`` has all others, and is
+# loaded where one of them stands: 12 kB that hardly any query has to wait for
 FOLD |= {one: plain for one, plain in SIMPLIFIED.items() if _is_plain(one)}
 #: dropped
 SPACES = " \r\v\f\u00a0\u00ad\u2002\u2003\u2009\u200b\u3000\ufeff"
@@ -44,6 +47,23 @@ class _Table(dict[int, str]):
 
 _ALL = {**SIMPLIFIED, **FOLD, **dict.fromkeys(SPACES, ""), **dict.fromkeys(BREAKS, "\n")}
 _TABLE = _Table(str.maketrans(_ALL))
+
+
+_NEEDS_SCRIPT = re.compile(f"[{''.join(SIMPLIFIED.keys() - FOLD.keys())}]")
+
+
+def needs_script(text: str) -> bool:
+    """Whether a browser can fold ``text`` only with the script of traditional characters."""
+    return bool(_NEEDS_SCRIPT.search(text))
+
+
+def traditional_script() -> bytes:
+    """All of ``SIMPLIFIED`` as a script: each simplified character, and what it stands for."""
+    groups: dict[str, str] = defaultdict(str)
+    for one, simplified in SIMPLIFIED.items():
+        groups[simplified] += one
+    told = " ".join(f"{simplified}{all_}" for simplified, all_ in groups.items())
+    return f'PolicySpelling.learnTraditional("{told}");\n'.encode()
 
 
 def fold(text: str) -> str:

@@ -21,7 +21,7 @@ from site_builder import urls
 from site_builder.facts import title_of
 from site_builder.holdings import Holdings
 from site_builder.search.fact_blocks import BLOCK, STEP, FacetLists, Fact, fact_block
-from site_builder.search.folding import BREAKS, FOLD, SPACES, fold
+from site_builder.search.folding import BREAKS, FOLD, SPACES, fold, needs_script
 from site_builder.search.items import CLAUSE_LEAD, KINDS, SUMS, Item
 from site_builder.search.numbering import Blocks, Numbering, numbered
 from site_builder.search.packing import pack_rising
@@ -113,7 +113,11 @@ def _text_block(found: Sequence[Item], records: Sequence[Record]) -> dict[str, o
     works = list(dict.fromkeys(item.work for item in found if item.work))
     rows = [_row(item, numbers, works) for item in found]
     about = [_about(records[number]) for number in numbers]
-    return {"documents": about, "works": works, "rows": rows}
+    block: dict[str, object] = {"documents": about, "works": works, "rows": rows}
+    if any(needs_script(item.words + item.said) for item in found):
+        # only with the script can what is found be lit up in such a text
+        block["traditional"] = 1
+    return block
 
 
 def _about(record: Record) -> list[str]:

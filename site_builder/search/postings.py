@@ -104,7 +104,7 @@ class Text:
             yield np.concatenate(
                 [
                     np.flatnonzero(stretch - self.ranks.dtype.type(lowest) < beyond - lowest) + at
-                    for at, stretch in self._stretches()
+                    for at, stretch in self.stretches()
                 ]
             )
 
@@ -118,7 +118,8 @@ class Text:
             places += count
         yield lowest, len(self.characters)
 
-    def _stretches(self) -> Iterator[tuple[int, _Ranks]]:
+    def stretches(self) -> Iterator[tuple[int, _Ranks]]:
+        """Pieces of the text that can be looked at in little memory, with where each begins."""
         for at in range(0, len(self.ranks), _STRETCH):
             yield at, self.ranks[at : at + _STRETCH]
 
@@ -178,7 +179,7 @@ class Frequent:
         count = int(often.sum())
         number_of = np.where(often, np.cumsum(often) - 1, count).astype(np.int32)
         counts = np.zeros((count + 1) ** 2, np.int64)
-        for at, stretch in text._stretches():
+        for at, stretch in text.stretches():
             first = number_of[stretch]
             second = number_of[text.ranks[at + 1 : at + 1 + len(stretch)]]
             coded = first[: len(second)] * (count + 1) + second

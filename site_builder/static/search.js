@@ -16,8 +16,7 @@ const PolicySearch = (() => {
   let reading = null;
 
   // once this is done words can be folded; a table that cannot be had changes nothing for all other words
-  async function readable(text) {
-    if (!mayBeTraditional(text)) return;
+  async function readTraditional() {
     reading ??= new Promise((done) => {
       const script = document.createElement("script");
       script.src = `${root}static/traditional.js`;
@@ -190,7 +189,7 @@ const PolicySearch = (() => {
   // {words, others, results, counts, exactly}: all results in order; `others` are the words taken for each word
   async function find(query, { chosen = {}, exact = false } = {}) {
     const shared = { ...(await manifest()), day: PolicyDay.current() };
-    await readable(query);
+    if (mayBeTraditional(query)) await readTraditional();
     const words = wordsOf(query);
     if (!words.length && !isChosen(chosen)) return { words, others: [], results: [], counts: {}, exactly: 0 };
     const { found, others, at } = words.length ? await matching(words, exact) : await listed(chosen);
@@ -208,8 +207,8 @@ const PolicySearch = (() => {
   async function describe(match) {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
-    const { documents, works, rows } = await load(`texts-${block}`);
-    await readable(JSON.stringify(rows[match.n - block * texts]));
+    const { documents, works, rows, traditional } = await load(`texts-${block}`);
+    if (traditional) await readTraditional();
     const [document, address, title, where, text, place, page, card, work, said = "", served = ""] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);
