@@ -114,9 +114,9 @@ def _text_block(found: Sequence[Item], records: Sequence[Record]) -> dict[str, o
     rows = [_row(item, numbers, works) for item in found]
     about = [_about(records[number]) for number in numbers]
     block: dict[str, object] = {"documents": about, "works": works, "rows": rows}
-    if any(needs_script(item.words + item.said) for item in found):
-        # only with the script can what is found be lit up in such a text
-        block["traditional"] = 1
+    # only with the script can what is found be lit up in these
+    if traditional := [n for n, i in enumerate(found) if needs_script(i.words + i.said)]:
+        block["traditional"] = traditional
     return block
 
 

@@ -208,7 +208,7 @@ const PolicySearch = (() => {
     const { kinds, texts } = await manifest();
     const block = Math.floor(match.n / texts);
     const { documents, works, rows, traditional } = await load(`texts-${block}`);
-    if (traditional) await readTraditional();
+    if (traditional?.includes(match.n - block * texts)) await readTraditional();
     const [document, address, title, where, text, place, page, card, work, said = "", served = ""] = rows[match.n - block * texts];
     const [source = "", number = "", home = ""] = documents[document] ?? [];
     const facts = await factsOf(match.n);
