@@ -25,7 +25,9 @@ const PolicyIndex = (() => {
 
   const manifest = () => once("manifest", (data) => {
     learn(data);
-    return { ...data, blocks: rising(data.blocks), frequent: new Set(data.frequent), kindAt: (n) => last(data.kinds, (kind) => kind[2] <= n) };
+    const firsts = data.kinds.map(([, , first]) => first);
+    const kindAt = (n) => last(firsts, (first) => first <= n);
+    return { ...data, blocks: rising(data.blocks), frequent: new Set(data.frequent), kindAt, documents: firsts[1], clauses: firsts.at(-1) };
   });
 
   // ---- keys
@@ -131,12 +133,13 @@ const PolicyIndex = (() => {
     sizes.forEach((length, i) => { starts[i + 1] = starts[i] + length * step; });
     const places = new Map();
     const triples = unpack(data.places);
+    const years = [...new Set(triples.filter((_, i) => i % 3 === 2))];
     for (let i = 0; i < triples.length; i += 3) {
-      places.set(triples[i], { region: data.names[triples[i + 1]], year: triples[i + 2] || "" });
+      places.set(triples[i], { region: triples[i + 1], year: years.indexOf(triples[i + 2]) });
     }
     const rows = (name) => sparse(data[name]);
     return {
-      first: block * size, count: sizes.length, starts, places, names: data.names, periods: data.periods,
+      first: block * size, count: sizes.length, starts, places, years: years.map((year) => String(year || "")), names: data.names, periods: data.periods,
       leads: unpack(data.leads), documents: runs(data.documents, sizes.length), states: runs(data.states, sizes.length),
       others: rows("others"), departments: rows("departments"), groups: rows("groups"), sums: rows("sums"), backing: rows("backing"),
     };
@@ -163,17 +166,19 @@ const PolicyIndex = (() => {
     return Promise.all(wanted.map(facts));
   }
 
-  // Map of items that hold a word, with what is known of how
+  // {numbers, flags}: the items that hold a word, and by the number of an item what is known of how; 0 of all others
   async function holders(word) {
-    const { kinds, kindAt, lead } = await manifest();
+    const { clauses, lead, total } = await manifest();
     if (Array.from(word).length === 2) {
       const frequent = await packed(`#${word}`);
-      if (frequent) return frequentHolders(frequent);
+      if (frequent) return frequentHolders(frequent, total);
     }
     const [literal, same] = await Promise.all([literally(word), spelled(word)]);
     const found = same ? merged([literal, same]) : literal;
     const spelledAt = same && new Set(same);
-    const items = new Map();
+    const length = Array.from(word).length;
+    const flags = new Uint8Array(total);
+    const numbers = [];
     const holding = (await blocksOf(found)).values();
     let block = null;
     let i = 0;
@@ -184,23 +189,24 @@ const PolicyIndex = (() => {
       }
       while (block.starts[i + 1] <= place) i++;
       const n = block.first + i;
-      const isClause = kinds[kindAt(n)][0] === "clause";
+      const isClause = n >= clauses;
       const inside = place - block.starts[i];
-      let known = (items.get(n) ?? 0) | HELD;
-      if (inside < (isClause ? lead : block.leads[i])) known |= NAMED;
-      if (isClause || inside >= block.leads[i]) known |= QUOTED;
-      if (!spelledAt || spelledAt.has(place)) known |= ALONE;
-      if (inside === 0 && block.leads[i] === Array.from(word).length) known |= WHOLE;
-      items.set(n, known);
+      if (!flags[n]) numbers.push(n);
+      flags[n] |= HELD;
+      if (inside < (isClause ? lead : block.leads[i])) flags[n] |= NAMED;
+      if (isClause || inside >= block.leads[i]) flags[n] |= QUOTED;
+      if (!spelledAt || spelledAt.has(place)) flags[n] |= ALONE;
+      if (inside === 0 && block.leads[i] === length) flags[n] |= WHOLE;
     }
-    return items;
+    return { numbers, flags };
   }
 
-  function frequentHolders(text) {
-    const [all, named] = text.split(" ").map(rising);
-    const items = new Map(Array.from(all, (n) => [n, HELD | QUOTED | ALONE]));
-    for (const n of named) items.set(n, HELD | QUOTED | ALONE | NAMED);
-    return items;
+  function frequentHolders(text, total) {
+    const [numbers, named] = text.split(" ").map(rising);
+    const flags = new Uint8Array(total);
+    for (const n of numbers) flags[n] = HELD | QUOTED | ALONE;
+    for (const n of named) flags[n] |= NAMED;
+    return { numbers, flags };
   }
 
   return { accept, allFacts, ALONE, facts, factsOf, HELD, holders, load, manifest, NAMED, places, QUOTED, WHOLE };

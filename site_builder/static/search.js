@@ -1,10 +1,10 @@
-// Answers a query: which items hold its words or words used for them, how many of each facet, in what order, and what is shown
-// of each.
+// Answers a query: which items hold its words or words used for them, in what order, and what is shown of each.
 "use strict";
 
 const PolicySearch = (() => {
   const { fold, mayBeTraditional, wordsOf } = PolicySpelling;
-  const { merged } = PolicyPacking;
+  const { sift } = PolicyFacets;
+  const { holds, merged } = PolicyPacking;
   const { allFacts, ALONE, facts, factsOf, HELD, holders, load, manifest, NAMED, places, QUOTED, WHOLE } = PolicyIndex;
   const root = document.body.dataset.root;
   const MOST_OTHERS = 8;
@@ -53,86 +53,56 @@ const PolicySearch = (() => {
 
   // ---- a query
 
+  const NONE = [];
+
+  // what is known of how an item answers: `every` holds of all words; `quoted` that what is held stands in what is quoted,
+  // `numbered` that a word with a digit is; `instead` are the words taken for those that are asked for
+  const matchOf = (n, kind) => ({ n, kind, every: ALONE, quoted: true, numbered: false, instead: NONE, state: "", year: 0, rank: 0 });
+
   // items that hold all words, or stand in a document that holds those that they lack themselves
   async function matching(words, exact) {
+    const { documents, kindAt } = await manifest();
     const own = await Promise.all(words.map(holders));
-    const others = exact ? words.map(() => []) : await Promise.all(words.map(othersOf));
-    const same = await Promise.all(others.map(async (list) => Promise.all(list.map(async (w) => [w, await holders(w)]))));
-    const candidates = new Set();
-    for (const map of [...own, ...same.flat().map(([, map]) => map)]) for (const n of map.keys()) candidates.add(n);
-    const { kinds } = await manifest();
-    const documents = kinds[1][2];
+    const others = exact ? words.map(() => NONE) : await Promise.all(words.map(othersOf));
+    const same = await Promise.all(others.map(async (list) => Promise.all(list.map(async (word) => [word, await holders(word)]))));
+    const lists = [...own, ...same.flat().map(([, holding]) => holding)].map(({ numbers }) => numbers);
+    const candidates = lists.length > 1 ? merged(lists) : lists[0];
     const at = await allFacts(candidates);
+    const asked = words.map((word, w) => ({ own: own[w].flags, same: same[w], isNumber: /\d/.test(word) }));
+    const isAround = ({ own: flags }, n) => words.length > 1 && n >= documents && documentsOf(at(n), n).some((document) => flags[document]);
     const found = [];
-    for (const n of [...candidates].sort((a, b) => a - b)) {
-      const match = matched(n, words, own, same, (word) => around(n, at(n), documents, own[word]));
+    for (const n of candidates) {
+      const match = matched(n, kindAt(n), asked, isAround);
       if (match) found.push(match);
     }
     return { found, others, at };
   }
 
-  function around(n, block, documents, holding) {
-    if (n < documents) return false;
+  function documentsOf(block, n) {
     const i = n - block.first;
-    const numbers = [block.documents[i] - 1, ...(block.others.get(i) ?? [])];
-    return numbers.some((document) => holding.has(document));
+    return [block.documents[i] - 1, ...(block.others.get(i) ?? NONE)];
   }
 
-  function matched(n, words, own, same, isAround) {
-    const known = [];
-    const instead = [];
-    for (let w = 0; w < words.length; w++) {
-      if (own[w].has(n)) known.push(own[w].get(n));
-      else if (words.length > 1 && isAround(w)) known.push(ALONE);
-      else {
-        const other = same[w].find(([, map]) => map.has(n));
+  function matched(n, kind, asked, isAround) {
+    const match = matchOf(n, kind);
+    match.every = -1;
+    let isHeld = false;
+    for (const word of asked) {
+      let flags = word.own[n];
+      if (!flags && isAround(word, n)) flags = ALONE;
+      if (!flags) {
+        const other = word.same.find(([, holding]) => holding.flags[n]);
         if (!other) return null;
-        known.push(other[1].get(n));
-        instead.push(other[0]);
+        flags = other[1].flags[n];
+        match.instead = [...match.instead, other[0]];
       }
+      match.every &= flags;
+      if (!(flags & HELD)) continue;
+      isHeld = true;
+      match.quoted &&= (flags & QUOTED) > 0;
+      match.numbered ||= word.isNumber;
     }
-    return known.some((flags) => flags & HELD) ? { n, known, instead } : null;
-  }
-
-  // ---- facets
-
-  const FACETS = {
-    kind: (block, i, shared) => [shared.kinds[shared.kindAt(block.first + i)][0]],
-    department: (block, i) => named(block, block.departments.get(i)),
-    region: (block, i) => everywhere(block, i, "region"),
-    year: (block, i) => everywhere(block, i, "year"),
-    state: (block, i, shared) => (block.states[i] ? [PolicyDay.at(block.periods[block.states[i] - 1], shared.day)[1]] : []),
-    amount: (block, i) => (block.sums.get(i) ?? []).map(String),
-    group: (block, i) => named(block, block.groups.get(i)),
-  };
-
-  const named = (block, numbers) => (numbers ?? []).map((number) => block.names[number]);
-
-  function everywhere(block, i, what) {
-    if (!block.documents[i]) return [];
-    const numbers = [block.documents[i] - 1, ...(block.others.get(i) ?? [])];
-    const found = numbers.map((number) => String(block.places.get(number)[what])).filter(Boolean);
-    return found.length > 1 ? [...new Set(found)] : found;
-  }
-
-  // items that pass all chosen values; counts of a facet are of those that pass the other facets
-  function sift(found, chosen, at, shared) {
-    const asked = Object.entries(chosen).filter(([, values]) => values.length);
-    const counts = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, new Map()]));
-    const kept = [];
-    for (const match of found) {
-      const block = at(match.n);
-      const values = {};
-      for (const facet in FACETS) values[facet] = FACETS[facet](block, match.n - block.first, shared);
-      const failed = asked.filter(([facet, wanted]) => !values[facet].some((value) => wanted.includes(value)));
-      if (failed.length > 1) continue;
-      if (!failed.length) kept.push({ ...match, state: values.state[0], year: Number(values.year[0] ?? 0), kind: shared.kindAt(match.n) });
-      for (const facet in FACETS) {
-        if (failed.length && failed[0][0] !== facet) continue;
-        for (const value of values[facet]) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-      }
-    }
-    return { kept, counts };
+    return isHeld ? match : null;
   }
 
   // ---- ranks
@@ -141,31 +111,40 @@ const PolicySearch = (() => {
   const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed"]);
 
   // exact words first; the document of that number, the measure, the department of that name; rules, headings, the rest
-  function rank(match, words, at, shared, holding) {
+  function rank(match, isOne, block, shared, clauses) {
     const [code] = shared.kinds[match.kind];
-    const all = (flag) => match.known.every((flags) => flags & flag);
-    let order = all(NAMED) ? 2 : 3;
-    if (code === "document" && words.some((word, i) => /\d/.test(word) && match.known[i] & HELD)) order = 0;
-    else if (code === "measure" && all(NAMED)) order = 0;
-    else if (code === "organ" && words.length === 1 && all(WHOLE)) order = 0;
+    const { every } = match;
+    let order = every & NAMED ? 2 : 3;
+    if (code === "document" && match.numbered) order = 0;
+    else if (code === "measure" && every & NAMED) order = 0;
+    else if (code === "organ" && isOne && every & WHOLE) order = 0;
     else if (RULES.has(code)) order = 1;
-    const backed = !RULES.has(code) || backing(match, at, holding);
-    const bits = [backed, all(NAMED), all(ALONE), !ENDED.has(match.state)];
+    const isBacked = !RULES.has(code) || match.quoted || isBackedBy(block, match, clauses);
+    const bits = [isBacked, every & NAMED, every & ALONE, !ENDED.has(match.state)];
     return bits.reduce((sum, bit) => sum * 2 + (bit ? 0 : 1), Math.min(match.instead.length, 3) * 4 + order)
       * 16 * 4096 + match.kind * 4096 + (4095 - Math.min(match.year, 4095));
   }
 
   // a rule whose words, or whose clause, holds what is looked for comes before one that only its summary names so
-  function backing(match, at, holding) {
-    const block = at(match.n);
-    const [clause] = block.backing.get(match.n - block.first) ?? [];
-    return match.known.every((flags) => flags & QUOTED || !(flags & HELD)) || holding.has(clause);
+  function isBackedBy(block, match, clauses) {
+    const [clause] = block.backing.get(match.n - block.first) ?? NONE;
+    return clause !== undefined && holds(clauses, clause);
+  }
+
+  // by rank, and of each rank in the order of their numbers, in which they come: ranks are few, and what is found may be most of all
+  function ordered(matches) {
+    const shelves = new Map();
+    for (const match of matches) {
+      if (!shelves.has(match.rank)) shelves.set(match.rank, []);
+      shelves.get(match.rank).push(match);
+    }
+    return [...shelves.keys()].sort((a, b) => a - b).flatMap((rank) => shelves.get(rank));
   }
 
   // ---- answers
 
   async function listed(chosen) {
-    const { kinds, total } = await manifest();
+    const { kindAt, kinds, total } = await manifest();
     const ways = [];
     if (chosen.kind?.length) {
       ways.push(chosen.kind.flatMap((code) => {
@@ -181,7 +160,7 @@ const PolicySearch = (() => {
       ways.push([...merged(each)]);
     }
     const fewest = ways.sort((a, b) => a.length - b.length)[0] ?? Array.from({ length: total }, (_, n) => n);
-    return { found: fewest.map((n) => ({ n, known: [ALONE], instead: [] })), others: [], at: await allFacts(fewest) };
+    return { found: fewest.map((n) => matchOf(n, kindAt(n))), others: [], at: await allFacts(fewest) };
   }
 
   const isChosen = (chosen) => Object.values(chosen).some((values) => values.length);
@@ -194,10 +173,10 @@ const PolicySearch = (() => {
     if (!words.length && !isChosen(chosen)) return { words, others: [], results: [], counts: {}, exactly: 0 };
     const { found, others, at } = words.length ? await matching(words, exact) : await listed(chosen);
     const { kept, counts } = sift(found, chosen, at, shared);
-    const holding = new Set(found.filter((match) => match.n >= shared.kinds.at(-1)[2]).map((match) => match.n));
-    for (const match of kept) match.rank = rank(match, words, at, shared, holding);
-    kept.sort((a, b) => a.rank - b.rank || a.n - b.n);
-    return { words, others, results: kept, counts, exactly: kept.filter((match) => !match.instead.length).length };
+    const clauses = found.map((match) => match.n).filter((n) => n >= shared.clauses);
+    for (const match of kept) match.rank = rank(match, words.length === 1, at(match.n), shared, clauses);
+    const exactly = kept.filter((match) => !match.instead.length).length;
+    return { words, others, results: ordered(kept), counts, exactly };
   }
 
   // how many items hold what is asked for

@@ -25,14 +25,20 @@ const PolicySpelling = (() => {
   }
 
   // the characters of GB 2312, by what browsers know of old pages: rows B0 to F7 of 94 characters
-  const plain = () => new Set(new TextDecoder("gb2312").decode(
-    Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i % 2 ? 0xa1 + ((i >> 1) % 94) : 0xb0 + Math.floor(i / 188)))));
+  function plain() {
+    const bytes = new Uint8Array(72 * 94 * 2);
+    for (let i = 0; i < bytes.length; i += 2) {
+      bytes[i] = 0xb0 + Math.floor(i / 188);
+      bytes[i + 1] = 0xa1 + ((i >> 1) % 94);
+    }
+    return new TextDecoder("gb2312").decode(bytes);
+  }
   let known = null;
 
   // whether words can be folded only with that script
   function mayBeTraditional(text) {
     known ??= plain();
-    return !traditional && Array.from(text.matchAll(/\p{Script=Han}/gu)).some(([one]) => !known.has(one));
+    return !traditional && Array.from(text.matchAll(/\p{Script=Han}/gu)).some(([one]) => !known.includes(one));
   }
 
   // folded words, and for each of their UTF-16 units where its character begins and ends in `text`
