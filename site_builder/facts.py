@@ -26,7 +26,7 @@ _LONGEST_NAME = 32
 ROLES = ("lead", "responsible", "support")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One clause that gives a department something to do."""
 

@@ -43,14 +43,15 @@ class Key:
         return KINDS.index(self.kind), self.root, self.item, self.category
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One place where a measure stands: a rule, or a clause that prolongs or only mentions it.
 
     ``words`` are a target's, duty's or deadline's as printed, ``period`` and ``unit`` what a target
     is for and counted in, ``rate`` whether it is no sum (人均, 率). The ``unit`` of an amount that
     is no value of its own is what it does to another one. ``peers`` are all rules of the place: of
-    a duty, its leading organs first.
+    a duty, its leading organs first. ``order`` is by time, then by document and place; ``scope`` is
+    where and for what it holds: only values of one scope can take each other's place.
     """
 
     document: str
@@ -69,17 +70,17 @@ class Entry:
     rate: bool = False
     peers: tuple[Rule, ...] = field(default=(), repr=False)
 
-    @cached_property
-    def order(self) -> tuple[str, str, int]:
-        """By time, then by document and place."""
-        begins = self.issued or self.start
-        at = self.evidence.span[0] if self.evidence.span else 0
-        return (begins.last.isoformat() if begins else "9999", self.document, at)
+    # asked for with every comparison, so not found anew each time
+    order: tuple[str, str, int] = field(init=False, repr=False, compare=False)
+    scope: Scope = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def scope(self) -> Scope:
-        """Where and for what it holds; only values of one scope can take each other's place."""
-        return self.region, self.sector, self.period, self.unit
+    def __post_init__(self) -> None:
+        """Fills in what follows from the rest."""
+        begins = self.issued or self.start
+        day = begins.last.isoformat() if begins else "9999"
+        at = self.evidence.span[0] if self.evidence.span else 0
+        object.__setattr__(self, "order", (day, self.document, at))
+        object.__setattr__(self, "scope", (self.region, self.sector, self.period, self.unit))
 
     @property
     def end_of(self) -> End:

@@ -10,21 +10,26 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from corpus.errors import UsageError
 
 Result = TypeVar("Result")
+_Jobs = Sequence[Callable[[], Any]]
 
 #: prctl(2)
 _DIE_WITH_PARENT = 1
-#: the jobs of this process's parent; set before it forks
-_jobs: Sequence[Callable[[], Any]] = ()
+#: Python counts references in the objects themselves, so a process copies what it only reads. One
+#: that has worked for so long makes room for another, which begins with nothing copied
+_LIFE = 5.0
 
 
 def done(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tuple[int, Result]]:
@@ -38,7 +43,14 @@ def done(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tuple
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from ((number, job()) for number, job in enumerate(jobs))
         return
-    yield from _forked(jobs, processes)
+    # a collection in a child would touch, and so copy, all that it shares with its parent
+    gc.freeze()
+    crew = _Crew(jobs)
+    try:
+        yield from crew.work(processes)
+    finally:
+        crew.end()
+        gc.unfreeze()
 
 
 def in_order(
@@ -55,32 +67,114 @@ def in_order(
     return [given[number] for number in range(len(jobs))]
 
 
-def _forked(jobs: Sequence[Callable[[], Result]], processes: int) -> Iterator[tuple[int, Result]]:
-    global _jobs
-    _jobs = jobs
-    # a collection in a child would touch, and so copy, all that it shares with its parent
-    gc.freeze()
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_belong_to, initargs=(os.getpid(),)
-    )
+class _Crew:
+    """The processes at work on ``jobs``, each on one at a time."""
+
+    def __init__(self, jobs: _Jobs) -> None:
+        self._jobs = jobs
+        self._left = iter(range(len(jobs)))
+        self._hands: dict[Connection, _Hand] = {}
+
+    def work(self, processes: int) -> Iterator[tuple[int, Any]]:
+        for _ in range(processes):
+            self._take_on()
+        while self._hands:
+            ready = wait(list(self._hands))
+            for hand in [hand for channel, hand in self._hands.items() if channel in ready]:
+                yield self._taken(hand)
+
+    def end(self) -> None:
+        """Ends all without waiting for jobs that have begun."""
+        while self._hands:
+            self._hands.popitem()[1].end()
+
+    def _take_on(self) -> None:
+        """One more process, if there is something left to do."""
+        number = next(self._left, None)
+        if number is not None:
+            hand = _Hand(self._jobs, tuple(self._hands))
+            self._hands[hand.channel] = hand
+            hand.give(number)
+
+    def _taken(self, hand: _Hand) -> tuple[int, Any]:
+        number, result, problem = hand.take()
+        if problem:
+            raise problem
+        following = None if hand.is_old else next(self._left, None)
+        if following is not None:
+            hand.give(following)
+        else:
+            del self._hands[hand.channel]
+            hand.end()
+            self._take_on()
+        return number, result
+
+
+class _Hand:
+    """A forked process, and the channel on which it is given numbers of jobs."""
+
+    def __init__(self, jobs: _Jobs, others: Sequence[Connection]) -> None:
+        context = multiprocessing.get_context("fork")
+        self.channel, theirs = context.Pipe()
+        # a channel ends when nobody holds it any more: who is forked lets go of all but its own
+        ours = (self.channel, *others)
+        self._process = context.Process(
+            target=_serve, args=(jobs, theirs, ours, os.getpid()), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._begun = time.monotonic()
+
+    @property
+    def is_old(self) -> bool:
+        return time.monotonic() - self._begun > _LIFE
+
+    def give(self, number: int) -> None:
+        # one that has just died is found out when its result is taken
+        with suppress(OSError):
+            self.channel.send(number)
+
+    def take(self) -> tuple[int, Any, BaseException | None]:
+        try:
+            taken: tuple[int, Any, BaseException | None] = self.channel.recv()
+        except (EOFError, OSError) as problem:
+            raise UsageError(
+                "a process that made pages was killed before it was done",
+                remedy="Memory may be short: build with --jobs 1. "
+                "The site that stood is untouched.",
+            ) from problem
+        return taken
+
+    def end(self) -> None:
+        self.channel.close()
+        # one that has just been killed is no error
+        self._process.terminate()
+        self._process.join()
+        self._process.close()
+
+
+def _serve(jobs: _Jobs, channel: Connection, others: Sequence[Connection], parent: int) -> None:
+    """What a forked process does: job after job until it is ended."""
+    _belong_to(parent)
+    for other in others:
+        other.close()
+    with suppress(EOFError, OSError):
+        while True:
+            number = channel.recv()
+            channel.send_bytes(_outcome(number, jobs[number]))
+
+
+def _outcome(number: int, job: Callable[[], Any]) -> bytes:
+    """The number, what the job gives, and what it raises, which may be nothing that can be sent."""
     try:
-        numbers = {pool.submit(_do, number): number for number in range(len(jobs))}
-        for future in as_completed(numbers):
-            yield numbers[future], future.result()
-    except BrokenProcessPool as problem:
-        raise UsageError(
-            "a process that made pages was killed before it was done",
-            remedy="Memory may be short: build with --jobs 1. The site that stood is untouched.",
-        ) from problem
-    finally:
-        _stop(pool)
-        gc.unfreeze()
-        _jobs = ()
-
-
-def _do(number: int) -> Any:
-    return _jobs[number]()
+        return pickle.dumps((number, job(), None))
+    except Exception as problem:
+        # where it was raised is known only here
+        problem.add_note("".join(traceback.format_tb(problem.__traceback__)))
+        with suppress(Exception):
+            return pickle.dumps((number, None, problem))
+        told = RuntimeError("".join(traceback.format_exception(problem)))
+        return pickle.dumps((number, None, told))
 
 
 def _belong_to(parent: int) -> None:
@@ -92,11 +186,3 @@ def _belong_to(parent: int) -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """Ends the pool without waiting for jobs that have begun."""
-    for process in list((pool._processes or {}).values()):
-        # one that has just been killed is no error
-        process.terminate()
-    pool.shutdown(wait=True, cancel_futures=True)
