@@ -48,6 +48,27 @@ def test_build_says_what_it_has_done_and_where_to_look(space, add, run):
     assert (space.rule_base / f"rules/{FIRST}.yaml").is_file()
 
 
+def test_a_build_without_site_leaves_the_one_that_stands(built, add, run):
+    before = {p: p.read_bytes() for p in built.site.rglob("*") if p.is_file()}
+    add("c.txt", 3)
+    outcome = run("build", "--no-site")
+    assert outcome.status == 0
+    assert "documents  3 read, 0 failed\n" in outcome.out
+    assert "site       left as it was: policykb build brings it up to date" in outcome.out
+    assert {p: p.read_bytes() for p in built.site.rglob("*") if p.is_file()} == before
+    assert run("show", FIRST.replace("-1", "-3")).status == 0
+    # nothing is remembered that would keep the next build from making it
+    run("build")
+    assert (built.site / f"documents/{FIRST.replace('-1', '-3')}.html").is_file()
+
+
+def test_a_build_without_site_does_not_ask_whose_folder_it_is(space, add, run):
+    add("a.txt", 1)
+    space.site.mkdir()
+    (space.site / "thesis.doc").write_text("x")
+    assert run("build", "--no-site").status == 0
+
+
 def test_a_build_of_the_same_day_is_the_same_to_the_byte(built, run, monkeypatch):
     def site():
         return {p: p.read_bytes() for p in built.site.rglob("*") if p.is_file()}
