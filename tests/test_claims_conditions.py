@@ -98,3 +98,70 @@ def test_a_definition_of_whom_is_meant_holds_for_the_whole_notice():
     )
     quotes = [c.evidence.quote for c in conditions(record, rule).of if c.asks == "person"]
     assert any("具有本县户籍的残疾人" in quote for quote in quotes)
+
+
+def _asked(*clauses: str, at: int = 0) -> list[tuple[str, str]]:
+    record, rule = amount(*clauses, at=at)
+    return [(c.asks, c.evidence.quote) for c in conditions(record, rule).of]
+
+
+LEAVE = "对赡养老人的职工，给予每人200元护理补贴"
+PARENTS = "本办法所称老人是指年满60岁的父母。"
+
+
+def test_a_definition_of_somebody_else_shuts_nobody_out():
+    """赡养老人扣除: 被赡养人是指年满60岁的父母 says nothing of the age of who deducts."""
+    asked = _asked(f"{LEAVE}。", PARENTS)
+    assert ("person", PARENTS.rstrip("。")) in asked
+    assert "age" not in {asks for asks, _ in asked}
+
+
+def test_a_definition_bears_only_on_amounts_that_use_its_word():
+    asked = _asked("对高校毕业生给予每人500元求职补贴。", PARENTS)
+    assert not [quote for _, quote in asked if "老人" in quote]
+
+
+def test_a_definition_of_those_in_the_title_holds_for_all_amounts():
+    record, rule = amount("对硕士给予每人3万元补贴。", "本办法所称技能人才，是指45周岁以下的人员。")
+    titled = record.document.model_copy(update={"title": "清河县技能人才补贴办法"})
+    found = conditions(record.model_copy(update={"document": titled}), rule)
+    assert [c.high for c in found.of if c.asks == "age"] == [Decimal(45)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "bears"),
+    [
+        ("补贴对象", True),
+        ("适用范围", True),
+        ("申请条件和程序", True),
+        ("培训补贴对象", True),
+        ("扩大培训补贴范围", False),
+        ("就业见习补贴对象", False),
+        ("拓宽抵押物范围", False),
+    ],
+)
+def test_a_clause_on_who_may_apply_bears_on_the_benefit_that_it_is_headed_for(heading, bears):
+    asked = _asked("补贴标准。培训补贴标准为每人500元。", f"{heading}\n年满16周岁以上的人员。")
+    assert ("age" in {asks for asks, _ in asked}) == bears
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "（人力资源社会保障部等有关部门和单位负责）",
+        "各地可因地制宜适当放宽培训补贴申请条件",
+        "县民政部门应当加强培训补贴衔接，不得推诿",
+    ],
+)
+def test_what_offices_are_to_do_is_no_condition(words):
+    assert not [q for _, q in _asked(f"对农民给予每人500元培训补贴。{words}。") if q in words]
+
+
+def test_what_the_fields_of_an_amount_say_already_is_not_asked_again():
+    record, rule = amount("信用额度可提高至300万元。")
+    assert not [c for c in conditions(record, rule).of if "提高" in c.says]
+
+
+def test_each_of_a_list_has_its_own_case():
+    listed = "对新引进人才，分别给予专科生2万元、本科生4万元的安家补贴。"
+    assert not [quote for _, quote in _asked(listed, at=1) if "2万元" in quote and "本科" in quote]

@@ -327,9 +327,9 @@ def _beside_better(offer: Offer, best: dict[tuple[str, str], Offer]) -> Offer:
     return replace(offer, instead=first.rule.id) if first else offer
 
 
-def _rank(offer: Offer, place: str | None) -> tuple[int, int, int, int, str, str, int]:
-    """符合 first, then what holds at the place, then what lacks least; the nearer region, the later
-    notice, then as printed.
+def _rank(offer: Offer, place: str | None) -> tuple[int, int, int, int, int, str, str, int]:
+    """符合 first, then what holds at the place, of the nearer region first; what is in force before
+    what presumably is no more, then what lacks least; the later notice, then as printed.
     """
     issued = offer.record.document.issued or str(offer.record.document.issued_year or "")
     later = "".join(chr(0x10FFFF - ord(c)) for c in issued)
@@ -337,7 +337,8 @@ def _rank(offer: Offer, place: str | None) -> tuple[int, int, int, int, str, str
     at = offer.rule.span[0]
     open_ = sum(j.holds is None for j in offer.judgements)
     around = _around(region_of(offer.record), place)
-    return (_ORDER[offer.answer], around, open_, -depth, later, offer.record.document.id, at)
+    ranks = (_ORDER[offer.answer], around, -depth, int(offer.status.is_presumed), open_)
+    return (*ranks, later, offer.record.document.id, at)
 
 
 def _around(region: str, place: str | None) -> int:

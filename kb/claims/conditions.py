@@ -14,14 +14,8 @@ from decimal import Decimal
 from kb.claims import phrases
 from kb.claims.models import Condition
 from kb.claims.recipients import Recipients
-from kb.claims.surroundings import (
-    Sentence,
-    Surroundings,
-    all_sentences,
-    amounts_in,
-    on_item,
-    surroundings,
-)
+from kb.claims.sentences import Sentence, all_sentences, amounts_in
+from kb.claims.surroundings import Surroundings, on_item, surroundings
 from kb.claims.vocabulary import Words, words
 from kb.force.models import Evidence
 from kb.quantity_words import times
@@ -196,14 +190,17 @@ class _Derivation:
             if not (rate and _told(rate, part)):
                 yield from self._part(part, own=True)
         for sentence in self.around.clause:
-            if not self._states_other(sentence):
+            if not self._states_other(sentence) and not phrases.states_nothing(sentence):
                 money = phrases.speaks_of_money(sentence)
                 yield from self._elsewhere(sentence, rate, money=money)
         for sentence in self.around.governing:
+            if phrases.states_nothing(sentence):
+                continue
             read = [phrases.read(part) for part in sentence.parts() if part.text.strip()]
             yield from (found for found in read if found)
             if None in read:
                 yield phrases.for_a_person(sentence)
+        yield from map(phrases.for_a_person, self.around.defining)
         for sentence in self._on_item:
             if sentence.clause != self.rule.clause and not self._states_other(sentence):
                 for part in sentence.parts():
@@ -257,11 +254,20 @@ class _Derivation:
             opening = _OPENING.match(self.rule.quote)
             until += opening.end() if opening else 0
         lead = part.cut(0, max(0, min(until, len(part.text))))
-        if self._states_amount(lead) and lead.span[1] <= self.rule.span[0]:
+        before = part.cut(0, max(0, min(self.rule.span[0] - part.start, len(part.text))))
+        # 分别给予专科生2万元、本科生4万元: what leads up to the first of a list is its own
+        if self._states_amount(before) or phrases.states_nothing(lead):
             return
-        told = phrases.states_nothing(lead)
-        if not told and len(self.words.not_understood(lead.text)) >= _TELLING:
+        if len(self.words.not_understood(self._without_fields(lead.text))) >= _TELLING:
             yield phrases.for_a_person(lead)
+
+    def _without_fields(self, text: str) -> str:
+        """``text`` without what the amount's own fields say of it already."""
+        rule = self.rule
+        said = (rule.item, rule.category, rule.group, rule.payee, rule.of)
+        for name in sorted(filter(None, said), key=len, reverse=True):
+            text = text.replace(name, "·")
+        return text
 
     def _is_amount(self, part: Sentence) -> bool:
         """Whether the stretch only states the amount, a neighbour of it, or its case."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.claims.conditions import Conditions
-from kb.claims.surroundings import Sentence, surroundings
+from kb.claims.sentences import Sentence
+from kb.claims.surroundings import surroundings
 from kb.force.models import Evidence
 from kb.schema import AmountRule, ContactRecord, DeadlineRule, DepartmentRule, Record
 

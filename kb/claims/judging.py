@@ -105,7 +105,11 @@ def _named_one(condition: Condition, given: tuple[str, ...], key: str, *, fits: 
 
 def _group(condition: Condition, case: Case) -> Judgement:
     given = case.profile.groups
-    return _named_one(condition, given, "groups", fits=bool(set(given) & set(condition.values)))
+    fits = bool(set(given) & set(condition.values))
+    traits = [name for name in condition.values if name in case.words.traits]
+    if given and not fits and traits:
+        return Judgement(condition, None, f"没有说明是否{'、'.join(traits)}", "groups")
+    return _named_one(condition, given, "groups", fits=fits)
 
 
 def _training(condition: Condition, case: Case) -> Judgement:

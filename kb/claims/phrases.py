@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractor.models import Quantity
 from extractor.quantities import quantities
 from kb.claims.models import Condition, Employment
-from kb.claims.surroundings import Sentence
+from kb.claims.sentences import Sentence
 from kb.claims.vocabulary import words
 
 _AGE = re.compile(r"周?岁")
@@ -60,7 +60,12 @@ _OF_MONEY = re.compile(r"补贴|补助|奖励|奖补|资金|申[领请报]|享�
 _NO_CONDITION = re.compile(
     r"(?:完善|建立|健全|优化|强化|加强|创新|改进|规范)[^，]*(?<![的后])|"
     r"减半|全额|据实|先行|(?:按照?)?(?:以下|下列|如下)标准[^，]*|"
-    r"可?(?:额外)?给予[^，对的]{0,16}的?(?:奖励|补贴|补助|支持|资助)|[^，的]{0,6}可以?(?:领取|享受|申请)"
+    r"可?(?:额外)?给予[^，对的]{0,16}的?(?:奖励|补贴|补助|支持|资助)|[^，的]{0,6}可以?(?:领取|享受|申请)|"
+    # who is responsible, and what an office is to do or may do: （人力资源社会保障部等部门负责）,
+    # 各地可因地制宜适当放宽创业担保贷款申请条件 (国发〔2018〕39号)
+    r"[（(][^（）()]*(?:负责|责任单位|牵头单位)[^（）()]*[）)]|"
+    r"(?!经|由|向|凡)(?:各地|各级|[^，。；：]{0,24}(?:部门|政府|办事处|民委员会))[^，。；：]{0,8}"
+    r"(?:应|要|须|(?<![方均])可|依法|会同)(?s:.*)"
 )
 #: it shuts somebody out, wherever the document says it
 RESTRICTS = re.compile(r"只针对|只能|仅限|仅针对|不再享受|不予|不得享受|不享受|方可|不能享受|除外")

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.claims.models import Condition
-from kb.claims.surroundings import Surroundings, all_sentences, on_item
+from kb.claims.sentences import all_sentences
+from kb.claims.surroundings import Surroundings, on_item
 from kb.claims.vocabulary import PERSON, Named, Words
 from kb.force.models import Evidence
-from kb.schema import AmountRule, Record
+from kb.schema import AmountRule, GroupRule, Record
 
 #: who applies, by the words of a sentence that is not the amount's: 各培训机构、评价机构…申领
 _APPLIES = re.compile(
@@ -38,6 +39,10 @@ _PAYS_NOBODY = {
     "threshold": "门槛，不是支付标准",
     "share": "比例，不是向谁支付的标准",
 }
+#: somebody else does it for them, and may be who is paid: 每招用1名失业人员
+_FOR_OTHERS = re.compile(
+    r"招[用聘录收]|吸纳|录用|接收|聘[用请]|引进|雇|安置|培训|组织|单位|园区|载体"
+)
 #: 由市级财政负担60%
 _BORNE = re.compile("负担|分担")
 
@@ -94,13 +99,32 @@ class Recipients:
 
     def _receiver(self) -> tuple[Named | None, Evidence]:
         """Who receives it: the payee, else whom it is by nature for, else who applies."""
-        rule = self.rule
+        rule, own = self.rule, self.around.own
+        about = f"{rule.item or ''}{self.record.document.title or ''}"
+        if any(matter in about for matter in self.words.personal_matters):
+            return Named((PERSON,)), own.evidence
         if any(item in (rule.item or "") for item in self.words.personal_items):
-            return Named((PERSON,)), self.around.own.evidence
+            return Named((PERSON,)), own.evidence
         for name in (rule.payee, rule.group):
             if name and (said := self.words.applicant(name)).kinds:
                 return said, self.around.quoting(name)
-        return self._applying_body()
+        applying = self._applying_body()
+        return applying if applying[0] else self._people_of_sentence()
+
+    def _people_of_sentence(self) -> tuple[Named | None, Evidence]:
+        """People, where the sentence names nobody else: 应届毕业生可申领求职补贴."""
+        own = self.around.own
+        names = [
+            rule.name
+            for rule in self.record.rules
+            if isinstance(rule, GroupRule) and own.start <= rule.span[0] < own.span[1]
+        ]
+        kinds = {kind for name in names for kind in self.words.applicant(name).kinds}
+        bodies = (ending for endings in self.words.applicants.values() for ending in endings)
+        others = _FOR_OTHERS.search(own.text) or any(body in own.text for body in bodies)
+        if kinds != {PERSON} or others:
+            return None, own.evidence
+        return Named((PERSON,)), self.around.quoting(names[0])
 
     def _applying_body(self) -> tuple[Named | None, Evidence]:
         for sentence in (*self.around.clause, *self.around.applying):

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.components.increments import BASED_ON
-from kb.claims.surroundings import Sentence, surroundings
+from kb.claims.sentences import Sentence
+from kb.claims.surroundings import surroundings
 from kb.force.models import Evidence
 from kb.force.values import worth
 from kb.schema import AmountRule, Record

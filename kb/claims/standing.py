@@ -13,7 +13,7 @@ from functools import cached_property
 
 from kb.claims import phrases
 from kb.claims.models import Condition, Judgement
-from kb.claims.surroundings import Sentence, all_sentences
+from kb.claims.sentences import Sentence, all_sentences
 from kb.force.days import spoken
 from kb.force.endings import State
 from kb.force.graph import Graph

@@ -53,6 +53,8 @@ class Words:
     trainings: Mapping[str, tuple[str, ...]]
     wider: Mapping[str, tuple[str, ...]]
     personal_items: tuple[str, ...]
+    personal_matters: tuple[str, ...]
+    traits: tuple[str, ...]
     saying_nothing: tuple[str, ...]
     leading_up: tuple[str, ...]
     occasions: tuple[re.Pattern[str], ...]
@@ -74,6 +76,8 @@ class Words:
             trainings=table("trainings"),
             wider=table("wider"),
             personal_items=tuple(rows["personal_items"]),
+            personal_matters=tuple(rows["personal_matters"]),
+            traits=tuple(rows["traits"]),
             saying_nothing=tuple(sorted(rows["saying_nothing"], key=len, reverse=True)),
             leading_up=tuple(sorted(rows["leading_up"], key=len, reverse=True)),
             occasions=tuple(map(re.compile, rows["occasions"])),

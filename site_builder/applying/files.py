@@ -58,6 +58,7 @@ def _manifest(shards: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "regions": {code: [_place(code), len(held["amounts"])] for code, held in shards.items()},
         "wider": {kind: list(narrow) for kind, narrow in words().wider.items()},
+        "traits": list(words().traits),
         "numbers": {number.name: _number(number) for number in NUMBERS.values()},
         "bases": {basis: number.name for basis, number in BASES.items()},
     }

@@ -54,14 +54,14 @@ const PolicyClaims = (() => {
 
   // ---- judging
 
-  async function caseOf(profile, on, { regions, wider }) {
+  async function caseOf(profile, on, { regions, wider, traits }) {
     const names = new Map([["00", "全国"]].concat(Object.entries(regions).map(([code, [name]]) => [code, name])));
     if (/^\d{6}$/.test(profile.region ?? "")) {
       const places = await placesOf(profile.region);
       for (const [code, name] of places) names.set(code, name);
     }
     for (const option of document.querySelectorAll("[data-provinces] option")) names.set(option.value, option.label);
-    return { profile, on, wider, named: (code) => names.get(code) ?? code };
+    return { profile, on, wider, traits, named: (code) => names.get(code) ?? code };
   }
 
   // what an amount stands for on a day: the last stretch that has begun
@@ -175,16 +175,17 @@ const PolicyClaims = (() => {
     return Number(Boolean(place) && !chain(place).includes(code));
   }
 
-  // 符合 first, then what holds at the place, then what lacks least; the nearer region, the later notice, as printed
+  // 符合 first, then what holds at the place, of the nearer region first; what is in force before what presumably is no more,
+  // then what lacks least; the later notice, then as printed
   function before(one, other) {
     const open = ({ judgements }) => judgements.filter(({ holds }) => holds === null).length;
     const keys = [
-      ({ answer }) => ORDER.indexOf(answer), ({ around: n }) => n, open, ({ document }) => -document.depth,
-      ({ document }) => document.issued, ({ document }) => document.id, ({ row }) => row.at,
+      ({ answer }) => ORDER.indexOf(answer), ({ around: n }) => n, ({ document }) => -document.depth,
+      ({ state }) => Number(state === "presumed"), open, ({ document }) => document.issued, ({ document }) => document.id, ({ row }) => row.at,
     ];
     for (const [n, key] of keys.entries()) {
       const [a, b] = [key(one), key(other)];
-      if (a !== b) return n === 4 ? laterFirst(a, b) : a < b ? -1 : 1;
+      if (a !== b) return n === 5 ? laterFirst(a, b) : a < b ? -1 : 1;
     }
     return 0;
   }

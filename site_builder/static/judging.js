@@ -63,7 +63,13 @@ const PolicyJudging = (() => {
     return answer(false, `是${said}，不是${values.join("、")}`);
   }
 
-  const group = (asked, { profile: { groups } }) => namedOne(asked, groups, "groups", meet(groups, asked.values));
+  // who is 高校毕业生 has not said that they are no 残疾人
+  function group(asked, { profile: { groups }, traits }) {
+    const fits = meet(groups, asked.values);
+    const unsaid = asked.values.filter((name) => traits.includes(name));
+    if (groups.length && !fits && unsaid.length) return answer(null, `没有说明是否${unsaid.join("、")}`, "groups");
+    return namedOne(asked, groups, "groups", fits);
+  }
 
   function training(asked, { profile, wider }) {
     const { values = [] } = asked;
