@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commands import console
+from commands import console, lookup
 from commands.console import OutputOption, WorkspaceOption
 from corpus.errors import BrokenIndex, UsageError
 from corpus.workspace import Workspace
@@ -43,7 +43,9 @@ def search(
     department: Annotated[
         str | None, typer.Option(metavar="NAME", help="As printed, or in full.")
     ] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="One document.")] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="ID", help="One document: id or 文号.")
+    ] = None,
     region: Annotated[str | None, typer.Option(metavar="CODE", help="GB/T 2260: 14, 1411.")] = None,
     min: Annotated[Decimal | None, _yuan_option("Amounts that reach YUAN.")] = None,
     max: Annotated[Decimal | None, _yuan_option("Amounts that begin at YUAN or below.")] = None,
@@ -77,18 +79,18 @@ def search(
     from site_builder.terminal.records import result_lines
 
     space = console.workspace(context, workspace)
+    rules = _Rules(space)
     asked = Query(
         text=" ".join(query or ()),
         kinds=tuple(kind or ()),
         department=department,
-        document=document,
+        document=_document(rules, document),
         region=region,
         amount_min=min,
         amount_max=max,
         year=year,
         limit=limit,
     )
-    rules = _Rules(space)
     results = _found(asked, rules, engine, update)
     if format == "json":
         console.print_json(asdict(results))
@@ -112,6 +114,22 @@ class _Rules:
         """What can be read of it; the rest is told, and ``failed`` says that there was some."""
         base, self.failed = console.base(self.space)
         return base
+
+
+def _document(rules: _Rules, name: str | None) -> str | None:
+    """The id of the document of that id, 文号 or title; raises UsageError where there is none."""
+    from kb import store
+
+    known = store.names(rules.space.rule_base) if name else []
+    # a reader of an index that others keep may have no rule base
+    if name is None or name in known or not known:
+        return name
+    found = lookup.end_named(lookup.graph_over(rules.space, rules.base), name).document
+    if found not in rules.base.by_id:
+        raise UsageError(
+            f'"{name}" is only cited here', remedy="Add the document itself, then run build."
+        )
+    return found
 
 
 def _found(asked: Query, rules: _Rules, engine: str | None, update: bool) -> Results:

@@ -63,7 +63,7 @@ class _Lines:
         now = self._now()
         begun = self._begun.setdefault(stage, now)
         if done == total and total:
-            print(f"{stage}: {total}", file=sys.stderr, flush=True)
+            print(f"{stage}: {total} of {total}", file=sys.stderr, flush=True)
         elif now - self._told.setdefault(stage, now) >= _EVERY and done:
             self._told[stage] = now
             rate = done / (now - begun)

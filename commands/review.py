@@ -13,7 +13,7 @@ import typer
 
 from commands import console
 from commands.console import OutputOption, WorkspaceOption
-from commands.lookup import graph_of
+from commands.lookup import end_named, graph_of
 from corpus.errors import UsageError
 
 # what reads Chinese takes a second to import, so every command imports what it needs
@@ -99,7 +99,7 @@ def correct(
         str | None, typer.Option(metavar="DATE", help="From when the relation holds.")
     ] = None,
     target: Annotated[
-        str | None, typer.Option(metavar="ID", help="The document that is meant.")
+        str | None, typer.Option(metavar="ID", help="The document that is meant: id or 文号.")
     ] = None,
     set: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of a rule.")
@@ -151,9 +151,11 @@ def _decide(
     from kb.reviews import is_reviewed
 
     space = console.workspace(context, given)
-    word = Word(status, by, console.today().isoformat(), note, **says)
     with lock.writing(space):
         graph, failed = graph_of(space)
+        if target := says.get("target"):
+            says = {**says, "target": end_named(graph, target).document}
+        word = Word(status, by, console.today().isoformat(), note, **says)
         if found := graph.base.rule(name):
             before: Review | Decision | None = found[1].review if is_reviewed(found[1]) else None
             about = found[1].quote

@@ -116,8 +116,8 @@ def test_a_rate_of_employment_without_its_other_half_counts_nobody_out():
 @pytest.mark.parametrize(
     ("given", "names", "words"),
     [
-        ({}, ("people", "days", "employment_rate"), "days (天数, 天): --days"),
-        ({"days": 12, "people": 30}, ("employment_rate",), "(就业率, 0 to 1): --employment-rate"),
+        ({}, ("people", "days", "employment_rate"), "days (天数, 天)"),
+        ({"people": 30, "days": 12}, ("employment_rate",), "0 to 1). Give --employment-rate N."),
         ({"employed": 3, "people": 4}, ("days",), "--days"),
     ],
 )
@@ -129,7 +129,7 @@ def test_what_is_missing_is_asked_for_by_name_unit_and_option(given, names, word
 
 
 def test_a_number_without_an_option_of_its_own_is_asked_for_by_count():
-    with pytest.raises(MissingInput, match=r"mu \(亩数, 亩\): --count mu=N"):
+    with pytest.raises(MissingInput, match=r"mu \(亩数, 亩\)\. Give --count mu=N\."):
         said("对种粮农户给予每亩120元补贴。")
 
 

@@ -41,7 +41,7 @@ def test_build_says_what_it_has_done_and_where_to_look(space, add, run):
     assert "documents  1 read, 0 failed\n" in outcome.out
     assert re.search(r"rules +\d+  金额 1 · 期限 1 · 责任部门 \d", outcome.out)
     assert f"Open {space.site / 'index.html'} in a browser, or run policykb serve." in outcome.out
-    assert outcome.err == "documents: 1\nrules: 1\n" + "".join(
+    assert outcome.err == "documents: 1 of 1\nrules: 1 of 1\n" + "".join(
         f"{line}\n" for line in outcome.err.splitlines()[2:]
     )
     assert (space.site / "index.html").is_file()

@@ -193,6 +193,9 @@ def amount(**values) -> AmountRule:
         ({"min": 50000}, "不低于5万元"),
         ({"min": 100, "max": 300}, "100元至300元"),
         ({"percent_min": 60}, "不低于60%"),
+        # 累计超过15000元 of 个人所得税专项附加扣除暂行办法
+        ({"min": 15000, "exclusive": True}, "超过1.5万元"),
+        ({"percent_max": 5, "exclusive": True}, "低于5%"),
         (
             {
                 "min": 150,

@@ -30,7 +30,6 @@ def test_a_name_nobody_has_is_told_with_what_is_near(base):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        (Query(document="nothing-1"), "no document nothing-1"),
         (Query(region="99"), "of region 99"),
         (Query(year=1949), "of the year 1949; there are"),
     ],

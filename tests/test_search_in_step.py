@@ -106,3 +106,15 @@ def test_a_state_that_cannot_be_kept_costs_no_search(searched, run):
     kept.mkdir()
     assert "每人450元" in run("search", "450元").out
     assert not InStep.of(searched).holds()
+
+
+def test_a_document_may_be_named_by_its_number(searched, run):
+    number = "文财字〔2021〕2号"
+    assert "每人450元" in run("search", "补贴", "--document", number).out
+    assert "每人450元" not in run("search", "补贴", "--document", "文财字〔2021〕1号").out
+
+
+def test_a_document_that_is_not_here_is_told(searched, run):
+    told = run("search", "补贴", "--document", "文财字〔2021〕9号")
+    assert told.status == 2
+    assert 'there is no "文财字〔2021〕9号" in the rule base; did you mean' in told.err

@@ -136,6 +136,16 @@ def test_what_cannot_be_is_told_beside_the_field(
     expect(page.locator("[aria-invalid=true]")).to_be_focused()
 
 
+def test_a_form_without_who_applies_says_so(page: Page, site: Path) -> None:
+    page.goto(address(site))
+    page.get_by_role("button", name="查看能申领什么").click()
+    expect(page.locator("#claim-problems")).to_contain_text("申领主体（必填）还没有选择。")
+    expect(page.get_by_label("申领主体")).to_be_focused()
+    page.get_by_label("申领主体").select_option("企业")
+    page.get_by_role("button", name="查看能申领什么").click()
+    expect(page.locator("#claim-problems")).to_be_hidden()
+
+
 def test_what_is_not_known_is_left_out(page: Page, site: Path) -> None:
     page.goto(address(site, "?kind=工厂&region=999999&certificate=特级&on=2024-13-01"))
     expect(page.get_by_label("申领主体")).to_have_value("")

@@ -107,6 +107,14 @@ def test_amounts(facts: dict[str, Any], said: str) -> None:
             "收到申请后2个月内",
         ),
         (
+            {"type": "duration", "bound": "within", "duration": "P8M", "after": "踏勘通过之日"},
+            "踏勘通过之日起8个月内",
+        ),
+        (
+            {"type": "duration", "bound": "within", "duration": "P1Y", "after": "印发之日起"},
+            "印发之日起1年内",
+        ),
+        (
             {"type": "duration", "bound": "at_least", "duration": "P5D", "workdays": True},
             "不少于5个工作日",
         ),

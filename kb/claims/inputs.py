@@ -149,6 +149,9 @@ def employed_of(people: Decimal, rate: Decimal) -> Decimal:
 def missing(rule: str, numbers: Iterable[Number]) -> MissingInput:
     """The error that asks for ``numbers``."""
     asked = list(dict.fromkeys(numbers))
-    told = ", ".join(f"{n.name} ({n.called}, {n.unit or '0 to 1'}): {n.option}" for n in asked)
-    what = f"to calculate {rule} there is missing {told}"
-    return MissingInput(what, names=tuple(number.name for number in asked))
+    told = ", ".join(f"{n.name} ({n.called}, {n.unit or '0 to 1'})" for n in asked)
+    what = f"{rule} cannot be calculated without {told}"
+    options = (n.option if n.option.endswith("=N") else f"{n.option} N" for n in asked)
+    remedy = f"Give {', '.join(options)}."
+    names = tuple(number.name for number in asked)
+    return MissingInput(what, names=names, remedy=remedy)

@@ -151,7 +151,8 @@ def _citations(graph: Graph, record: Record) -> Iterator[Item]:
     for citation in record.citations:
         found = graph.resolution.found.get(key_of(record, citation))
         if found is not None and found.candidates:
-            yield _citation(record, citation, found.candidates, found.how)
+            names = tuple(map(graph.name, found.candidates))
+            yield _citation(record, citation, names, found.how)
 
 
 def _citation(

@@ -59,12 +59,12 @@ def _shares(rule: AmountRule) -> str:
     show = points if rule.unit == "pp" else percent
     if rule.effect == "multiply":
         show = multiple
-    words = bounds(rule.percent_min, rule.percent_max, show)
+    words = bounds(rule.percent_min, rule.percent_max, show, rule.exclusive)
     return direction(rule, share=True) + words if words else ""
 
 
 def _sum(rule: AmountRule) -> str:
-    words = bounds(rule.min, rule.max, yuan)
+    words = bounds(rule.min, rule.max, yuan, rule.exclusive)
     return f"{direction(rule, share=False)}{words}{by_each(rule.per)}" if words else ""
 
 

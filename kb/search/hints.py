@@ -28,8 +28,6 @@ def unmet(base: KnowledgeBase, query: Query) -> Iterator[str]:
         }
         if fold(query.department) not in map(fold, names):
             yield f"no department is named {query.department}{_near(query.department, names)}"
-    if query.document is not None and query.document not in base.by_id:
-        yield f"there is no document {query.document}{_near(query.document, set(base.by_id))}"
     if query.region is not None:
         regions = (record.document.region for record in base.records)
         codes = {region.code for region in regions if region is not None}

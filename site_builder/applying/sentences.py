@@ -19,6 +19,7 @@ from site_builder import urls
 from site_builder.applying.rows import Claim
 from site_builder.facts import title_of
 from site_builder.holdings import Holdings
+from site_builder.wording.words import rule_subject
 
 
 def name_of(record: Record) -> str:
@@ -63,7 +64,7 @@ class Sentences:
         timeline = self.holdings.timeline_of.get(rule.id)
         own = Evidence(claim.record.document.id, rule.clause, rule.quote, rule.span)
         told = {
-            "name": [part for part in (rule.item, rule.category) if part],
+            "name": [part for part in (rule.item, rule.category) if part] or [rule_subject(rule)],
             "page": urls.href(urls.rule_page(rule.id)),
             "measure": urls.href(urls.measure_page(str(timeline.measure.key))) if timeline else "",
             "formula": worth(rule),

@@ -207,7 +207,7 @@
   }
 
   function nameOf({ row: { words }, rule }, level) {
-    const title = element(level, "claim-name", link(words.measure || words.page, bdi((words.name ?? []).join(" · ") || rule)));
+    const title = element(level, "claim-name", link(words.measure || words.page, bdi(words.name.join(" · "))));
     return title;
   }
 
@@ -333,7 +333,7 @@
   // what does not fit, on a line each
   function refusalOf(offer) {
     const { deciding, decidedBy, replaced, row: { words }, rule } = offer;
-    const name = element("span", "claim-name", link(words.page, bdi((words.name ?? []).join(" · ") || rule)));
+    const name = element("span", "claim-name", link(words.page, bdi(words.name.join(" · "))));
     const made = element("li", "", element("p", "", replaced ? "在先规定　" : "", name, "　", bdi(words.formula)), element("p", "claim-why", `${deciding.because}。`, quoted(decidedBy)));
     made.dataset.rule = rule;
     made.dataset.answer = "不符合";
@@ -342,7 +342,7 @@
 
   function leftOf({ at, row: { words }, rule, why }) {
     const [label, because, sentence, successors = []] = at === undefined ? [] : words.force[at];
-    const made = element("li", "", element("p", "", element("span", "claim-name", link(words.page, bdi((words.name ?? []).join(" · ") || rule))), "　", bdi(words.formula)),
+    const made = element("li", "", element("p", "", element("span", "claim-name", link(words.page, bdi(words.name.join(" · ")))), "　", bdi(words.formula)),
       element("p", "claim-why", why ? `${why}。` : `${because.startsWith(label) ? because : `${label}：${because}`}`.replace(/。*$/, "。"), sentence ? quoted(sentence) : null),
       successors?.length ? element("p", "", "现在看：", joined(successors.map(([, name, page]) => (page ? link(page, bdi(name)) : bdi(name))))) : null);
     made.dataset.rule = rule;
@@ -460,7 +460,10 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!form.elements.kind.value) return form.elements.kind.focus();
+    if (!form.elements.kind.value) {
+      showProblems([[form.elements.kind, "还没有选择"]]);
+      return form.elements.kind.focus();
+    }
     await go();
     if (answers.hidden) return problems.querySelector("button")?.focus();
     heading.focus({ preventScroll: true });

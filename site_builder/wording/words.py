@@ -269,9 +269,16 @@ def _on_day(rule: DeadlineRule) -> str:
 
 def _stretch(rule: DeadlineRule) -> str:
     length = lengths(rule.duration or "", rule.duration_max, workdays=rule.workdays)
-    after = f"{rule.after.removesuffix('后')}后" if rule.after else ""
+    after = _since(rule.after) if rule.after else ""
     form = {"within": "{}内", "by": "{}内", "at_least": "不少于{}"}.get(rule.bound or "", "{}")
     return after + form.format(length)
+
+
+def _since(event: str) -> str:
+    """通过之日 as 通过之日起, 取得证书 as 取得证书后: a quote keeps the words of its text."""
+    if event.endswith(("之日", "起")):
+        return f"{event.removesuffix('起')}起"
+    return f"{event.removesuffix('后')}后"
 
 
 def _event(statement: ValidityStatement) -> str:
