@@ -26,6 +26,7 @@ from site_builder.wording.words import REVIEWS, rule_details, rule_subject, rule
 #: static/css/document.css sets them; the address of a clause and the name of a kind take one line
 _TEXT, _NOTE = (36, 31), (15, 22)
 _ADDRESS, _KIND, _GAP = 34, 30, 8
+_IN_THE_SENTENCE = ("条件", "适用对象")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,7 @@ class _Writer:
             mark=urls.rule_anchor(rule.id),
             subject=rule_subject(rule),
             value=rule_value(rule),
-            # the duty of a department is the sentence that the note stands beside
-            details=() if rule.kind == "department" else _details(rule),
+            details=_details(rule),
             review="" if rule.review.status == "extracted" else REVIEWS[rule.review.status],
             page=self.holdings.address(self.record, rule) if own_page else "",
             state=self._state_of_rule(rule),
@@ -219,7 +219,15 @@ class _Writer:
 
 
 def _details(rule: Rule) -> tuple[Field, ...]:
-    return tuple(Field(name, (said,)) for name, said in rule_details(rule))
+    """What the note adds to the sentence that it stands beside, whose words are the duty of a
+    department and the conditions of an amount; those are told on the amount's own page.
+    """
+    if rule.kind == "department":
+        return ()
+    told = rule_details(rule)
+    if isinstance(rule, AmountRule):
+        told = tuple((name, said) for name, said in told if name not in _IN_THE_SENTENCE)
+    return tuple(Field(name, (said,)) for name, said in told)
 
 
 def _says_all(rule: Rule, note: Note) -> bool:

@@ -155,18 +155,19 @@
   // ---- pieces of an answer
 
   // the page of a sentence, scrolled to its words where the browser can (URL fragment text directives)
-  function sentenceLink({ name, page, clause, anchor, quote }) {
+  function sentenceLink({ name, page, clause, anchor, quote }, home) {
     const lines = quote.split("\n").map((line) => line.trim()).filter(Boolean);
     const escaped = (words) => encodeURIComponent(words).replaceAll("-", "%2D");
     const [first, last] = [lines[0] ?? "", lines.at(-1) ?? ""];
     const range = first.length > 24 || lines.length > 1 ? `${escaped(first.slice(0, 12))},${escaped(last.slice(-12))}` : escaped(first);
-    return link(`${page}#${encodeURIComponent(anchor)}:~:text=${range}`, bdi(name), clause ? ` ${clause}` : "");
+    // of the notice that is told above, the clause is enough
+    return link(`${page}#${encodeURIComponent(anchor)}:~:text=${range}`, ...(name === home && clause ? [clause] : [bdi(name), clause ? ` ${clause}` : ""]));
   }
 
-  function quoted(sentence, longest = LONGEST) {
+  function quoted(sentence, longest = LONGEST, home = "") {
     const words = sentence.quote.replace(/\s+/g, " ");
     const cut = words.length > longest ? `${words.slice(0, longest)}…` : words;
-    return [element("q", "", cut), " ", sentenceLink(sentence)];
+    return [element("q", "", cut), " ", sentenceLink(sentence, home)];
   }
 
   function asked(key) {
@@ -240,20 +241,20 @@
     return ["计算", shown.map((words) => element("p", "", words))];
   }
 
-  function becauseOf({ deciding, decidedBy, judgements }) {
+  function becauseOf({ deciding, decidedBy, document: { name }, judgements }) {
     const open = judgements.filter(({ holds }) => holds === null);
     if (!deciding || deciding.holds === false) {
-      return element("p", "claim-why", deciding ? `${deciding.because}。` : "依据：", quoted(decidedBy));
+      return element("p", "claim-why", deciding ? `${deciding.because}。` : "依据：", quoted(decidedBy, LONGEST, name));
     }
     return element("ul", "claim-open", open.map(({ condition, because, missing }) => element("li", "",
       element("p", "", element("strong", "", because), missing ? asked(missing) : decider(condition, because)),
-      quoted(condition.sentence))));
+      quoted(condition.sentence, LONGEST, name))));
   }
 
-  function decidedOf({ judgements }) {
+  function decidedOf({ document: { name }, judgements }) {
     const settled = judgements.filter(({ condition: { id } }) => [...decisions.confirmed, ...decisions.denied].includes(id));
     if (!settled.length) return null;
-    return ["核定", settled.map(({ condition, because }) => element("p", "", because, " ", quoted(condition.sentence), decider(condition, because)))];
+    return ["核定", settled.map(({ condition, because }) => element("p", "", because, " ", quoted(condition.sentence, LONGEST, name), decider(condition, because)))];
   }
 
   // what is told of its force; what lets it be claimed is no doubt about it
