@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kb.force.status import STATES
+from kb.force.models import End
+from kb.force.status import STATES, status
 from site_builder.terminal.force import status_lines
 from tests.force_samples import (
     NEW,
@@ -208,3 +209,41 @@ def test_the_housing_fund_notice_of_2022_is_repealed_in_2024(day, state) -> None
 
 def test_a_new_document_stays_in_force() -> None:
     assert on(graph(OLD, NEW), NEW_ID, "2040-01-01").state == "in_force"
+
+
+LIMITED = """清河县人民政府文件
+清政发〔2018〕39号
+清河县人民政府关于做好促进就业工作的通知
+各有关单位：
+一、支持企业
+（一）培训补贴。{first}
+清河县人民政府
+2018年11月16日
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "state"),
+    [
+        ("2019年1月1日至2020年12月31日，对困难企业给予每人500元补贴。", "expired"),
+        (
+            "对困难企业给予每人500元补贴；2019年1月1日至2020年12月31日，对其中的贫困人员"
+            "给予每人300元生活费补贴。",
+            "unknown",
+        ),
+    ],
+)
+def test_a_term_within_a_clause_does_not_end_what_the_clause_grants_before(first, state) -> None:
+    known = graph(LIMITED.format(first=first))
+    document = known.base.records[0].document.id
+    found = status(known, End(document, "一/(一)"), date(2026, 12, 1))
+    assert found.state == state
+    told = [*found.reasons, *found.contra]
+    assert any("2019年1月1日至2020年12月31日" in reason.text for reason in told)
+
+
+def test_an_event_without_a_day_is_told_as_such() -> None:
+    text = LIMITED.format(first="对困难企业给予补贴。本通知自发布之日起施行。")
+    known = graph(text.replace("2018年11月16日\n", "").replace("〔2018〕", ""))
+    found = status(known, End(known.base.records[0].document.id), date(2026, 12, 1))
+    assert any("没有载明发布之日是哪一天" in reason.text for reason in found.contra)

@@ -13,8 +13,8 @@ from typing import Literal
 from kb.force.days import Interval, read, spoken
 from kb.force.graph import Graph
 from kb.force.models import NAMES, STATED, End, Evidence, Reason, Relation
-from kb.force.terms import Term, governing_term
-from kb.schema import AmountRule, Rule
+from kb.force.terms import Term, governing_term, governs
+from kb.schema import AmountRule, Rule, ValidityStatement
 
 State = Literal[
     "in_force",
@@ -86,7 +86,26 @@ class Subject:
         """Why nothing can be said from its own words."""
         if self.end.document not in self.graph.base.by_id:
             return "该文件不在库中，只知道它被提及"
+        if statement := self._without_day:
+            return f"原文写明“{statement.quote}”，没有载明{statement.event}是哪一天"
         return "原文没有写明施行日期和有效期"
+
+    @property
+    def _without_day(self) -> ValidityStatement | None:
+        """What says from which event on it applies, the day of which nobody knows."""
+        record = self.graph.base.by_id[self.end.document]
+        told = (s for s in record.validity.statements if s.event and governs(record, s))
+        return next(told, None) if self.term().start is None else None
+
+    def partly_over(self) -> tuple[Reason, ...]:
+        """What limits a part of the clause that is asked about, and is over."""
+        terms = self.graph.clause_terms.get(self.end.document, ())
+        return tuple(
+            term.said
+            for term in terms
+            if self.end.clause == term.clause and not self.end.rule and not term.opens
+            if term.end and term.end.last < self.on
+        )
 
     @property
     def _rule(self) -> Rule | None:
@@ -110,7 +129,7 @@ class Subject:
         if rule is not None:
             near = governing_term(terms, rule.clause, rule.span)
         else:
-            near = next((t for t in terms if t.clause == self.end.clause), None)
+            near = next((t for t in terms if t.clause == self.end.clause and t.opens), None)
         if near is not None:
             start, start_said = (near.start, near.said) if near.start else (start, start_said)
             end, end_said = (near.end, near.said) if near.end else (end, end_said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.numerals import to_int
 from kb.force.days import Interval, read
 from kb.force.models import Evidence, Reason
 from kb.force.sentences import sentence
@@ -15,6 +16,11 @@ from kb.schema import ClauseRecord, Record, TargetRule
 _YEARS = re.compile(r"(20\d\d)\s*年?(?:\s*[-—–―~～至]+\s*(20\d\d)\s*年?|年)")
 #: 到2027年，…探索50个左右: what is planned without a number that is a target
 _UNTIL = re.compile(r"(?:到|至)\s*(20\d\d)\s*年(?!\s*\d)")
+#: 经过5—10年左右时间 (国发〔2019〕4号): so many years from the year of issue on
+_SPAN = re.compile(
+    r"(?:经过|再用|力争用|用)\s*(?:[\d一二三四五六七八九十]{1,2}\s*[-—–―~～至到]\s*)?"
+    r"([\d一二三四五六七八九十]{1,2})\s*年(?:左右)?的?(?:时间|努力)"
+)
 #: 2026-, of 自2026年起: it has a beginning and no end
 _OPEN = re.compile(r"-$")
 
@@ -59,13 +65,17 @@ def _last_year(rule: TargetRule) -> int | None:
 
 def _later(record: Record, year: int) -> tuple[Interval | None, Reason] | None:
     """A year after ``year`` until which the text plans, too."""
-    found = max(_UNTIL.finditer(record.text), key=lambda match: match[1], default=None)
-    if found is None or int(found[1]) <= year:
+    planned = [(int(match[1]), match.span()) for match in _UNTIL.finditer(record.text)]
+    if issued := record.document.issued_year:
+        spans = ((to_int(match[1]), match.span()) for match in _SPAN.finditer(record.text))
+        planned += [(issued + years, span) for years, span in spans if years]
+    last, span = max(planned, default=(0, (0, 0)))
+    if last <= year:
         return None
-    start, end = sentence(record.text, found.span())
+    start, end = sentence(record.text, span)
     clause = _clause_at(record, start)
     words = Evidence(record.document.id, clause, record.text[start:end], (start, end))
-    return read(found[1]), Reason(f"文中的安排到{found[1]}年", words)
+    return read(str(last)), Reason(f"文中的安排到{last}年", words)
 
 
 def _clause_at(record: Record, at: int) -> str:

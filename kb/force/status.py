@@ -164,7 +164,7 @@ class _Question:
         pro = [_issued(self.subject.name, term), nothing] if term.issued else [nothing]
         if term.planned and self.subject.on <= term.planned.last and term.planned_said:
             pro.append(term.planned_said)
-        contra = [Reason(self.subject.silent), *parts, *term.portal]
+        contra = [Reason(self.subject.silent), *self.subject.partly_over(), *parts, *term.portal]
         if known is not None and self.subject.on < known.last:
             contra.append(Reason(f"成文日期只知为{spoken(known)}，这一天是否已经发文不明"))
         told = [Reason("没有文字写明它在这一天有效或失效")]

@@ -15,6 +15,7 @@ from kb.force.days import Interval, add, last_day, read, spoken
 from kb.force.models import Evidence, Reason
 from kb.force.planned import planned_until
 from kb.force.sentences import sentence
+from kb.models import clause_of
 from kb.schema import Record, ValidityStatement
 
 _SELF = re.compile(
@@ -34,6 +35,9 @@ _PORTAL_STATE = (
     "文件效力",
     "状态",
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+#: characters of a numeral: （二十七）, 第二十七条
+_LABEL = 5
 #: days within which a notice is printed after it is signed; a later reprint is another organ's
 _PRINTING = 60
 
@@ -65,13 +69,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ClauseTerm:
-    """A stated start or end (last day) that governs what follows in one clause."""
+    """A stated start or end (last day) that governs what follows in one clause.
+
+    ``opens`` says that nothing of the clause stands before it, so that it governs all of it.
+    """
 
     clause: str
     span: tuple[int, int]
     start: Interval | None
     end: Interval | None
     said: Reason
+    opens: bool
 
 
 def term_of(record: Record) -> Term:
@@ -155,9 +163,23 @@ def clause_terms(record: Record) -> tuple[ClauseTerm, ...]:
     for statement in record.validity.statements:
         if not governs(record, statement):
             start, end = read(statement.effective_from), read(statement.effective_to)
-            said = _said(record, statement)
-            found.append(ClauseTerm(statement.clause, statement.span, start, end, said))
+            said, opens = _said(record, statement), _opens(record, statement)
+            found.append(ClauseTerm(statement.clause, statement.span, start, end, said, opens))
     return tuple(found)
+
+
+def _opens(record: Record, statement: ValidityStatement) -> bool:
+    """Whether it stands in the first sentence of its clause.
+
+    ；2019年1月1日至2020年12月31日，对其中… (国发〔2018〕39号 三/(七)) limits what follows, not
+    what the clause grants before.
+    """
+    clause = clause_of(record, statement.clause)
+    if clause is None:
+        return True
+    first, _ = sentence(record.text, statement.span)
+    before = record.text[clause.span[0] : first].replace(clause.heading, "", 1)
+    return len(_HAN.findall(before)) <= _LABEL
 
 
 def governing_term(
