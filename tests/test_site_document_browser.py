@@ -96,6 +96,8 @@ def test_from_home_over_search_to_the_exact_citation(
     allow_copying(page)
     page.get_by_role("searchbox").first.fill("不超过1000元")
     page.get_by_role("searchbox").first.press("Enter")
+    expect(page.locator("#results [data-stop]").first).to_be_focused()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/documents/**")
     lit = page.locator("mark.lit")
     expect(lit).to_have_text("培训补贴每人每天150元，每人最高不超过1000元")

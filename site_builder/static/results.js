@@ -433,7 +433,8 @@
     clearTimeout(pause);
     const wanted = { ...asked(), query: input.value.trim() };
     if (shownFor !== addressOf(wanted)) await go(wanted, { keep: true });
-    if (shownFor === addressOf(wanted)) list.querySelector("[data-stop]")?.click();
+    // nobody who sends a question off, least of all on a phone, asks to be taken away from its answers
+    if (shownFor === addressOf(wanted)) list.querySelector("[data-stop]")?.focus();
   });
 
   // an input method's own Enter, Esc and arrows choose a character, not a result
