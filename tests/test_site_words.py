@@ -178,6 +178,23 @@ def test_validity(facts: dict[str, Any], said: str) -> None:
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
+        (
+            {"effective_from": "2026-01-01", "effective_to": "2026-12-31"},
+            "2026年1月1日至2026年12月31日执行",
+        ),
+        ({"effective_from": "2021-07-01"}, "自2021年7月1日起执行"),
+        ({"effective_to": "2021-12-31"}, "执行至2021年12月31日"),
+    ],
+)
+def test_the_time_of_a_policy_does_not_put_the_notice_in_force(
+    facts: dict[str, Any], said: str
+) -> None:
+    assert words.policy_words(ValidityStatement(**QUOTED, **facts)) == said
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
         ({"title": "方案", "number": "晋办发〔2021〕6号"}, "《方案》（晋办发〔2021〕6号）"),
         ({"title": "方案"}, "《方案》"),
         ({"number": "晋办发〔2021〕6号"}, "晋办发〔2021〕6号"),

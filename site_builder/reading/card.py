@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kb.force.days import Interval, spoken
 from kb.force.models import Reason
+from kb.force.terms import governs
 from kb.models import KnowledgeBase, anchor_of
 from kb.schema import (
     ContactRecord,
@@ -19,6 +20,7 @@ from kb.schema import (
     RegionRecord,
     Rule,
     SourceRecord,
+    ValidityStatement,
 )
 from site_builder import urls
 from site_builder.contexts import CitationLine, Entry, Field, FindingLine, Kind, StateMark
@@ -36,7 +38,7 @@ from site_builder.wording.citing import (
     cited_work,
 )
 from site_builder.wording.filters import day
-from site_builder.wording.words import LEVELS, validity_words
+from site_builder.wording.words import LEVELS, policy_words, validity_words
 
 _CHECKS = ("sum-proven", "sum-mismatch")
 
@@ -179,13 +181,19 @@ def _works(record: Record) -> tuple[Kind, ...]:
 def _statements(record: Record) -> tuple[Statement, ...]:
     return tuple(
         Statement(
-            words=validity_words(statement),
+            words=_said(record, statement),
             quote=statement.quote,
             anchor=urls.href("", anchor_of(record, statement.clause)),
             clause=clause_name(record, statement.clause),
         )
         for statement in record.validity.statements
     )
+
+
+def _said(record: Record, statement: ValidityStatement) -> str:
+    """The time in which homes are to be bought does not put the notice in force."""
+    of_notice = governs(record, statement) or not record.clauses
+    return validity_words(statement) if of_notice else policy_words(statement)
 
 
 def _citations(base: KnowledgeBase, record: Record) -> tuple[CitationLine, ...]:

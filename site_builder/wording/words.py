@@ -214,6 +214,16 @@ def validity_words(statement: ValidityStatement) -> str:
     return "，".join(part for part in parts if part) or "见原文"
 
 
+def policy_words(statement: ValidityStatement) -> str:
+    """The same of what governs one policy and not the notice: ``执行至2026年12月31日``."""
+    first, last = statement.effective_from, statement.effective_to
+    if first and last:
+        return f"{day(first)}至{day(last)}执行"
+    if last:
+        return f"执行至{day(last)}"
+    return validity_words(statement).replace("施行", "执行")
+
+
 def citation_name(citation: CitationRecord) -> str:
     """``《title》（number）``, or whichever of the two is printed, or the words themselves."""
     title = f"《{citation.title}》" if citation.title else ""
