@@ -50,7 +50,7 @@ def payee(text: str, start: int, end: int) -> str | None:
     # 给予企业10万元补贴，另给予博士本人…: what is given already has its verb
     given = "给予" in re.split(r"[，,；;]", text[:start])[-1] + text[start:end]
     after = None if given else _PAYEE_AFTER.match(text[end:])
-    who = after["who"] if after and _names(after["who"]) else inside
+    who = after["who"] if after and names_somebody(after["who"]) else inside
     who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
     who = _whole_name(who) if who else None
     return who if who and _is_somebody(who) else None
@@ -125,7 +125,7 @@ def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None
     return None
 
 
-def _names(words: str) -> bool:
+def names_somebody(words: str) -> bool:
     """Whether ``words`` end as the names of people and bodies do."""
     return bool(ENDS.search(words) or _BODY.search(without(words)))
 
@@ -159,7 +159,7 @@ def _who_of(group: str) -> str | None:
     if len(head) >= 3 and is_group(head):
         return head
     for who in (head, group):
-        if len(who) >= 2 and _is_somebody(who) and _names(who) and not _DOING.match(who):
+        if len(who) >= 2 and _is_somebody(who) and names_somebody(who) and not _DOING.match(who):
             return who
     words = group[named[0][0] : named[0][1]] if named else ""
     # 企业职工培训 is what is paid for; who is paid for it is not told
