@@ -26,7 +26,7 @@ _HEAD = re.compile(
 _CUT = re.compile(
     r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请人?|申领|发放|拨付|兑付|"
     r"每个?(?:平方米|项目|企业|家庭|[\u4e00-\u9fff])|单[户家个]企业|单个?项目|单[户套个台家次]|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
-    r"有关|各项|相应|该|其中|其(?!他)|上述|"
+    r"完成|退回|追回|追缴|须|按[时期]|有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
     r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|依次|分别|已|实际|实行|"
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
@@ -222,6 +222,12 @@ def is_generic(name: str) -> bool:
     return bool(_GENERIC.match(name))
 
 
+def benefit_of(name: str) -> str | None:
+    """The benefit that ends ``name``: 补贴 of 培训补贴标准."""
+    match = _HEAD.search(name)
+    return match["benefit"] if match else None
+
+
 def _near_or_paid(found: list[Item], chunk: tuple[int, int]) -> list[Item]:
     """A budget elsewhere in the sentence is not what a rate is for."""
     return [
@@ -269,7 +275,20 @@ def _without_payee(item: Item, payee: str | None) -> Item:
 
 
 #: 按租金的100%、80%、60%给予补贴: the shares of a list are of one item
-_SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+
+
+#: 10万元|认定奖励: a noun that touches a value is of that value
+_OF_VALUE = re.compile(r"(?:元|[%％])(?:[（(][^（）()]*[）)])?(?:的|一次性)*$")
+
+
+def _touching(
+    text: str, inside: list[Item], behind: list[Item], core: tuple[int, int]
+) -> list[Item]:
+    """国家级10万元认定奖励、省级5万元建设补助: where values touch their nouns, each its own."""
+    own = behind and re.fullmatch(r"(?:的|一次性)*", text[core[1] : behind[0].start])
+    others = inside and _OF_VALUE.search(text[: inside[-1].start])
+    return behind[:1] if own and others else []
 
 
 def _nearest(
@@ -283,7 +302,9 @@ def _nearest(
     ]
     if inside:
         # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
-        behind = [i for i in behind if "、" not in _SAME_LIST.sub("", text[core[1] : i.start])]
+        behind = [i for i in behind if "、" not in SAME_LIST.sub("", text[core[1] : i.start])]
+    if own := _touching(text, inside, behind, core):
+        return own[0].name
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":

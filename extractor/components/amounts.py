@@ -17,10 +17,12 @@ from extractor.brackets import begin, quoted_from
 from extractor.components import categories, increments, payees, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
+from extractor.components.full_names import FullNames
 from extractor.components.money_roles import role_of
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
+from extractor.components.value_lists import labelled, of_one_item
 from extractor.group_names import is_group
 from extractor.items import Standard, is_generic, item_for, standing
 from extractor.models import Amount, Quantity
@@ -35,8 +37,9 @@ _NO_AMOUNT_RIGHT = re.compile(
 
 def amounts(reading: Reading) -> None:
     """Tag every amount of the notice."""
+    names = FullNames(reading)
     for sentence in reading.sentences:
-        drafts = list(_in_sentence(reading, sentence))
+        drafts = [names.given(sentence, draft) for draft in _in_sentence(reading, sentence)]
         for draft in _with_terms(reading, sentence, drafts):
             reading.tag(sentence, draft.start, draft.end, draft.fact)
     reading.tags += table_amounts(reading)
@@ -59,7 +62,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             change = changed.new.get(quantity)
             found.append(_changed(draft, change) if change else draft)
     joined = capped(sentence, stepped(sentence, without_echo(sentence, found)))
-    yield from _with_categories(sentence, list(joined))
+    yield from of_one_item(sentence, labelled(sentence, list(joined)))
 
 
 def _changed(draft: Draft, change: Change) -> Draft:
@@ -73,28 +76,6 @@ def _changed(draft: Draft, change: Change) -> Draft:
 
 _JOINS = re.compile(r"[\s、，,]*[和及与](?!时)")
 _GRANTED = ("standard", "cap")
-_EACH = re.compile(r"分别[^，。；\d]{0,14}$")
-
-
-def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
-    """国家级、省级、市级…分别给予每家80万元、30万元、20万元: each value takes its own label."""
-    for index, draft in enumerate(drafts):
-        core = sentence.local(draft.quantity.core)
-        if not _EACH.search(sentence.plain[: core[0]]):
-            continue
-        run = [draft]
-        for after in drafts[index + 1 :]:
-            _, end = bases_after(sentence.plain, sentence.local(run[-1].quantity.core)[1])
-            gap = sentence.plain[end : sentence.local(after.quantity.core)[0]]
-            if not re.fullmatch(r"[、和及,，\s]{1,2}", gap):
-                break
-            run.append(after)
-        labels = categories.distributed(sentence.text[: core[0]], len(run))
-        if labels and len(run) >= 2:
-            for offset, label in enumerate(labels):
-                fact = replace(run[offset].fact, category=label)
-                drafts[index + offset] = replace(run[offset], fact=fact)
-    return drafts
 
 
 def _money(

@@ -20,7 +20,7 @@ _TAIL = re.compile(
 
 _HEAD = re.compile(
     r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|"
-    r"省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
+    r"[省市]级(?!平台|基地|园区|中心|载体|机构|企业|项目|示范|品牌|工作室|实验室)|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
 )
 
 
@@ -138,8 +138,18 @@ _SUBJECT = re.compile(
 )
 
 
+#: 城区户籍仍可认定为购买首套房，享受4万元
+_TAKEN_FOR = re.compile(
+    r"[，,；;。：:](?P<who>[\u4e00-\u9fff]{2,16}?)(?:仍|也|均|亦)?可以?(?:被)?"
+    r"(?:认定为|视为|视同)[^，,；;。：:]{2,24}[，,]$"
+)
+
+
 def _case(text: str, chunk_start: int) -> str | None:
     """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
+    taken = _TAKEN_FOR.search(text, 0, chunk_start)
+    if taken:
+        return taken["who"]
     segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())

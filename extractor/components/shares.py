@@ -14,7 +14,7 @@ from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
 from extractor.components.increments import borne_by
 from extractor.components.share_bases import base_of
-from extractor.items import item_for, standing
+from extractor.items import SAME_LIST, item_for, standing
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
 
@@ -169,6 +169,8 @@ def _is_share(
 def _effect(
     text: str, left: str, right: str, core: tuple[int, int], item: str | None
 ) -> str | None:
+    # 80%（二孩）、100%（三孩）给予补贴: the verb stands behind the list
+    right = SAME_LIST.sub("", right)
     near = left[-16:] + text[core[0] : core[1]]
     for scope in (near, left + text[core[0] : core[1]] + right[:14]):
         for effect, pattern in _EFFECTS:
