@@ -21,6 +21,10 @@ _CONDITION_NOUN = re.compile(
     r"贷款余额|合同额|出口额|进出口额|研发费用|到账金额|存款|财产|价值|金额|实缴|标的额|"
     r"损失|余额)[^，。；、]{0,10}$"
 )
+#: 已受理申请的补贴总金额达到5000万元后，暂停受理: what happens then, and nobody's grant
+_SUM_REACHED = re.compile(
+    r"(?:总金?额|合计|累计|总量)[^，。；\d]{0,4}(?:达到?|突破|超过|超出|满)\s*$"
+)
 _BUDGET_LEFT = re.compile(
     r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|"
     r"设立|投入|合计|共计|总计|工作经费|切块下达|下达|基金)[^，。；]{0,18}$|"
@@ -100,6 +104,8 @@ def role_of(
 def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
     """收入不超过…元的, 消费满5000元可使用, 融资需求300万元以下的…: who may, not what he gets."""
     bounded = quantity.bound in ("lower", "reach", "upper") or quantity.exclusive
+    if bounded and _SUM_REACHED.search(left) and re.match(r"(?:以上)?(?:后|时|的)", right):
+        return True
     if re.search(
         r"(?:给予|补贴|补助|奖励|资助|扣除|按|最高|每[人户亩套]|额度|限额|标准为?)"
         r"[^，。；]{0,6}$",
