@@ -67,9 +67,13 @@ class FunctionOrgan:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organ with a name of its own, by level: 高级人民法院, 中级人民法院, 人民法院."""
+    """An organ with a name of its own, by level: 高级人民法院, 中级人民法院, 人民法院.
+
+    Before the year ``since`` its forms meant others: 税务 was 国税 and 地税 until 2018.
+    """
 
     names: Mapping[str, str]
+    since: int = 0
 
     def full(self, place: Region, title: str) -> str | None:
         """Its name in ``place``, or None where that level has none, or several."""
@@ -134,11 +138,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads names as a notice of ``region`` prints them."""
+    """Reads names as a notice of ``region``, and of ``year`` if that is known, prints them."""
 
     region: Region | None
     regions: Regions
     vocabulary: Vocabulary
+    year: int | None = None
 
     def read(self, text: str) -> Reading | None:
         """The organ that ``text`` names by itself; None where place or organ cannot be told."""
@@ -199,6 +204,8 @@ class Reader:
         return Reading(self.title(place) + rest if text == place.name + rest else text)
 
     def _reading(self, place: Region, organ: Organ, section: str = "") -> Reading | None:
+        if self.year is not None and isinstance(organ, Body) and self.year < organ.since:
+            return None
         name = organ.full(place, self.title(place))
         return Reading(name, section, getattr(organ, "function", None)) if name else None
 
@@ -232,18 +239,24 @@ class Reader:
 
 
 def canonical(
-    name: str, region: Region | None, regions: Regions, *, home: str | None = None
+    name: str,
+    region: Region | None,
+    regions: Regions,
+    *,
+    home: str | None = None,
+    year: int | None = None,
 ) -> str | None:
     """The full name of the organ that a notice of ``region`` calls ``name``, or None.
 
     ``home`` is the issuer that 我局, 市局 and 厅人事处 speak of: its name, or only its function
     (人力资源和社会保障); of a joint issue the first, who leads. None for generic names (有关部门,
-    各市, 县级人社部门), for names several organs bear, for what the lexicon does not know.
+    各市, 县级人社部门), for names several organs bear, or bore in the ``year`` of the notice, for
+    what the lexicon does not know.
     """
     text = squeeze(name).translate(_BRACKETS)
     if not text or _GENERIC.search(text):
         return None
-    reader = Reader(region, regions, load())
+    reader = Reader(region, regions, load(), year)
     for words in (text, _ASIDE.sub("", text)):
         if full := reader.vocabulary.central_name(words, at_home=region == NATIONAL):
             return full
@@ -277,7 +290,7 @@ def load() -> Vocabulary:
     return Vocabulary(
         _unique((form, row["name"]) for row in rows["functions"] for form in _forms(row)),
         _unique([*_function_organs(rows["functions"]), *_bodies(rows["bodies"])]),
-        _unique((form, row["name"]) for row in rows["central"] for form in _forms(row)),
+        _unique((form, row["name"]) for row in rows["central"] for form in _central_forms(row)),
         {row["form"]: row.get("full_name", False) for row in rows["ambiguous"]},
     )
 
@@ -294,12 +307,18 @@ def _bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Organ]]:
     for row in rows:
         name = row["name"]
         same = dict.fromkeys(("province", "city", "county"), name)
-        body = Body(same if isinstance(name, str) else name)
+        body = Body(same if isinstance(name, str) else name, row.get("since", 0))
         yield from ((form, body) for form in row["forms"])
 
 
 def _forms(row: Mapping[str, Any]) -> list[str]:
     return [row["name"], *row.get("forms", [])]
+
+
+def _central_forms(row: Mapping[str, Any]) -> list[str]:
+    """Its forms; 国家金融监管总局 too, as 监督管理 is said in short of any of them."""
+    name = str(row["name"])
+    return [*_forms(row), name.replace("监督管理", "监管")]
 
 
 def _printed(suffix: str) -> set[str]:

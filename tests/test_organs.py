@@ -149,6 +149,17 @@ def test_reads_names_that_look_from_the_issuer(
     assert canonical(name, REGIONS.by_code(code), REGIONS, home=home) == full
 
 
+@pytest.mark.parametrize(
+    ("year", "full"),
+    [(2013, None), (2019, "国家税务总局山西省税务局"), (None, "国家税务总局山西省税务局")],
+)
+def test_a_name_of_the_year_before_its_organ_is_not_told(year, full) -> None:
+    shanxi = REGIONS.by_code(SHANXI)
+    assert canonical("省税务局", shanxi, REGIONS, year=year) == full
+    # a name that has always been its own is told of any year
+    assert canonical("省气象局", shanxi, REGIONS, year=1999) == "山西省气象局"
+
+
 def test_a_full_name_of_a_known_function_is_its_own_full_name() -> None:
     shanxi = REGIONS.by_code(SHANXI)
     for printed in organs.known_organs():
