@@ -1,7 +1,7 @@
 """Values that stand in one list: each has its own label, all are for one thing.
 
-国家级、省级…分别给予每家80万元、30万元 gives each its case; 专科生2万元、博士10万元的购房补贴 is one
-购房补贴, however near another noun stands to one of them.
+国家级、省级…分别给予每家80万元、30万元 gives each its case; 专科生2万元、博士10万元的购房补贴 is
+one 购房补贴, however near another noun stands to one of them.
 """
 
 from __future__ import annotations
