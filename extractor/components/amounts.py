@@ -24,9 +24,10 @@ from extractor.components.shares import share
 from extractor.components.table_amounts import table_amounts
 from extractor.components.value_lists import labelled, of_one_item
 from extractor.group_names import is_group
-from extractor.items import Standard, is_generic, item_for, standing
+from extractor.items import is_generic, item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
+from extractor.standards import Standard, standing
 
 _GRANT_NEAR = re.compile(r"给予|补贴|补助|奖励|资助|奖补|发放|扣除|减免|救助|标准|限额|额度|最高")
 _NO_AMOUNT_RIGHT = re.compile(

@@ -14,9 +14,10 @@ from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
 from extractor.components.increments import borne_by
 from extractor.components.share_bases import base_of
-from extractor.items import SAME_LIST, item_for, standing
+from extractor.items import SAME_LIST, item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
+from extractor.standards import standing
 
 _MONEY = re.compile(
     r"补贴|契税|评估价|底价|地价|市场价|最低价|税(?!务)|费(?!用结构)|资金|经费|贷款|首付|"
