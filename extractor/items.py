@@ -24,7 +24,7 @@ _HEAD = re.compile(
 )
 _CUT = re.compile(
     r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请人?|申领|发放|拨付|兑付|"
-    r"每个?(?:平方米|项目|企业|家庭|[\u4e00-\u9fff])|单[户家个]企业|单个?项目|单[户套个台家次]|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
+    r"每(?:个?标准展位|人次|个?(?:平方米|项目|企业|家庭|[\u4e00-\u9fff]))|同一[家个户]?|进行|发生|最多|按实|金额(?=补|奖)|单[户家个]企业|单个?项目|单[户套个台家次]|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
     r"完成|退回|追回|追缴|须|按[时期]|有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
     r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|依次|分别|已|实际|实行|"
@@ -65,6 +65,8 @@ _VERB_TITLE = re.compile(
     r"打造|建设|完善|优化|落实|深化|开展"
 )
 
+#: 挂牌上市奖励 as a heading
+_NAMES_GRANT = re.compile(r"(?:(?![和及与或])[\u4e00-\u9fff]){2,8}(?:补[贴助]|奖[励补]|资助|津贴)")
 #: 申请、适配和补贴: what stands before 和 is another thing
 _JOINED = re.compile(r"^.*(?:和|及|与|或)$")
 
@@ -86,6 +88,8 @@ def standard_bare(name: str) -> str:
     return _STANDARD.sub("", name)
 
 
+#: 每趟专列奖励3万元: what is counted is no part of the name
+_COUNTED = re.compile(r"每[趟辆艘架][\u4e00-\u9fff]{1,6}$")
 #: 补助资金（以下简称衔接资金）2000万元: another name for what was just named
 _SHORT_NAME = ("简称", "下称", "称")
 
@@ -99,6 +103,7 @@ def items(text: str) -> tuple[Item, ...]:
         left = text[max(0, match.start() - 16) : match.start()]
         cut = list(_CUT.finditer(left))
         modifier = _LEADING.sub("", left[cut[-1].end() :] if cut else left)
+        modifier = "" if _COUNTED.search(left) else modifier
         if modifier.startswith(_SHORT_NAME):
             continue
         purpose = _PURPOSE.search(modifier) if len(modifier) > 6 else None
@@ -128,7 +133,7 @@ def item_for(
     named = named_by_verb(text, chunk, core, role)
     if named and not _GENERIC.match(named):
         return named
-    found = [_without_payee(i, payee) for i in items(text) if reaches(text, core[0], i.start)]
+    found = [without_payee(i, payee) for i in items(text) if reaches(text, core[0], i.start)]
     name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
@@ -138,6 +143,9 @@ def item_for(
             or name
             or _nearest(text, _near_or_paid(found, chunk), chunk, core, "budget")
         )
+    if role == "threshold" and name and "额" not in name:
+        # what must be reached first is none of what is granted for it
+        return None
     return _without_group(standard_bare(name)) if name else None
 
 
@@ -183,10 +191,12 @@ def _coordinated(text: str, item: Item) -> list[str]:
     return [(word[0] if word else "") + item.name[match.start() :]]
 
 
-_PAID = re.compile(r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)")
+_PAID = re.compile(
+    r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:一次性)?(?:补贴|补助|奖励|奖补)"
+)
 
 
-def _without_payee(item: Item, payee: str | None) -> Item:
+def without_payee(item: Item, payee: str | None = None) -> Item:
     """给予企业补贴: the payee is no part of the item's name."""
     for size in range(len(payee or ""), 1, -1):
         if payee and item.name.startswith(payee[-size:]) and len(item.name) > size + 1:
@@ -265,7 +275,7 @@ def _fuller(
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
         read = [i for i in items(place) if i.benefit or head]
-        named = [standard_bare(_without_payee(i, payee).name) for i in read]
+        named = [standard_bare(without_payee(i, payee).name) for i in read]
         named += [n for i in read for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:
@@ -274,6 +284,9 @@ def _fuller(
             return max(latest, key=lambda name: min(1, text.count(name[:2])))
     for heading in headings if head else ():
         plain = heading.strip("。：: ")
+        # 挂牌上市奖励 above 给予20万元补助 is its name already
+        if head and _NAMES_GRANT.fullmatch(plain) and not _VERB_TITLE.match(plain):
+            return plain
         if (
             2 <= len(plain) <= 10
             and re.fullmatch(r"[\u4e00-\u9fff]+", plain)

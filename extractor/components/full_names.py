@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractor.components.rates import Draft
-from extractor.items import benefit_of, is_generic, items, standard_bare
+from extractor.items import benefit_of, is_generic, items, standard_bare, without_payee
 from extractor.reading import Reading, Sentence
 
 _GRANTED = ("standard", "cap", "share")
@@ -36,8 +36,12 @@ class FullNames:
     def given(self, sentence: Sentence, draft: Draft) -> Draft:
         """``draft`` with the one full name that its clause has, else its notice."""
         item = draft.fact.item
-        head = benefit_of(item) if item and is_generic(item) else None
-        if head is None or draft.fact.role not in _GRANTED:
+        if draft.fact.role not in _GRANTED:
+            return draft
+        if item is None:
+            return self._titled(draft)
+        head = benefit_of(item) if is_generic(item) else None
+        if head is None:
             return draft
         clause = self.reading.of_clause[sentence.clause]
         for names, often in ((_names(clause), 1), (self._of_notice, _OFTEN)):
@@ -47,6 +51,14 @@ class FullNames:
             if fits:
                 break
         return draft
+
+    def _titled(self, draft: Draft) -> Draft:
+        """关于调整高龄津贴的通知: 80至89周岁从每人每月200元上调至300元."""
+        title = self.reading.notice.elements.title or ""
+        named = {standard_bare(i.name) for i in items(title) if i.benefit}
+        if len(named) != 1 or is_generic(one := named.pop()):
+            return draft
+        return replace(draft, fact=replace(draft.fact, item=one))
 
     @cached_property
     def _of_notice(self) -> Counter[str]:
@@ -58,6 +70,6 @@ def _names(sentences: Iterable[Sentence]) -> Counter[str]:
     named: Counter[str] = Counter()
     for sentence in sentences:
         if not _OF_ANOTHER.search(sentence.plain):
-            found = (i.name for i in items(sentence.plain) if i.benefit)
+            found = (without_payee(i).name for i in items(sentence.plain) if i.benefit)
             named.update({_TAIL.sub("", standard_bare(name)) for name in found})
     return Counter({name: n for name, n in named.items() if not is_generic(name)})

@@ -60,6 +60,12 @@ _TAKEN_FOR = (
     r"(?=[，,](?:均?可以?)?享受)"
 )
 _FURTHER = re.compile(rf"(?:^|(?<=[，,；;。：:]))(?P<words>{_ONCE}|{_IF}|{_TAKEN_FOR})(?=[，,])")
+#: 进出口额比上年度每增加2000万元，给予奖励1万元; 每出口1美元奖励0.2元
+_STEP = re.compile(
+    r"(?:^|(?<=[，,；;。：:]))(?P<words>[^，,；;。：:]{0,30}?"
+    r"每(?:增加|增长|增|新增|出口|进口|进出口|完成|实现|投入|销售|消费|满|超过?|达到?)"
+    r"[\d.]+[万亿]*美?元(?:[（(]含[）)])?)"
+)
 #: 1000元（消费满5000元可使用）
 _USABLE = re.compile(
     r"\s*[（(](?P<words>[^（()）]{2,40}(?:可以?|方可|才能|方能)(?:使用|用|享受|领取|申领|兑付|抵用|抵扣))[）)]"
@@ -142,7 +148,7 @@ def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     left = sentence.text[:end]
     part = left[max(left.rfind("；"), left.rfind(";")) + 1 :]
     usable = _USABLE.match(sentence.text, end)
-    matches = (*_CONDITION.finditer(part), *_FURTHER.finditer(part))
+    matches = (*_CONDITION.finditer(part), *_FURTHER.finditer(part), *_STEP.finditer(part))
     said = [
         m["words"].strip()
         for m in sorted(matches, key=methodcaller("start"))
