@@ -199,7 +199,7 @@ def _continues_list(
 ) -> bool:
     """分别给予每套3万元、4万元: the basis printed once serves the list."""
     gap = sentence.plain[sentence.local(before.quantity.core)[1] : core[0]]
-    listed = re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和](?!总|合计|累计)", gap)
+    listed = re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和或](?!总|合计|累计)", gap)
     return bool(listed) and len(gap) < 16
 
 

@@ -11,7 +11,7 @@ import re
 from extractor.brackets import without
 
 _TAIL = re.compile(
-    r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
+    r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日头只株剂])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
     r"另加?|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
     r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
     r"享受|予以|报销|一般|原则上|\s|“|”)+$"
@@ -30,10 +30,12 @@ _NO_CATEGORY = re.compile(
     r"承诺|后$|元|"
     r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|领取|^在(?![校职岗读编册])|"
     r"期间|月|由|"
-    r"从|可|将|用于|财政|低于|最[高低]|^[均不]?含|人民币"
+    r"从|可|将|用于|财政|低于|最[高低]|^[均不]?含|^不|人民币|下达"
 )
 
 
+#: 早稻、中稻、晚稻各15元/亩: one value for all
+_TOGETHER = re.compile(r"\s*(?P<all>(?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,6}?)[各均]")
 #: 按购房总价的30%: what a share is reckoned from is no category
 _OF_BASE = re.compile(r"(?:按照?|参照|依照|其)(?!照)[^，。；、：\d]{1,30}的\s*$")
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
@@ -46,6 +48,8 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     bracket = _BRACKET.match(text[core[1] :])
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
+    if together := _TOGETHER.fullmatch(re.split(r"[；;，,。：:]", text[: core[0]])[-1]):
+        return together["all"]
     lead = text[max(start, chunk[0]) : core[0]]
     if has_own_head(lead):
         others = _OTHERS.match(lead) or _OTHER_THING.match(_TAIL.sub("", lead))

@@ -19,7 +19,7 @@ _CONDITION_NOUN = re.compile(
     r"(?:收入|需求|销售额|营业额|营收|产值|资产|注册资本|资本金?|消费|消费满|负担|房价|"
     r"单价|总价|纳税额?|税收|缴税|支出|货值|投入|交易额|成交额|投资额?|总投资|融资额?|"
     r"贷款余额|合同额|出口额|进出口额|研发费用|到账金额|存款|财产|价值|金额|实缴|标的额|"
-    r"损失|余额)[^，。；、]{0,10}$"
+    r"损失|余额|实绩|增资|到[账帐]额?)[^，。；、]{0,10}$"
 )
 #: 已受理申请的补贴总金额达到5000万元后，暂停受理: what happens then, and nobody's grant
 _SUM_REACHED = re.compile(
@@ -42,6 +42,11 @@ _GRANTED_SUM = re.compile(
 #: 当年度进出口额1亿元-10亿元（含1亿元）、增幅在10%以上的企业
 _RANGE_RIGHT = re.compile(
     r"(?:[（(][^（）()]*[）)])?(?:之?间)?(?:、[^，。；]{2,20})?的(?!标准|补贴|补助|奖励|资金|贷款)"
+)
+#: 年度增资100万-500万美元、501万-1000万美元和1000万美元以上的企业
+_LIES_IN = re.compile(
+    r"(?:收入|销售额|营业额|营收|产值|资产|注册资本|投资额?|进出口额?|出口额?|增资|实绩|到[账帐]额?|融资额?)"
+    r"[^，。；、奖补资贴]{0,6}$"
 )
 _BUDGET_LEFT = re.compile(
     r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|"
@@ -127,7 +132,12 @@ def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
     if _GRANTED_SUM.search(left):
         return False
     ranged = quantity.min is not None and quantity.max is not None and quantity.min < quantity.max
-    if ranged and _CONDITION_NOUN.search(left) and _RANGE_RIGHT.match(right):
+    if ranged and (
+        _LIES_IN.search(left) or (_CONDITION_NOUN.search(left) and _RANGE_RIGHT.match(right))
+    ):
+        return True
+    # 501万-1000万美元、且比上年增幅超过15%的: the noun stands in the part before
+    if ranged and re.match(r"(?:[（(][^（）()]*[）)])?、且[^，。；]{2,24}的$", right):
         return True
     if bounded and _SUM_REACHED.search(left) and re.match(r"(?:以上)?(?:后|时|的)", right):
         return True

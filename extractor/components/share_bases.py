@@ -32,7 +32,7 @@ _TRAIL = re.compile(
 )
 #: 80%(二孩)、100%(三孩): the base of the first is that of the others
 _LISTED = re.compile(
-    r"\d+(?:\.\d+)?[%％](?:[（(][^（）()]*[）)])?[、和及或，,]\s*(?:[\u4e00-\u9fff]{0,4}?)?$"
+    r"\d+(?:\.\d+)?[%％‰](?:[（(][^（）()]*[）)])?[、和及或，,]\s*(?:[\u4e00-\u9fff]{0,4}?)?$"
 )
 _RUN = re.compile(r"(?:(?<!\d)\d{1,2}个月的?)?[\u4e00-\u9fffA-Za-z（）()“”、/]+$")
 _NOUN = re.compile(

@@ -13,7 +13,7 @@ from operator import itemgetter
 from extractor.numerals import to_int
 from extractor.reading import Reading, Sentence
 
-_IN = r"[^，,。；;：:]"
+_IN = r"[^，,。；;：:（）()]"
 _SAID = (
     rf"(?:不(?:得|可|能|再|予)?(?:同时|重复|叠加|累计|兼得){_IN}{{0,14}}(?:享受|叠加|申领|"
     rf"申报|补贴|使用|申请|领取|奖励)?|(?:就|从|择)(?:高|优|低)(?:不重复)?{_IN}{{0,8}}|"
