@@ -21,6 +21,7 @@ from extractor.components.full_names import FullNames
 from extractor.components.money_roles import role_of
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
+from extractor.components.stacking import Stacking
 from extractor.components.table_amounts import table_amounts
 from extractor.components.value_lists import labelled, of_one_item
 from extractor.group_names import is_group
@@ -38,10 +39,10 @@ _NO_AMOUNT_RIGHT = re.compile(
 
 def amounts(reading: Reading) -> None:
     """Tag every amount of the notice."""
-    names = FullNames(reading)
+    names, stacking = FullNames(reading), Stacking(reading)
     for sentence in reading.sentences:
         drafts = [names.given(sentence, draft) for draft in _in_sentence(reading, sentence)]
-        for draft in _with_terms(reading, sentence, drafts):
+        for draft in _with_terms(stacking, sentence, drafts):
             reading.tag(sentence, draft.start, draft.end, draft.fact)
     reading.tags += table_amounts(reading)
 
@@ -225,10 +226,11 @@ def _of_payee(reading: Reading, sentence: Sentence, draft: Draft, shared: terms.
     return replace(fact, per=counts(fact.per, stated, told), cap=cap, category=category)
 
 
-def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
+def _with_terms(stacking: Stacking, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Payee, group, payer, limit, stacking, conditions and time of every draft of a sentence."""
+    reading = stacking.reading
     for draft in drafts:
-        shared = terms.terms(reading, sentence, draft.start, draft.end)
+        shared = terms.terms(stacking, sentence, draft.start, draft.end)
         fact = _of_payee(reading, sentence, draft, shared)
         if fact.tiers:
             activity = categories.activity_of(reading.headings(sentence.clause))

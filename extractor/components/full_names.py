@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractor.components.rates import Draft
@@ -32,6 +32,7 @@ class FullNames:
     """The full names that a notice has for what it calls 补贴 in short."""
 
     reading: Reading
+    _known: dict[int | None, Counter[str]] = field(default_factory=dict)
 
     def given(self, sentence: Sentence, draft: Draft) -> Draft:
         """``draft`` with the one full name that its clause has, else its notice."""
@@ -43,14 +44,18 @@ class FullNames:
         head = benefit_of(item) if is_generic(item) else None
         if head is None:
             return draft
-        clause = self.reading.of_clause[sentence.clause]
-        for names, often in ((_names(clause), 1), (self._of_notice, _OFTEN)):
+        for names, often in ((self._of_clause(sentence.clause), 1), (self._of_notice, _OFTEN)):
             fits = [name for name in names if name.endswith(head)]
             if len(fits) == 1 and names[fits[0]] >= often:
                 return replace(draft, fact=replace(draft.fact, item=fits[0]))
             if fits:
                 break
         return draft
+
+    def _of_clause(self, clause: int | None) -> Counter[str]:
+        if clause not in self._known:
+            self._known[clause] = _names(self.reading.of_clause[clause])
+        return self._known[clause]
 
     def _titled(self, draft: Draft) -> Draft:
         """关于调整高龄津贴的通知: 80至89周岁从每人每月200元上调至300元."""

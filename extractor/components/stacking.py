@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from extractor.numerals import to_int
@@ -24,44 +28,57 @@ _SAID = (
 _STACKING = re.compile(rf"(?:除{_IN}{{1,40}}?外[，,]\s*{_IN}{{0,24}}?)?{_SAID}")
 #: 上述五类购房补贴政策; 该补贴可以与前述五类补贴叠加享受 speaks of one and its own
 _OF_OTHERS = re.compile(
-    r"(?<![与和同除])(?:上述|以上|前述)(?:(?P<n>[一二两三四五六七八九十]|\d{1,2})?[类项种款条个档]|各[类项种])?"
+    r"(?<![与和同除])(?:上述|以上|前述)"
+    r"(?:(?P<n>[一二两三四五六七八九十]|\d{1,2})?[类项种款条个档]|各[类项种])?"
     rf"{_IN}{{0,12}}?(?:补[贴助]|奖[励补]|资助|扶持|政策|资金|优惠|支持|待遇)"
 )
 
 
-def stacking(reading: Reading, sentence: Sentence) -> str | None:
-    """What is said of having the amounts of ``sentence`` with others."""
-    said = reading.said(_STACKING, sentence.clause)
-    at = bisect_left(said, sentence.start, key=itemgetter(0))
-    return said[at][1] if at < len(said) else _of_clauses_before(reading, sentence.clause)
+@dataclass(frozen=True)
+class Stacking:
+    """What a notice says of having its amounts with others."""
 
+    reading: Reading
 
-def _of_clauses_before(reading: Reading, clause: int | None) -> str | None:
-    """What a clause behind says of ``clause``, or of one that it stands in, and of its siblings."""
-    clauses = reading.notice.clauses
-    while clause is not None:
-        parent = clauses[clause].parent
-        siblings = [i for i, other in enumerate(clauses) if other.parent == parent]
-        at = siblings.index(clause)
-        for place in range(at + 1, len(siblings)):
-            if words := _said_of(reading, siblings[place], place):
+    def of(self, sentence: Sentence) -> str | None:
+        """What is said of the amounts of ``sentence``."""
+        said = self.reading.said(_STACKING, sentence.clause)
+        at = bisect_left(said, sentence.start, key=itemgetter(0))
+        return said[at][1] if at < len(said) else self._of_clauses_before(sentence.clause)
+
+    def _of_clauses_before(self, clause: int | None) -> str | None:
+        """What a clause behind says of ``clause``, or of one that it stands in, and others."""
+        clauses = self.reading.notice.clauses
+        while clause is not None:
+            parent = clauses[clause].parent
+            said = (words for at, words in self._looking_back[parent] if at > clause)
+            if words := next(said, None):
                 return words
-        clause = parent
-    return None
+            clause = parent
+        return None
+
+    @cached_property
+    def _looking_back(self) -> dict[int | None, list[tuple[int, str]]]:
+        """The clauses below each clause that speak of those before them, with what they say."""
+        found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+        place: dict[int | None, int] = defaultdict(int)
+        for index, clause in enumerate(self.reading.notice.clauses):
+            own = self.reading.of_clause.get(index, [])
+            found[clause.parent] += [(index, words) for words in _said(own, place[clause.parent])]
+            place[clause.parent] += 1
+        return found
 
 
-def _said_of(reading: Reading, clause: int, before: int) -> str | None:
-    """What ``clause`` says of the ``before`` clauses before it. A sentence further down in it must
-    count them, and itself: 上述五类 in the fifth; what it says of 上述 alone is its own.
+def _said(own: list[Sentence], before: int) -> Iterator[str]:
+    """What the sentences of a clause say of the ``before`` clauses before it. One further down in
+    it must count them, and itself: 上述五类 in the fifth; what it says of 上述 alone is its own.
     """
-    own = reading.of_clause.get(clause, [])
     for sentence in own:
         others = _OF_OTHERS.search(sentence.plain)
-        said = _STACKING.search(sentence.text)
+        said = _STACKING.search(sentence.text) if others else None
         if others is None or said is None:
             continue
         count = to_int(others["n"].replace("两", "二")) if others["n"] else None
         first = sentence is own[0]
-        if count == before + (not first) or (count is None and first):
-            return said[0]
-    return None
+        if before and (count == before + (not first) or (count is None and first)):
+            yield said[0]

@@ -12,11 +12,11 @@ from operator import methodcaller
 
 from extractor.brackets import balanced
 from extractor.components.payees import names_somebody, payee_of
-from extractor.components.stacking import stacking
+from extractor.components.stacking import Stacking
 from extractor.group_names import ENDS
 from extractor.models import Limit
 from extractor.numerals import to_int
-from extractor.reading import Reading, Sentence
+from extractor.reading import Sentence
 
 _GROUP = re.compile(
     r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,130}?)(?=[，,]|分别|"
@@ -87,18 +87,18 @@ class Terms:
     to: str | None = None
 
 
-def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
+def terms(stacking: Stacking, sentence: Sentence, start: int, end: int) -> Terms:
     """The terms of the amount at ``start..end`` of ``sentence``."""
     text = sentence.plain
     from_, to = _time(sentence)
     part = max(text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
     group = _clean(_last(_GROUP, text[part:end]) or _last(_GROUP, text[:end]))
     return Terms(
-        payee=payee_of(reading, sentence, start, end, group),
+        payee=payee_of(stacking.reading, sentence, start, end, group),
         group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
-        stacking=stacking(reading, sentence),
+        stacking=stacking.of(sentence),
         conditions=_conditions(sentence, end),
         from_=from_,
         to=to,
