@@ -39,14 +39,23 @@ _CHARGED = re.compile(
     r"^.*(?:征收|计收|收取|缴纳|缴交|减按|征)(?P<what>[\u4e00-\u9fff]{2,14}?(?:费|税|金))(?:标准)?"
     r"(?:[（(]|为|按|[:：])[^；;。]*$"
 )
+#: 每人每月发放长寿保健金不少于300元
+_PAID_AS = re.compile(
+    r"(?:发放|给予|发给|享受|领取)(?P<what>(?![\u4e00-\u9fff]*(?:[资奖基现租押罚税佣]金|保证金|公积金))"
+    r"[\u4e00-\u9fff]{2,8}(?:金|费|津贴))(?:标准)?(?:(?:不少于|不低于|不超过|最高)?为?)$"
+)
 _BOUND = re.compile(
     r"(?:(?:不[超低高多少]于?过?|超过|达到?|突破|低于|高于|超出|不足|不到|少于|多于|满|在|为|"
     r"累计|合计|总计|首次|年|原则上|约|[:：])+)$"
 )
+#: 进出口额|比上年度每增加2000万元
+_STEP = re.compile(
+    r"(?:(?:比|较)(?:上一?年度?|去年)(?:同期)?)?每(?:增加|增长|增|新增|超过?|达到?|满|完成|实现)$"
+)
 _MEASURE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,10}?(?:的总金额|收入|需求|销售额|营业额|营收|产值|资产|资本金?|"
     r"房价|单价|总价|纳税额?|税收|缴税|支出|货值|投入|交易额|成交额|投资额?|融资额?|贷款余额|"
-    r"合同额|出口额|进出口额|研发费用|到账金额|存款|价值|金额|标的额|损失|余额|负担|消费))$"
+    r"(?:进出口|出口|销售|营业|纳税)总额|合同额|出口额|进出口额|研发费用|到账金额|存款|价值|金额|标的额|损失|余额|负担|消费))$"
 )
 _MEASURE_CUT = re.compile(
     r"(?:.*(?:[、，；。：:\s\d]|对(?!外)|且|其(?!他)|后|上[一年]?年度?|年度?|的(?!总金额)|将|若|"
@@ -65,6 +74,8 @@ def named_by_verb(
         return _measured(left[chunk[0] :])
     if role in ("cap", "standard") and (deducted := _DEDUCTED.match(text, core[1])):
         return deducted["tax"].rstrip("、和及")
+    if role in ("cap", "standard") and (paid := _PAID_AS.search(left[chunk[0] :])):
+        return paid["what"]
     if raised := _RAISED_TO.search(re.split(r"[，。；、：:,;]", left)[-1]):
         return _MEASURE_CUT.sub("", raised["what"])
     return _charged(text, core)
@@ -83,7 +94,7 @@ def _levied(text: str, core: tuple[int, int]) -> str | None:
 
 def _measured(left: str) -> str | None:
     """固定资产投资额 of 固定资产投资额超过5亿元."""
-    match = _MEASURE.search(_BOUND.sub("", without(left)))
+    match = _MEASURE.search(_BOUND.sub("", _STEP.sub("", without(left))))
     return _MEASURE_CUT.sub("", match["what"]) if match else None
 
 

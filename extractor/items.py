@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.brackets import reaches, without
-from extractor.group_names import groups_at
 from extractor.item_verbs import named_by_verb
 from extractor.lexicon import alternation
 
@@ -25,8 +24,8 @@ _HEAD = re.compile(
 )
 _CUT = re.compile(
     r"给予|享受|提供|按照|按|从|在|将|对(?!应)|对应|为(?!民)|的|与|领取|申请人?|申领|发放|拨付|兑付|"
-    r"每个?(?:平方米|项目|企业|家庭|[\u4e00-\u9fff])|单[户家个]企业|单个?项目|单[户套个台家次]|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
-    r"有关|各项|相应|该|其中|其(?!他)|上述|"
+    r"每(?:个?标准展位|人次|个?(?:平方米|项目|企业|家庭|[\u4e00-\u9fff]))|同一[家个户]?|进行|发生|最多|按实|金额(?=补|奖)|单[户家个]企业|单个?项目|单[户套个台家次]|骗取|套取|冒领|(?:低于|高于|超过)|落实|"
+    r"第[一二三四五六]名|[特一二三]等奖?(?=奖)|下达|完成|退回|追回|追缴|须|按[时期]|有关|各项|相应|该|其中|其(?!他)|上述|"
     r"前述|最高|可以|可(?!贷)|予以|支持|根据|至|由|以(?!工)|用于|安排|提高|降低|减半|收取|"
     r"缴纳|执行|再|额外|另|并|后|(?<!税)前|元|%|获得|属于|符合|不低于|不超过|共计|累计|依次|分别|已|实际|实行|"
     r"不再|给|向|使用|所需|同时|部分|合理确定|确定|制定|调整|完善|有|参照|全额|当年|单独|"
@@ -66,6 +65,8 @@ _VERB_TITLE = re.compile(
     r"打造|建设|完善|优化|落实|深化|开展"
 )
 
+#: 挂牌上市奖励 as a heading
+_NAMES_GRANT = re.compile(r"(?:(?![和及与或])[\u4e00-\u9fff]){2,8}(?:补[贴助]|奖[励补]|资助|津贴)")
 #: 申请、适配和补贴: what stands before 和 is another thing
 _JOINED = re.compile(r"^.*(?:和|及|与|或)$")
 
@@ -82,86 +83,13 @@ class Item:
     benefit: bool
 
 
-#: 机构集中供养孤儿基本生活标准从…: a standard that is the subject of its value
-_SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n”]|将|其中|同时|调整后|现行|确定)\s*"
-    r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][^（）()，。；]*[）)]){3,40}?标准)"
-    r"(?=\s*(?:[，,](?:由|从)(?=每|原|现)|由|从|统一|确定|调整|提高|上调|降|为|依次|分别|每|[：:\d]|参照|仍|达到|"
-    r"按|均|不再|在(?:现行|原|现有)))"
-)
-_TALK = re.compile(
-    r".*(?:给予|按照?|参照|对(?!象)|的|享受|符合|超过|低于|高于|根据|依据|执行|制定|是指|适用|"
-    r"\d年度?)"
-)
-_KIND = re.compile(
-    r"^(?:现行|目前|调整后|我[省市县区旗州]|全[省市县区旗州国]|本[省市县区]|将|各类|其|的|和|对)*"
-    r"(?P<kind>第?[一二三四五六七八九十]+[类档级](?!残)(?:地区|区域?|城市)?)?的?"
-)
-
-
-_PAID_OUT = re.compile(
-    r"(?![\u4e00-\u9fff]{0,4}(?:财政|医保|保险))[\u4e00-\u9fff]{2,6}?(?:补贴|补助|津贴|抚恤金?)标准$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A standard named as the subject of its values, the class that leads its name (一类地区) and
-    where the name ends.
-    """
-
-    name: str
-    kind: str | None
-    end: int
-
-
-def standards(text: str) -> list[Standard]:
-    """Every standard of ``text`` that its values follow: 农村五保分散供养标准：小店区7000元."""
-    found = []
-    for match in _SUBJECT.finditer(text):
-        words = _TALK.sub("", match["name"])
-        lead = _KIND.match(words)
-        name = words[lead.end() :] if lead else words
-        if len(name) >= 6 and not _GENERIC.match(name):
-            kind = lead["kind"] if lead else None
-            who, name = _whose(name)
-            found.append(Standard(standard_bare(name), kind or who, match.end()))
-    return found
-
-
-def _whose(name: str) -> tuple[str | None, str]:
-    """一级残疾人 and 护理补贴标准 of 一级残疾人护理补贴标准: who it is for, and what."""
-    groups = groups_at(name, 0)
-    end = groups[-1][1] if groups and groups[0][0] == 0 else 0
-    return (name[:end], name[end:]) if _PAID_OUT.match(name, end) else (None, name)
-
-
-def standing(text: str, at: int) -> Standard | None:
-    """The standard whose values those at ``at`` are: the last one named before, if nothing else is
-    given in between. A class named once (一类地区) holds for the standards that follow.
-    """
-    before = [s for s in standards(text) if s.end <= at] if "标准" in text[:at] else []
-    if not before:
-        return None
-    last = before[-1]
-    between = text[last.end : at]
-    # 购房补贴标准：城区户籍人口购房的，…每套给予2万元: what is granted stands in its own words
-    if re.search(r"给予|发放|奖励|资助|可申请", between):
-        return None
-    if any(i.benefit and not _REFERS.search(between[: i.start]) for i in items(between)):
-        return None
-    kinds = [s.kind for s in before if s.kind]
-    return Standard(last.name, kinds[-1] if kinds else None, last.end)
-
-
-_REFERS = re.compile(r"(?:参照|按照?|比照|依照|执行)[^，。；]{0,8}$")
-
-
 def standard_bare(name: str) -> str:
     """培训补贴标准 is 培训补贴; 最低工资标准 keeps its name."""
     return _STANDARD.sub("", name)
 
 
+#: 每趟专列奖励3万元: what is counted is no part of the name
+_COUNTED = re.compile(r"每[趟辆艘架][\u4e00-\u9fff]{1,6}$")
 #: 补助资金（以下简称衔接资金）2000万元: another name for what was just named
 _SHORT_NAME = ("简称", "下称", "称")
 
@@ -175,6 +103,7 @@ def items(text: str) -> tuple[Item, ...]:
         left = text[max(0, match.start() - 16) : match.start()]
         cut = list(_CUT.finditer(left))
         modifier = _LEADING.sub("", left[cut[-1].end() :] if cut else left)
+        modifier = "" if _COUNTED.search(left) else modifier
         if modifier.startswith(_SHORT_NAME):
             continue
         purpose = _PURPOSE.search(modifier) if len(modifier) > 6 else None
@@ -204,7 +133,7 @@ def item_for(
     named = named_by_verb(text, chunk, core, role)
     if named and not _GENERIC.match(named):
         return named
-    found = [_without_payee(i, payee) for i in items(text) if reaches(text, core[0], i.start)]
+    found = [without_payee(i, payee) for i in items(text) if reaches(text, core[0], i.start)]
     name = _nearest(text, found, chunk, core, role)
     if name and re.match(r"(?:额度|限额|贷款额度)", name) and role != "budget":
         name = _whole_phrase(text, chunk, core) or name
@@ -214,12 +143,21 @@ def item_for(
             or name
             or _nearest(text, _near_or_paid(found, chunk), chunk, core, "budget")
         )
+    if role == "threshold" and name and "额" not in name:
+        # what must be reached first is none of what is granted for it
+        return None
     return _without_group(standard_bare(name)) if name else None
 
 
 def is_generic(name: str) -> bool:
     """Whether ``name`` says no more than that money is paid: 补贴, 相应奖励资金."""
     return bool(_GENERIC.match(name))
+
+
+def benefit_of(name: str) -> str | None:
+    """The benefit that ends ``name``: 补贴 of 培训补贴标准."""
+    match = _HEAD.search(name)
+    return match["benefit"] if match else None
 
 
 def _near_or_paid(found: list[Item], chunk: tuple[int, int]) -> list[Item]:
@@ -253,10 +191,12 @@ def _coordinated(text: str, item: Item) -> list[str]:
     return [(word[0] if word else "") + item.name[match.start() :]]
 
 
-_PAID = re.compile(r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:补贴|补助|奖励|奖补)")
+_PAID = re.compile(
+    r"(?P<who>企业|对应企业|单位|机构|个人|培训机构|学校)(?:一次性)?(?:补贴|补助|奖励|奖补)"
+)
 
 
-def _without_payee(item: Item, payee: str | None) -> Item:
+def without_payee(item: Item, payee: str | None = None) -> Item:
     """给予企业补贴: the payee is no part of the item's name."""
     for size in range(len(payee or ""), 1, -1):
         if payee and item.name.startswith(payee[-size:]) and len(item.name) > size + 1:
@@ -269,7 +209,20 @@ def _without_payee(item: Item, payee: str | None) -> Item:
 
 
 #: 按租金的100%、80%、60%给予补贴: the shares of a list are of one item
-_SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+SAME_LIST = re.compile(r"^(?:[（(][^（）()]*[）)]|[、和及]\s*[\d.]+[%％])+")
+
+
+#: 10万元|认定奖励: a noun that touches a value is of that value
+_OF_VALUE = re.compile(r"(?:元|[%％])(?:[（(][^（）()]*[）)])?(?:的|一次性)*$")
+
+
+def _touching(
+    text: str, inside: list[Item], behind: list[Item], core: tuple[int, int]
+) -> list[Item]:
+    """国家级10万元认定奖励、省级5万元建设补助: where values touch their nouns, each its own."""
+    own = behind and re.fullmatch(r"(?:的|一次性)*", text[core[1] : behind[0].start])
+    others = inside and _OF_VALUE.search(text[: inside[-1].start])
+    return behind[:1] if own and others else []
 
 
 def _nearest(
@@ -283,7 +236,9 @@ def _nearest(
     ]
     if inside:
         # 先导产业奖励10%、主导产业奖励8%: the next of a list has its own
-        behind = [i for i in behind if "、" not in _SAME_LIST.sub("", text[core[1] : i.start])]
+        behind = [i for i in behind if "、" not in SAME_LIST.sub("", text[core[1] : i.start])]
+    if own := _touching(text, inside, behind, core):
+        return own[0].name
     after = [i for i in found if core[1] <= i.start]
     earlier = [i for i in found if i.end <= core[0]]
     if role == "budget":
@@ -320,7 +275,7 @@ def _fuller(
     head = (match["benefit"] or match["base"])[:2] if match else ""
     for place in (text[: core[0]], text, *headings):
         read = [i for i in items(place) if i.benefit or head]
-        named = [standard_bare(_without_payee(i, payee).name) for i in read]
+        named = [standard_bare(without_payee(i, payee).name) for i in read]
         named += [n for i in read for n in _coordinated(place, i)]
         fits = [n for n in named if not _GENERIC.match(n) and head in n]
         if fits:
@@ -329,6 +284,9 @@ def _fuller(
             return max(latest, key=lambda name: min(1, text.count(name[:2])))
     for heading in headings if head else ():
         plain = heading.strip("。：: ")
+        # 挂牌上市奖励 above 给予20万元补助 is its name already
+        if head and _NAMES_GRANT.fullmatch(plain) and not _VERB_TITLE.match(plain):
+            return plain
         if (
             2 <= len(plain) <= 10
             and re.fullmatch(r"[\u4e00-\u9fff]+", plain)

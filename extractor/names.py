@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractor import organs
+from extractor import organ_lexicon
 from extractor.lexicon import alternation
 
 #: places that stand for their authorities
@@ -182,7 +182,7 @@ def _is_function(name: str) -> bool:
 
 @cache
 def _functions() -> tuple[str, ...]:
-    return tuple(organs.known_functions())
+    return tuple(organ_lexicon.known_functions())
 
 
 _AMONG = re.compile(r"等[\u4e00-\u9fff]{0,4}$")
@@ -238,7 +238,7 @@ def _first_of_two(name: str) -> str | None:
         return None
     # 各镇、街道和有关部门: a level, and others beside it
     beside = _LEVEL.fullmatch(match["first"]) and name.startswith(_OTHERS, match.end())
-    return match["first"] if beside or match["first"] in organs.known_functions() else None
+    return match["first"] if beside or match["first"] in organ_lexicon.known_functions() else None
 
 
 def _balanced(name: str) -> bool:

@@ -6,16 +6,11 @@ A name that may stand for several organs gives None, never a guess; full names s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any, TypeVar
-
-import yaml
 
 from extractor.models import Region
-from extractor.regions import NATIONAL, Regions, short_name
+from extractor.organ_lexicon import SECTION, SHORT_SUFFIX, Body, Organ, Vocabulary, load
+from extractor.regions import NATIONAL, Regions
 from extractor.titles import squeeze
 
 #: How organs' names end, longest first.
@@ -26,9 +21,7 @@ ORGAN_SUFFIXES = (
     *("海关", "厅", "局", "委", "办", "部", "署", "院", "会", "行", "社", "处", "科", "所", "站"),
 )
 
-_SHORT_SUFFIX = {"委员会": "委", "办公室": "办"}
-_LONG_SUFFIX = {short: long for long, short in _SHORT_SUFFIX.items()}
-_CENTRAL_FRONTS = ("国家", "国务院", "中国", "全国")
+_LONG_SUFFIX = {short: long for long, short in SHORT_SUFFIX.items()}
 # 龙胜各族自治县 is a place, 高级人民法院 a court
 _GENERIC = re.compile(
     r"各(?!族)|有关|相关|等$|、|及其|[局委部厅署会院办](?:及|和|与|暨|会同)"
@@ -37,90 +30,10 @@ _GENERIC = re.compile(
 _PLACE_WORD = re.compile(r"[我本]?(?P<word>自治[区州县旗]|[省市县区旗州盟])")
 _BRACKETS = str.maketrans("()", "（）")
 _OWN = re.compile(r"[我本](?P<suffix>厅|局|委|办|中心)|(?P<bare>[厅局])")
-_SECTION = re.compile(
-    r"(?:[一-鿿]{1,14}(?:[处科室股司组站所队院校]|中心)|办公[厅室])(?:（.{2,20}）)?"
-)
 _ASIDE = re.compile(r"（[^（）]*）$")
 # 团省委 and 中共文水县委组织部 put the body before the place
 _LEAGUE = re.compile(r"(?:共青团|团)(?P<place>.+?)(?:委员会|委)")
 _PARTY = re.compile(r"(?:中共|中国共产党)(?P<rest>.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionOrgan:
-    """An organ named region + function + suffix.
-
-    Without a suffix (省人社) it bears its level's. ``ranks`` where 厅 replaces 局 in provinces.
-    """
-
-    function: str
-    suffix: str
-    ranks: bool
-
-    def full(self, place: Region, title: str) -> str | None:
-        """Its name in ``place``, or None where there is no such organ: 县人社厅, 省人社局."""
-        proper = "厅" if self.ranks and _has_departments(place) else "局"
-        suffix = self.suffix or proper
-        misplaced = suffix in ("厅", "局") and suffix != proper
-        return None if misplaced else f"{title}{self.function}{suffix}"
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organ with a name of its own, by level: 高级人民法院, 中级人民法院, 人民法院."""
-
-    names: Mapping[str, str]
-
-    def full(self, place: Region, title: str) -> str | None:
-        """Its name in ``place``, or None where that level has none, or several."""
-        name = self.names.get(place.level)
-        return name.format(region=title, short=short_name(place.name)) if name else None
-
-
-Organ = FunctionOrgan | Body
-_T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The lexicon of organs, keyed by what notices print.
-
-    ``stems`` lead to functions, ``organs`` are printed with their suffix, ``central`` leads to
-    full names, ``ambiguous`` says whether the words are a full name after the name of a place.
-    """
-
-    stems: Mapping[str, str]
-    organs: Mapping[str, Organ]
-    central: Mapping[str, str]
-    ambiguous: Mapping[str, bool]
-
-    def parse(self, words: str) -> tuple[Organ, str] | None:
-        """The organ that ``words`` begin with and the section after it: 人社厅 and 办公室."""
-        return next(_openings(words, self.organs), None)
-
-    def central_name(self, words: str, *, at_home: bool = False) -> str | None:
-        """The full name of the central organ (and its section) that ``words`` are.
-
-        Central notices print 医保局 and 国资委 for their own: ``at_home`` the front may be missing.
-        """
-        fronts = ("", *_CENTRAL_FRONTS) if at_home else ("",)
-        found = (pair for front in fronts for pair in _openings(front + words, self.central))
-        # 国务院 alone is an organ, and 法院 no section of it
-        return next((name + rest for name, rest in found if len(rest) < len(words)), None)
-
-    def levelled(self, words: str) -> FunctionOrgan | None:
-        """The organ a bare function means at a known level: 人社, not 发改 (委员会 or 局)."""
-        function = self.stems.get(words)
-        suffixes = {
-            organ.suffix
-            for organ in self.organs.values()
-            if isinstance(organ, FunctionOrgan) and organ.function == function
-        }
-        return (
-            FunctionOrgan(function, "", "厅" in suffixes)
-            if function and suffixes <= {"厅", "局"}
-            else None
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +47,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads names as a notice of ``region`` prints them."""
+    """Reads names as a notice of ``region``, and of ``year`` if that is known, prints them."""
 
     region: Region | None
     regions: Regions
     vocabulary: Vocabulary
+    year: int | None = None
 
     def read(self, text: str) -> Reading | None:
         """The organ that ``text`` names by itself; None where place or organ cannot be told."""
@@ -199,6 +113,8 @@ class Reader:
         return Reading(self.title(place) + rest if text == place.name + rest else text)
 
     def _reading(self, place: Region, organ: Organ, section: str = "") -> Reading | None:
+        if self.year is not None and isinstance(organ, Body) and self.year < organ.since:
+            return None
         name = organ.full(place, self.title(place))
         return Reading(name, section, getattr(organ, "function", None)) if name else None
 
@@ -232,18 +148,24 @@ class Reader:
 
 
 def canonical(
-    name: str, region: Region | None, regions: Regions, *, home: str | None = None
+    name: str,
+    region: Region | None,
+    regions: Regions,
+    *,
+    home: str | None = None,
+    year: int | None = None,
 ) -> str | None:
     """The full name of the organ that a notice of ``region`` calls ``name``, or None.
 
     ``home`` is the issuer that 我局, 市局 and 厅人事处 speak of: its name, or only its function
     (人力资源和社会保障); of a joint issue the first, who leads. None for generic names (有关部门,
-    各市, 县级人社部门), for names several organs bear, for what the lexicon does not know.
+    各市, 县级人社部门), for names several organs bear, or bore in the ``year`` of the notice, for
+    what the lexicon does not know.
     """
     text = squeeze(name).translate(_BRACKETS)
     if not text or _GENERIC.search(text):
         return None
-    reader = Reader(region, regions, load())
+    reader = Reader(region, regions, load(), year)
     for words in (text, _ASIDE.sub("", text)):
         if full := reader.vocabulary.central_name(words, at_home=region == NATIONAL):
             return full
@@ -254,85 +176,10 @@ def canonical(
     return None
 
 
-def known_functions() -> Iterable[str]:
-    """Functions as notices print them, without place or suffix: 人社, 人力资源社会保障, 财政."""
-    return load().stems.keys()
-
-
-def known_organs() -> Iterable[str]:
-    """Organs as notices print them, without place: 人社厅, 发改委, 总工会, 税务局, 公积金中心."""
-    return (*load().organs, *load().ambiguous)
-
-
-def known_central_organs() -> Iterable[str]:
-    """Central organs as notices print them: 财政部, 国家发展改革委."""
-    return load().central.keys()
-
-
-@cache
-def load() -> Vocabulary:
-    """The lexicon, read once. Raises ValueError where two rows claim one printed name."""
-    path = resources.files("extractor") / "lexicons" / "departments.yaml"
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return Vocabulary(
-        _unique((form, row["name"]) for row in rows["functions"] for form in _forms(row)),
-        _unique([*_function_organs(rows["functions"]), *_bodies(rows["bodies"])]),
-        _unique((form, row["name"]) for row in rows["central"] for form in _forms(row)),
-        {row["form"]: row.get("full_name", False) for row in rows["ambiguous"]},
-    )
-
-
-def _function_organs(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Organ]]:
-    for row in rows:
-        for suffix in row["organs"]:
-            organ = FunctionOrgan(row["name"], suffix, "厅" in row["organs"])
-            for form in _forms(row):
-                yield from ((form + printed, organ) for printed in _printed(suffix))
-
-
-def _bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Organ]]:
-    for row in rows:
-        name = row["name"]
-        same = dict.fromkeys(("province", "city", "county"), name)
-        body = Body(same if isinstance(name, str) else name)
-        yield from ((form, body) for form in row["forms"])
-
-
-def _forms(row: Mapping[str, Any]) -> list[str]:
-    return [row["name"], *row.get("forms", [])]
-
-
-def _printed(suffix: str) -> set[str]:
-    return {suffix, _SHORT_SUFFIX.get(suffix, suffix)}
-
-
-def _unique(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
-    table: dict[str, _T] = {}
-    for key, value in pairs:
-        if table.setdefault(key, value) != value:
-            raise ValueError(
-                f"departments.yaml: {key} is a form of {table[key]} and of {value};"
-                " keep one, or list it under ambiguous"
-            )
-    return table
-
-
-def _openings(words: str, table: Mapping[str, _T]) -> Iterator[tuple[_T, str]]:
-    """Entries that ``words`` begin with, the longest first; a section or nothing follows."""
-    for end in range(len(words), 0, -1):
-        if words[:end] in table and (end == len(words) or _SECTION.fullmatch(words[end:])):
-            yield table[words[:end]], words[end:]
-
-
 def _with_section(name: str, section: str) -> str | None:
-    return name + section if not section or _SECTION.fullmatch(section) else None
+    return name + section if not section or SECTION.fullmatch(section) else None
 
 
 def _without_party(text: str) -> str:
     party = _PARTY.fullmatch(text)
     return party["rest"] if party else text
-
-
-def _has_departments(place: Region) -> bool:
-    # provinces and autonomous regions have 厅; municipalities have 局
-    return place.level == "province" and not place.name.endswith("市")

@@ -38,6 +38,18 @@ _TITLE_CARRIES = re.compile(
 )
 
 
+#: 残疾人证, 装修补贴登记表, 商品房买卖合同（示范文本）: papers that nobody issues as a notice
+_PAPER = re.compile(
+    r"(?:申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|证书|[^保]证|执照|通知单|告知书|承诺书|意见书|申请书|委托书|决定书|"
+    r"合同书?|协议书?|报告|单|发票|凭证|户口[簿本])(?:[（(][^（）()]*[）)])?$"
+)
+
+
+def names_paper(title: str | None) -> bool:
+    """Whether ``title`` is that of a form, a certificate or a contract, and of no document."""
+    return bool(title and _PAPER.search(squeeze(title)))
+
+
 def squeeze(text: str) -> str:
     """``text`` without white space, for comparing wording that a layout has broken."""
     return "".join(text.split())

@@ -18,7 +18,7 @@ _BASES = {
     "year": "年",
     "hour": "课时",
     "certificate": "证",
-    "enterprise": "户企业",
+    "enterprise": "家企业",
     "institution": "个机构",
     "house": "套",
     "mu": "亩",

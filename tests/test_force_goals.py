@@ -194,3 +194,9 @@ def test_programs_are_told_the_kind() -> None:
 def test_of_the_bundled_notices_only_amounts_supersede() -> None:
     kinds = {r.source.rule.split(".")[1] for r in bundled().relations if r.type == "supersedes"}
     assert kinds == {"amount"}
+
+
+def test_what_somebody_must_have_first_is_no_measure() -> None:
+    body = "一、对年营业收入超过500万元的企业，给予每家10万元创业奖励。"
+    known = graph(notice(body, 2021))
+    assert [m.key.item for m in known.measures.all] == ["创业奖励"]

@@ -113,6 +113,18 @@ def test_a_document_that_is_not_here_lists_who_cites_it() -> None:
     )
 
 
+def test_nobody_is_asked_for_a_certificate_or_a_form() -> None:
+    text = citing("持《残疾人证》并填写《登记表》，按照《残疾人保障条例》办理。")
+    assert list(graph(text).stubs) == ["《残疾人保障条例》"]
+
+
+def test_a_short_form_of_a_title_without_a_number_is_no_second_document() -> None:
+    text = citing(
+        "按照《辅助器具适配目录》（以下简称《适配目录》）执行。\n二、《适配目录》每年更新。"
+    )
+    assert list(graph(text).stubs) == ["《辅助器具适配目录》"]
+
+
 def test_a_person_may_name_a_document_that_prints_no_number() -> None:
     nameless = OLD.replace("晋政办发〔2020〕5号\n", "")
     known = record(nameless, "notice-0.txt").document.id

@@ -1,6 +1,6 @@
 import pytest
 
-from extractor import organs
+from extractor import organ_lexicon
 from extractor.organs import ORGAN_SUFFIXES, canonical
 from extractor.regions import load
 
@@ -149,15 +149,26 @@ def test_reads_names_that_look_from_the_issuer(
     assert canonical(name, REGIONS.by_code(code), REGIONS, home=home) == full
 
 
+@pytest.mark.parametrize(
+    ("year", "full"),
+    [(2013, None), (2019, "国家税务总局山西省税务局"), (None, "国家税务总局山西省税务局")],
+)
+def test_a_name_of_the_year_before_its_organ_is_not_told(year, full) -> None:
+    shanxi = REGIONS.by_code(SHANXI)
+    assert canonical("省税务局", shanxi, REGIONS, year=year) == full
+    # a name that has always been its own is told of any year
+    assert canonical("省气象局", shanxi, REGIONS, year=1999) == "山西省气象局"
+
+
 def test_a_full_name_of_a_known_function_is_its_own_full_name() -> None:
     shanxi = REGIONS.by_code(SHANXI)
-    for printed in organs.known_organs():
+    for printed in organ_lexicon.known_organs():
         full = canonical(f"山西省{printed}", shanxi, REGIONS)
         assert full is None or canonical(full, shanxi, REGIONS) == full
 
 
 def test_every_central_organ_is_its_own_full_name() -> None:
-    for printed in organs.known_central_organs():
+    for printed in organ_lexicon.known_central_organs():
         full = canonical(printed, None, REGIONS)
         assert full is not None
         assert canonical(full, None, REGIONS) == full
@@ -166,9 +177,12 @@ def test_every_central_organ_is_its_own_full_name() -> None:
 @pytest.mark.parametrize(
     ("words", "printed"),
     [
-        (organs.known_functions, {"人社", "人力资源社会保障", "财政", "国土资源", "劳动保障"}),
-        (organs.known_organs, {"人社厅", "发改委", "总工会", "税务局", "公积金中心"}),
-        (organs.known_central_organs, {"财政部", "国家发展改革委", "人力资源社会保障部"}),
+        (
+            organ_lexicon.known_functions,
+            {"人社", "人力资源社会保障", "财政", "国土资源", "劳动保障"},
+        ),
+        (organ_lexicon.known_organs, {"人社厅", "发改委", "总工会", "税务局", "公积金中心"}),
+        (organ_lexicon.known_central_organs, {"财政部", "国家发展改革委", "人力资源社会保障部"}),
     ],
 )
 def test_matchers_find_the_vocabulary(words, printed) -> None:  # type: ignore[no-untyped-def]  # rows
@@ -182,4 +196,4 @@ def test_the_longest_suffix_comes_first() -> None:
 
 def test_two_rows_may_not_claim_one_name() -> None:
     with pytest.raises(ValueError, match=r"departments\.yaml: 规划局 .* keep one, or list it"):
-        organs._unique([("规划局", "规划"), ("规划局", "城乡规划")])
+        organ_lexicon._unique([("规划局", "规划"), ("规划局", "城乡规划")])

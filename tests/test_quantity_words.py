@@ -77,4 +77,5 @@ def test_a_basis_reads_alike_in_front_of_a_sum_and_behind_it() -> None:
     per = ("institution", "unit", "hour")
     assert quantity_words.each(per) == "每个机构每个每课时"
     assert quantity_words.by_each(per) == "/机构/个/课时"
+    assert quantity_words.each(("enterprise", "year")) == "每家企业每年"
     assert quantity_words.counted(Decimal(3), "month") == "3个月"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.titles import enclosed_of, kind_of, self_named_kind, squeeze
+from extractor.titles import enclosed_of, kind_of, names_paper, self_named_kind, squeeze
 
 KINDS = (
     "通知",
@@ -125,3 +125,20 @@ def test_a_text_may_name_itself(text, kind):
 def test_squeezing_takes_white_space_only(text):
     assert squeeze(text) == "".join(text.split())
     assert squeeze(squeeze(text)) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "paper"),
+    [
+        ("残疾人证", True),
+        ("装修补贴登记表", True),
+        ("商品房买卖合同（示范文本）", True),
+        ("咸宁市房屋登记信息查询结果告知单", True),
+        ("适配目录", False),
+        ("关于推进社会保证工作的通知", False),
+        ("广州市残疾人保障办法（试行）", False),
+        (None, False),
+    ],
+)
+def test_papers_are_no_documents(title, paper):
+    assert names_paper(title) is paper

@@ -17,14 +17,18 @@ from extractor.brackets import begin, quoted_from
 from extractor.components import categories, increments, payees, terms
 from extractor.components.counted import counts
 from extractor.components.former_values import Change, changes
+from extractor.components.full_names import FullNames
 from extractor.components.money_roles import role_of
 from extractor.components.rates import Draft, capped, stepped, without_echo
 from extractor.components.shares import share
+from extractor.components.stacking import Stacking
 from extractor.components.table_amounts import table_amounts
+from extractor.components.value_lists import labelled, of_one_item
 from extractor.group_names import is_group
-from extractor.items import Standard, is_generic, item_for, standing
+from extractor.items import is_generic, item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
+from extractor.standards import Standard, standing
 
 _GRANT_NEAR = re.compile(r"给予|补贴|补助|奖励|资助|奖补|发放|扣除|减免|救助|标准|限额|额度|最高")
 _NO_AMOUNT_RIGHT = re.compile(
@@ -35,9 +39,10 @@ _NO_AMOUNT_RIGHT = re.compile(
 
 def amounts(reading: Reading) -> None:
     """Tag every amount of the notice."""
+    names, stacking = FullNames(reading), Stacking(reading)
     for sentence in reading.sentences:
-        drafts = list(_in_sentence(reading, sentence))
-        for draft in _with_terms(reading, sentence, drafts):
+        drafts = [names.given(sentence, draft) for draft in _in_sentence(reading, sentence)]
+        for draft in _with_terms(stacking, sentence, drafts):
             reading.tag(sentence, draft.start, draft.end, draft.fact)
     reading.tags += table_amounts(reading)
 
@@ -59,7 +64,7 @@ def _in_sentence(reading: Reading, sentence: Sentence) -> Iterator[Draft]:
             change = changed.new.get(quantity)
             found.append(_changed(draft, change) if change else draft)
     joined = capped(sentence, stepped(sentence, without_echo(sentence, found)))
-    yield from _with_categories(sentence, list(joined))
+    yield from of_one_item(sentence, labelled(sentence, list(joined)))
 
 
 def _changed(draft: Draft, change: Change) -> Draft:
@@ -73,28 +78,6 @@ def _changed(draft: Draft, change: Change) -> Draft:
 
 _JOINS = re.compile(r"[\s、，,]*[和及与](?!时)")
 _GRANTED = ("standard", "cap")
-_EACH = re.compile(r"分别[^，。；\d]{0,14}$")
-
-
-def _with_categories(sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
-    """国家级、省级、市级…分别给予每家80万元、30万元、20万元: each value takes its own label."""
-    for index, draft in enumerate(drafts):
-        core = sentence.local(draft.quantity.core)
-        if not _EACH.search(sentence.plain[: core[0]]):
-            continue
-        run = [draft]
-        for after in drafts[index + 1 :]:
-            _, end = bases_after(sentence.plain, sentence.local(run[-1].quantity.core)[1])
-            gap = sentence.plain[end : sentence.local(after.quantity.core)[0]]
-            if not re.fullmatch(r"[、和及,，\s]{1,2}", gap):
-                break
-            run.append(after)
-        labels = categories.distributed(sentence.text[: core[0]], len(run))
-        if labels and len(run) >= 2:
-            for offset, label in enumerate(labels):
-                fact = replace(run[offset].fact, category=label)
-                drafts[index + offset] = replace(run[offset], fact=fact)
-    return drafts
 
 
 def _money(
@@ -217,7 +200,7 @@ def _continues_list(
 ) -> bool:
     """分别给予每套3万元、4万元: the basis printed once serves the list."""
     gap = sentence.plain[sentence.local(before.quantity.core)[1] : core[0]]
-    listed = re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和](?!总|合计|累计)", gap)
+    listed = re.match(r"\s*(?:[（(][^（）()]*[）)])?[、和或](?!总|合计|累计)", gap)
     return bool(listed) and len(gap) < 16
 
 
@@ -243,10 +226,11 @@ def _of_payee(reading: Reading, sentence: Sentence, draft: Draft, shared: terms.
     return replace(fact, per=counts(fact.per, stated, told), cap=cap, category=category)
 
 
-def _with_terms(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
+def _with_terms(stacking: Stacking, sentence: Sentence, drafts: list[Draft]) -> Iterator[Draft]:
     """Payee, group, payer, limit, stacking, conditions and time of every draft of a sentence."""
+    reading = stacking.reading
     for draft in drafts:
-        shared = terms.terms(reading, sentence, draft.start, draft.end)
+        shared = terms.terms(stacking, sentence, draft.start, draft.end)
         fact = _of_payee(reading, sentence, draft, shared)
         if fact.tiers:
             activity = categories.activity_of(reading.headings(sentence.clause))

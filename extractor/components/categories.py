@@ -11,29 +11,31 @@ import re
 from extractor.brackets import without
 
 _TAIL = re.compile(
-    r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
+    r"(?:每(?:平方米|平米|㎡|[人年月天亩户套家名次个生证位日头只株剂])|单套|一次性|分别|均|各|给予|补贴|补助|奖励|"
     r"另加?|增发|加发|追加|新增|增加|资助|标准|为|按照?|不超过|不低于|最高|不少于|可|再|额外|发放|的|：|:|取得|"
     r"(?:融资)?(?:担保)?[费利]率|可?提高[到至]|计|合计|给|达到|约|补贴标准|补助标准|奖励标准|其中|并|至|月|年|天|日|"
-    r"享受|予以|\s|“|”)+$"
+    r"享受|予以|报销|一般|原则上|\s|“|”)+$"
 )
 
 
 _HEAD = re.compile(
     r"^(?:[、，,；;和及与：:\s]|其中|分别|按照?|取得|对|给予|为|其他|补贴标准|补助标准|标准|"
-    r"省级|市级|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
+    r"[省市]级(?!平台|基地|园区|中心|载体|机构|企业|项目|示范|品牌|工作室|实验室)|企业|财政|或|并|是|的|以上|元|每人|“|”|[（(]|[）)])+"
 )
 
 
 _NO_CATEGORY = re.compile(
     r"比例|前述|上述|每套|单套|额外|限额|负担|补贴|补助|奖励|金额|标准|资金|经费|预算|额度|"
-    r"限额|给予|享受|优惠|减免|贷款|提高|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|"
+    r"限额|给予|享受|优惠|减免|贷款|提高|降低|扣除|总额|合计|收入|不超过|超过|达到|按|确定|计算|"
     r"承诺|后$|元|"
     r"申请|%|\d|^每|^其(?!他)|^且|^以[上下]|^首次$|^分档|^台阶$|一次性|依次|单品种|单个|年|面额|满$|领取|^在(?![校职岗读编册])|"
     r"期间|月|由|"
-    r"从|可|将|用于|财政|低于|最高"
+    r"从|可|将|用于|财政|低于|最[高低]|^[均不]?含|^不|人民币|下达"
 )
 
 
+#: 早稻、中稻、晚稻各15元/亩: one value for all
+_TOGETHER = re.compile(r"\s*(?P<all>(?:[\u4e00-\u9fff]{2,8}、)+[\u4e00-\u9fff]{2,6}?)[各均]")
 #: 按购房总价的30%: what a share is reckoned from is no category
 _OF_BASE = re.compile(r"(?:按照?|参照|依照|其)(?!照)[^，。；、：\d]{1,30}的\s*$")
 _BRACKET = re.compile(r"^\s*[（(](?P<in>[^（）()，。]{1,16})[）)]")
@@ -46,6 +48,8 @@ def category(text: str, start: int, core: tuple[int, int], chunk: tuple[int, int
     bracket = _BRACKET.match(text[core[1] :])
     if bracket and not _NO_CATEGORY.search(bracket["in"]):
         return bracket["in"]
+    if together := _TOGETHER.fullmatch(re.split(r"[；;，,。：:]", text[: core[0]])[-1]):
+        return together["all"]
     lead = text[max(start, chunk[0]) : core[0]]
     if has_own_head(lead):
         others = _OTHERS.match(lead) or _OTHER_THING.match(_TAIL.sub("", lead))
@@ -118,9 +122,20 @@ def _label(words: str) -> str | None:
     words = re.sub(r"[（(][^）)]*$", "", words).strip()
     level = re.search(r"(?<=证书)(?:初级|中级|高级)(?:工|技工)$|(?<=证书)(?:高级)?技师$", words)
     words = level[0] if level else words
-    if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
+    if words.count("“") != words.count("”"):
         return None
+    if not 2 <= len(words) <= 24 or _NO_CATEGORY.search(words):
+        return words if _RANK.fullmatch(words) or _AGES.fullmatch(words) else None
     return words
+
+
+#: 5A级60万元，4A级30万元
+_RANK = re.compile(r"(?:国家)?[1-5]A级(?:旅游)?(?:景区)?")
+#: 80周岁至89周岁老年人，每人每月25元; 70至79周岁从…上调至200元
+_AGES = re.compile(
+    r"(?:全[省市县区])?(?:年满|满)?\d{2,3}周?岁?(?:[（(]含[）)])?(?:至|到|-|—|～|~|以上|以下|\d|周?岁|[（(]含[）)]|不满|及)*"
+    r"(?:(?<=岁)|(?<=岁以[上下]))[\u4e00-\u9fff]{0,16}"
+)
 
 
 def _subject(left: str) -> str | None:
@@ -138,14 +153,26 @@ _SUBJECT = re.compile(
 )
 
 
+#: 城区户籍仍可认定为购买首套房，享受4万元
+_TAKEN_FOR = re.compile(
+    r"[，,；;。：:](?P<who>[\u4e00-\u9fff]{2,16}?)(?:仍|也|均|亦)?可以?(?:被)?"
+    r"(?:认定为|视为|视同)[^，,；;。：:]{2,24}[，,]$"
+)
+
+
 def _case(text: str, chunk_start: int) -> str | None:
     """The case set right before, between commas: 咸宁市以外户籍人口购房的，…."""
+    taken = _TAKEN_FOR.search(text, 0, chunk_start)
+    if taken:
+        return taken["who"]
     segment = without(re.split(r"[；;。：:]", text[:chunk_start])[-1])
     for words in reversed([w for w in re.split(r"[，,]", segment) if w.strip()]):
         words = re.sub(r"^(?:其中|对(?:于)?|属于|同时|经)", "", words.strip())
         if words.startswith(("且", "并")):
             # goes on with what stands before it, and is no case alone
             continue
+        if _AGES.fullmatch(words) and not words.endswith("的"):
+            return words
         bare = re.sub(r"(?:购房|购买)?的$", "", words)
         if words.endswith("的") and 3 <= len(bare) <= 40:
             return bare
@@ -203,12 +230,22 @@ _LISTED = re.compile(
 
 def distributed(text: str, count: int) -> list[str] | None:
     """The ``count`` labels that ``text``, which ends before 分别, lists for as many values."""
+    for levels in reversed(list(_LEVELS.finditer(text))):
+        # 国家级、省级外经贸综合服务平台、出口基地等称号: the levels, and not what they are of
+        if len(labels := levels["levels"].split("、")) == count and levels["more"]:
+            return labels
     for quoted in reversed(list(_QUOTED.finditer(text))):
         labels = re.findall(r"“([^“”]+)”", quoted[0])
         if len(labels) == count:
             return labels
     for listed in reversed(list(_LISTED.finditer(text))):
+        if "分别" in listed[0]:
+            # 起付线分别为200元、500元: values that have their labels before them
+            continue
         labels = [w for w in re.split(r"、|和|及(?![时其格])|与", listed[0]) if w]
+        # 一级及以下医院、二级和县级医院: where the marks alone give as many
+        marked = listed[0].split("、")
+        labels = marked if len(labels) > len(marked) == count else labels
         if len(labels) == count or (len(labels) > count and _LEAD_UP.search(labels[-count])):
             rest = _GOES_ON.match(text, listed.end())
             return [label + (rest[0] if rest else "") for label in _complete(labels[-count:])]
@@ -221,6 +258,11 @@ _GOES_ON = re.compile(
 )
 
 
+#: levels that stand before a list of what they are of
+_LEVELS = re.compile(
+    r"(?P<levels>(?:国家|省部?|市|县|区|地市)级(?:、(?:国家|省部?|市|县|区|地市)级)+)"
+    r"(?=[^，。；、]{2,20}(?P<more>、))"
+)
 _MONEY = re.compile(r"[\d.]+\s*[十百千万亿]*元")
 #: what leads up to the first label: 对初次认定为|国家级, 获评|国家级
 _LEAD_UP = re.compile(

@@ -17,7 +17,7 @@ from extractor.components import amendments, document_lists
 from extractor.components.relation_words import Act, act
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
-from extractor.titles import squeeze
+from extractor.titles import names_paper, squeeze
 
 _TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _NAMED = re.compile(r"\s*(?:文件?|公布的|发布的|印发的)?")
@@ -42,11 +42,6 @@ _LEADING = re.compile(
 )
 _REFERRED_KINDS = re.compile(r"(?:目录|清单|标准|名录|名单|规范|大纲|手册|台账)$")
 _LEANING = ("based_on", "implements", "issues", "forwards")
-#: papers that nobody repeals
-_NO_DOCUMENTS = re.compile(
-    r"(?:申请表|登记表|任务表|汇总表|情况表|审批表|表|证明|证书|[^保]证|执照|通知单|告知书|承诺书|决定书|合同|"
-    r"协议|报告|单)$"
-)
 _OVERRIDES = re.compile(
     r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|"
     r"今后)?[^，。；]{0,24}(?:与本(?:通知|办法|意见|细则|规定|措施|方案|文件|实施细则|政策)"
@@ -258,7 +253,8 @@ def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | 
     # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
     if title and mention.number is None and (title == carried or _is_carried(reading, title)):
         return Act(_carrying(reading, sentence))
-    if title and _NO_DOCUMENTS.search(title):
+    # nobody repeals them
+    if names_paper(title):
         return Act("refers")
     done = act(sentence, mention.start, mention.end, clause)
     # 列入《…目录》, 按照《…标准》: a list or a standard may be ended, and is only referred to else

@@ -85,7 +85,13 @@ def departments(reading: Reading) -> None:
     elements = reading.notice.elements
     home = elements.issuers[0] if elements.issuers else None
     canonical = cache(
-        partial(organs.canonical, region=elements.region, regions=regions.load(), home=home)
+        partial(
+            organs.canonical,
+            region=elements.region,
+            regions=regions.load(),
+            home=home,
+            year=elements.issued_year,
+        )
     )
     found: dict[tuple[str, str], _Found] = {}
     for one in (*_in_text(reading), *_in_tables(reading)):

@@ -19,7 +19,34 @@ _CONDITION_NOUN = re.compile(
     r"(?:收入|需求|销售额|营业额|营收|产值|资产|注册资本|资本金?|消费|消费满|负担|房价|"
     r"单价|总价|纳税额?|税收|缴税|支出|货值|投入|交易额|成交额|投资额?|总投资|融资额?|"
     r"贷款余额|合同额|出口额|进出口额|研发费用|到账金额|存款|财产|价值|金额|实缴|标的额|"
-    r"损失|余额)[^，。；、]{0,10}$"
+    r"损失|余额|实绩|增资|到[账帐]额?)[^，。；、]{0,10}$"
+)
+#: 已受理申请的补贴总金额达到5000万元后，暂停受理: what happens then, and nobody's grant
+_SUM_REACHED = re.compile(
+    r"(?:总金?额|合计|累计|总量)[^，。；\d]{0,4}(?:达到?|突破|超过|超出|满)\s*$"
+)
+#: 每增加2000万元，给予奖励1万元; 每出口1美元奖励0.2元: for how much it is, and none of it
+_STEP_LEFT = re.compile(
+    r"每(?:增加|增长|增|新增|出口|进口|进出口|完成|实现|投入|销售|消费|满|超过?|达到?)\s*$"
+)
+#: 最高奖励额度为10万元, 补助金额最高为每标准展位1.5万元
+_MOST = re.compile(
+    r"最[高多](?:奖励|补[贴助]|资助|支持|奖补)?(?:总?额度?|金额|限额|标准)为?\s*$|"
+    r"最[高多]为?(?:每[\u4e00-\u9fff]{1,5})\s*$"
+)
+#: 奖励金额不超过, 每家企业金额不超过: a bound of what is granted
+_GRANTED_SUM = re.compile(
+    r"(?:奖励|补[贴助]|资助|奖补|支持|扶持|每[家户个人项][\u4e00-\u9fff]{0,3})(?:资金|总|累计)*(?:金额|总额|额度?)"
+    r"(?:原则上|一般|最[高多低少]|累计|合计|均)*不(?:得|应|能)?[超低高少多]于?过?\s*$"
+)
+#: 当年度进出口额1亿元-10亿元（含1亿元）、增幅在10%以上的企业
+_RANGE_RIGHT = re.compile(
+    r"(?:[（(][^（）()]*[）)])?(?:之?间)?(?:、[^，。；]{2,20})?的(?!标准|补贴|补助|奖励|资金|贷款)"
+)
+#: 年度增资100万-500万美元、501万-1000万美元和1000万美元以上的企业
+_LIES_IN = re.compile(
+    r"(?:收入|销售额|营业额|营收|产值|资产|注册资本|投资额?|进出口额?|出口额?|增资|实绩|到[账帐]额?|融资额?)"
+    r"[^，。；、奖补资贴]{0,6}$"
 )
 _BUDGET_LEFT = re.compile(
     r"(?:预算|总投资|筹集|筹措|统筹|安排|列支|资金总额|总规模|规模|专项(?:促销)?资金|专项经费|"
@@ -36,7 +63,7 @@ _BUDGET_RIGHT = re.compile(
 #: 设立总规模不低于1亿元的引导资金: a bound, and no condition
 _FUND_LEFT = re.compile(r"(?:设立|安排|筹集|筹措|列支|总规模)[^，。；\d]{0,14}$")
 #: 补贴资金原则上全区57万元
-_FUND_TOTAL = re.compile(r"资金(?:原则上|总额|总量|规模|共计?|合计|全[省市县区])+\s*$")
+_FUND_TOTAL = re.compile(r"资金(?:原则上|总额|总量|规模|共计?|合计|全[省市县区]|暂定为?)+\s*$")
 _GOAL = re.compile(
     r"(?:发放|投放|实现|完成|达到?|突破|力争|新增|带动|引进|争取|总量|累计)[^，。；]{0,14}$"
 )
@@ -68,7 +95,7 @@ def role_of(
     aim = _AIM.search(text, 0, core[0]) and not re.match(r"(?:以上)?的|[^，。；]*给予", right)
     if aim and quantity.bound in ("reach", "lower") and not bases_before(left):
         return "budget"
-    if _is_condition(left, right, quantity):
+    if _is_condition(left, right, quantity) or _STEP_LEFT.search(left):
         return "threshold"
     grant = re.search(r"给予|补贴|补助|奖励|资助", left[-10:])
     if _BUDGET_LEFT.search(left) and not re.search(
@@ -86,6 +113,8 @@ def role_of(
         return "cap"
     if quantity.bound == "upper" and quantity.min is None:
         return "cap"
+    if _MOST.search(left):
+        return "cap"
     if _CEILING_NOUN.search(left) and re.search(
         r"(?:提高|调整|上调|增加|提升)(?:到|至|为)\s*$", left
     ):
@@ -100,6 +129,18 @@ def role_of(
 def _is_condition(left: str, right: str, quantity: Quantity) -> bool:
     """收入不超过…元的, 消费满5000元可使用, 融资需求300万元以下的…: who may, not what he gets."""
     bounded = quantity.bound in ("lower", "reach", "upper") or quantity.exclusive
+    if _GRANTED_SUM.search(left):
+        return False
+    ranged = quantity.min is not None and quantity.max is not None and quantity.min < quantity.max
+    if ranged and (
+        _LIES_IN.search(left) or (_CONDITION_NOUN.search(left) and _RANGE_RIGHT.match(right))
+    ):
+        return True
+    # 501万-1000万美元、且比上年增幅超过15%的: the noun stands in the part before
+    if ranged and re.match(r"(?:[（(][^（）()]*[）)])?、且[^，。；]{2,24}的$", right):
+        return True
+    if bounded and _SUM_REACHED.search(left) and re.match(r"(?:以上)?(?:后|时|的)", right):
+        return True
     if re.search(
         r"(?:给予|补贴|补助|奖励|资助|扣除|按|最高|每[人户亩套]|额度|限额|标准为?)"
         r"[^，。；]{0,6}$",

@@ -16,7 +16,7 @@ from extractor.reading import Reading, Sentence
 _PAYEE = re.compile(
     r"(?:给予|补贴给|发放给|拨付给|拨付至|支付给|奖励给|给(?!予))\s*(?P<who>(?!每|一次性|"
     r"补贴|补助|奖补|贴息|"
-    r"奖励|资助|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)"
+    r"奖励|资助|人民币|表彰|通报|适当|全额|相应|一定|不超过|最高|其|以|重点|优先|必要|大力|定额|\d|分别|额外)"
     r"[\u4e00-\u9fff或和、（）()]{2,18}?)(?=取证补贴|培训补贴|一次性|每|补贴|补助|奖励|资助|"
     r"不超过|最高|\d|[，,。；;])"
 )
@@ -50,9 +50,9 @@ def payee(text: str, start: int, end: int) -> str | None:
     # 给予企业10万元补贴，另给予博士本人…: what is given already has its verb
     given = "给予" in re.split(r"[，,；;]", text[:start])[-1] + text[start:end]
     after = None if given else _PAYEE_AFTER.match(text[end:])
-    who = after["who"] if after and _names(after["who"]) else inside
-    who = re.sub(r"^对应|^相应|^符合条件的?", "", who) if who else _paid(text[: end + 4])
-    who = _whole_name(who) if who else None
+    who = after["who"] if after and names_somebody(after["who"]) else inside
+    who = re.sub(r"^对应|^相应|^该|^符合条件的?", "", who) if who else _paid(text[: end + 4])
+    who = _whole_name(who.removeprefix("该")) if who else None
     return who if who and _is_somebody(who) else None
 
 
@@ -84,7 +84,8 @@ _THING = re.compile(
 
 def _is_somebody(who: str) -> bool:
     """Whether ``who`` may be paid: no thing, no exception, no half of a parenthesis."""
-    return balanced(who) and not _THING.search(who) and not re.match("[每\\d]|新[建购]", who)
+    whole = balanced(who) and who.count("“") == who.count("”")
+    return whole and not _THING.search(who) and not re.match("[每\\d]|新[建购]", who)
 
 
 def _paid(text: str) -> str | None:
@@ -103,7 +104,9 @@ def _whole_name(who: str) -> str:
 _GRANTED = re.compile(r"给予|返还|奖励|补贴|补助|领取|申领|享受|资助")
 
 
-_BODY = re.compile(r"(?:馆|院|校|所|站|店|社|户|者|人|员|会|队|车间|工坊|园|中心|礼堂|书屋|银行)$")
+_BODY = re.compile(
+    r"(?:(?:旅游|服务|教学|销售|经营|示范)点|景[区点]|(?:示范|特色|美丽)[乡村镇县区街]|馆|院|校|所|站|店|社|户|者|人|员|会|队|车间|工坊|园|中心|礼堂|书屋|银行)$"
+)
 
 
 def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None:
@@ -125,7 +128,7 @@ def _granted_to(text: str, part: int, end: int, group: str | None) -> str | None
     return None
 
 
-def _names(words: str) -> bool:
+def names_somebody(words: str) -> bool:
     """Whether ``words`` end as the names of people and bodies do."""
     return bool(ENDS.search(words) or _BODY.search(without(words)))
 
@@ -159,7 +162,7 @@ def _who_of(group: str) -> str | None:
     if len(head) >= 3 and is_group(head):
         return head
     for who in (head, group):
-        if len(who) >= 2 and _is_somebody(who) and _names(who) and not _DOING.match(who):
+        if len(who) >= 2 and _is_somebody(who) and names_somebody(who) and not _DOING.match(who):
             return who
     words = group[named[0][0] : named[0][1]] if named else ""
     # 企业职工培训 is what is paid for; who is paid for it is not told

@@ -41,6 +41,10 @@ _STEP_UNITS = {
 _SAME_FLOOR = re.compile(r"(?:低于|不足|不到)\s*$")
 
 
+#: 按此计算不足2000元的，给予2000元奖励
+_AS_FLOOR = re.compile(r"[，,](?:均|一律|仍)?(?:按照?|给予|奖励|补[贴助]|发放)\s*$")
+
+
 _LIST_GAP = re.compile(r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:的)?\s*+[、和及，,]\s*")
 
 
@@ -66,7 +70,7 @@ def without_echo(sentence: Sentence, found: list[Draft]) -> list[Draft]:
             and draft.fact.min is not None
         ):
             left = sentence.plain[: sentence.local(before.quantity.core)[0]]
-            if _SAME_FLOOR.search(left) and re.search(r"按\s*$", sentence.plain[:start]):
+            if _SAME_FLOOR.search(left) and _AS_FLOOR.search(sentence.plain[:start]):
                 result[-1] = replace(
                     draft, start=before.start, fact=replace(draft.fact, max=None, exclusive=False)
                 )

@@ -21,12 +21,17 @@ _BEFORE = (
         ),
         "implements",
     ),
-    (re.compile(r"(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"), "based_on"),
+    # 已根据《医疗救助办法》享受的，不再重复: on what others had it, and no basis of this text
+    (
+        re.compile(r"(?<!已)(?<!已经)(?:根据|依据|依照|按照|遵照|参照)[^。；]{0,140}$"),
+        "based_on",
+    ),
     # 按《民办教育促进法》相关规定, 按省《办法》执行; 按 alone means so many other things
     (re.compile(r"按[国省市区县]?家?$"), "based_on"),
     # 关于转发《…》 is a title in itself, whose verb says nothing of this text
-    (re.compile(r"(?<!关于)(?:批转|转发)[^。；，]{0,12}$"), "forwards"),
-    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)[^。；，]{0,6}$"), "issues"),
+    # and 依照国务院办公厅印发的《…》执行 tells who has issued it
+    (re.compile(r"(?<!关于)(?:批转|转发)(?!的$)[^。；，]{0,12}$"), "forwards"),
+    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)(?!的$)[^。；，]{0,6}$"), "issues"),
     # 加快修订《…》等法规 is a task; who amends decides it
     (re.compile(r"(?:决定|[现特])对?(?:予以)?(?:修改|修订|修正)[^。；，]{0,8}$"), "amends"),
     (re.compile(r"(?<!关于)(?:废止|取消|撤销)[^。；，]{0,18}$"), "repeals"),

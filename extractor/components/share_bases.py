@@ -23,7 +23,7 @@ _OPENS = re.compile(
 )
 _OPENED = re.compile(rf"^\s+$|(?:{_OPENS.pattern})$")
 _LEAD = re.compile(
-    r"^(?:并|且|或者?|也|可以?|其中|同时|另外?|再|该|每年|分别|最高|的|、|和|及|与)+"
+    r"^(?:并(?!购)|且|或者?|也|可以?|其中|同时|另外?|再|该|每年|分别|最高|的|、|和|及|与)+"
 )
 #: which way the share goes, and how far, between the base and the number
 _TRAIL = re.compile(
@@ -32,7 +32,7 @@ _TRAIL = re.compile(
 )
 #: 80%(二孩)、100%(三孩): the base of the first is that of the others
 _LISTED = re.compile(
-    r"\d+(?:\.\d+)?[%％](?:[（(][^（）()]*[）)])?[、和及或，,]\s*(?:[\u4e00-\u9fff]{0,4}?)?$"
+    r"\d+(?:\.\d+)?[%％‰](?:[（(][^（）()]*[）)])?[、和及或，,]\s*(?:[\u4e00-\u9fff]{0,4}?)?$"
 )
 _RUN = re.compile(r"(?:(?<!\d)\d{1,2}个月的?)?[\u4e00-\u9fffA-Za-z（）()“”、/]+$")
 _NOUN = re.compile(
@@ -57,6 +57,9 @@ def base_of(left: str, item: str | None, effect: str | None) -> str | None:
     noun = _TRAIL.sub("", noun) if not named else noun
     words = _opened(noun)
     if words is None or not balanced(words) or not _NOUN.search(words):
+        return None
+    # 基金支付比例分别为85%: how much it is, and not of what
+    if re.search(r"(?:支付|报销|给付|补偿)比例(?:分别)?$", words):
         return None
     if _VERB_END.search(words) and not named:
         return None

@@ -14,25 +14,26 @@ from extractor.brackets import begin, quoted_from, without
 from extractor.components import categories
 from extractor.components.increments import borne_by
 from extractor.components.share_bases import base_of
-from extractor.items import item_for, standing
+from extractor.items import SAME_LIST, item_for
 from extractor.models import Amount, Quantity
 from extractor.reading import Reading, Sentence
+from extractor.standards import standing
 
 _MONEY = re.compile(
     r"补贴|契税|评估价|底价|地价|市场价|最低价|税(?!务)|费(?!用结构)|资金|经费|贷款|首付|"
     r"利率|工资|薪金|薪酬|返还|减征|"
     r"减免|减按|收取|补助|奖励|奖补|价款|租金|房租|成本|投资额|金额|额度|总额|限额|利息|"
     r"贴息|扣除|拨付|预拨|负担|出资|风险责任|罚款|优惠|收费|基数|保险金|公积金|保障标准|"
-    r"低保标准|工资标准|补偿|资助|投入不|救助|股权|分成|提成|收益"
+    r"报销|低保标准|工资标准|补偿|资助|投入不|救助|股权|分成|提成|收益"
 )
 #: rates of people and things; those of money are let through below
 _GOAL_NOUN = re.compile(
     r"(?<![费利税息扣])率(?!先)[^，。；\d]{0,10}$|占[^，。；]{0,30}(?:比例|比重|"
     r"比)?[^，。；\d]{0,8}$|(?:比例|比重|占比|覆盖面|增速|强度|总量|产值|面积|人数|数量|"
-    r"任务|增长|增加值|营业收入|产量)[^，。；\d]{0,12}$"
+    r"任务|增长|增幅|增加值|营业收入|产量)[^，。；\d]{0,12}$"
 )
 _MONEY_RATE = re.compile(
-    r"(?:首付款?|出资|调剂|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|"
+    r"(?:首付款?|出资|调剂|支付|报销|给付|补贴|补助|分担|承担|负担|奖励|资助|扣除|返还|提取|计提|缴存|缴费|分成|"
     r"贴息|利率|费率|税率|担保费率|贷款)[^，。；]{0,4}(?:比例|率)[^，。；\d]{0,10}$"
 )
 _HEADS = re.compile(
@@ -53,6 +54,14 @@ _PAY_BEFORE = re.compile(
 _CONDITION = re.compile(
     r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:及?以上|以下)?(?:的[，,)）]|且|并与|[（(])"
 )
+#: 支付比例分别为85%、80%、70%: each is what the first is
+_LISTED = re.compile(r"(?:\d+(?:\.\d+)?[%％](?:[（(][^（）()]*[）)])?[、和及])+$")
+#: 将首发募集资金80%以上调回我县的，…: what somebody does with it
+_DONE_WITH = re.compile(r"\s*(?:及?以上|以下)[^，。；]{2,12}的")
+#: 按照并购交易额的1%给予并购方…一次性奖励: what is granted is money, whatever it is of
+_GRANT_NEXT = re.compile(
+    r"\s*(?:的(?:标准|比例))?给予[^，。；\d%]{0,16}(?:最高|不超过|一次性|奖[励补]|补[贴助]|资助|贴息)"
+)
 _EFFECTS = (
     (
         "reduce_by",
@@ -64,7 +73,7 @@ _EFFECTS = (
     ("raise_by", re.compile(r"上浮|上调|提高(?!至|到)|增加|加计|增发|追加")),
     ("multiply", re.compile(r"减半|减按|折|倍")),
     ("rate", re.compile(r"费率|利率|首付|税率|征收率|缴存比例|缴费比例")),
-    ("pay", re.compile(r"补贴|补助|返还|奖励|资助|贴息|给予|补偿|负担|承担|预拨|支付|奖补")),
+    ("pay", re.compile(r"报销|补贴|补助|返还|奖励|资助|贴息|给予|补偿|负担|承担|预拨|支付|奖补")),
 )
 #: 不低于当地低保标准的1.3倍: the bound stands before the base, unless it is of the years
 _BELOW_BASE = re.compile(
@@ -139,6 +148,11 @@ def _item(
 def _is_share(
     text: str, left: str, right: str, chunk: tuple[int, int], core: tuple[int, int]
 ) -> bool:
+    left = _LISTED.sub("", left)
+    if _DONE_WITH.fullmatch(right) and not _PAY_NEXT.match(right):
+        return False
+    if _GRANT_NEXT.match(text, core[1]) and re.search(r"按照?[^，。；]{2,40}$", left):
+        return True
     if _CONDITION.match(right) and not _PAY_BEFORE.search(left) and not _MONEY_RATE.search(left):
         return False
     if _GOAL_AFTER.match(right) or re.match(r"\s*(?:是|为|属于)(?!基)", right):
@@ -169,6 +183,8 @@ def _is_share(
 def _effect(
     text: str, left: str, right: str, core: tuple[int, int], item: str | None
 ) -> str | None:
+    # 80%（二孩）、100%（三孩）给予补贴: the verb stands behind the list
+    left, right = without(left), SAME_LIST.sub("", right)
     near = left[-16:] + text[core[0] : core[1]]
     for scope in (near, left + text[core[0] : core[1]] + right[:14]):
         for effect, pattern in _EFFECTS:

@@ -7,16 +7,16 @@ All are read from the amount's own sentence (stacking and limits from its clause
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import methodcaller
 
 from extractor.brackets import balanced
-from extractor.components.payees import payee_of
+from extractor.components.payees import names_somebody, payee_of
+from extractor.components.stacking import Stacking
 from extractor.group_names import ENDS
 from extractor.models import Limit
 from extractor.numerals import to_int
-from extractor.reading import Reading, Sentence
+from extractor.reading import Sentence
 
 _GROUP = re.compile(
     r"(?:^|[，,；;。：:\s]|另外|并)对(?:于)?(?P<who>[^，,。；;：:]{2,130}?)(?=[，,]|分别|"
@@ -43,15 +43,28 @@ _PER = {
     "每人": "person",
     "每户": "household",
 }
-_STACKING = re.compile(
-    r"(?:不(?:得|可|能|再|予)?(?:同时|重复|叠加|累计|兼得)[^，。；]{0,14}(?:享受|叠加|申领|"
-    r"申报|补贴|使用|申请|领取|奖励)?|(?:就|从|择)(?:高|优|低)(?:不重复)?[^，。；]{0,8}|"
-    r"按(?:最高|就高|从高)[^，。；]{0,8}|(?:可以?|能够?)[^，。；]{0,14}(?:叠加|同时享受|"
-    r"累计享受)[^，。；]{0,4}|只?(?:能|可)(?:选择|享受)其中一[项种][^，。；]{0,6})"
-)
 _CONDITION = re.compile(
     r"(?:^|(?<=[，,；;。：:]))"
     r"(?P<words>(?:[^，,；;。：:（(]|[（(][^（）()]{0,60}[）)]){4,80}的)(?=[，,])"
+)
+#: 在承诺及时缴纳契税后，每套给予2万元; 此后 and 2021年5月后 tell a time alone
+_ONCE = r"(?:[^，,；;。：:（(]|[（(][^（）()]{0,60}[）)]){2,60}(?<![以之此其今日月年天])后"
+#: 如能提供证明资料证明是商品性质，…享受4万元; 如下 and 如东县 set no condition
+_IF = (
+    r"(?:如果|若(?!干)|只要|(?<![例比诸假])如(?![下上何实期意东皋]))"
+    r"(?:[^，,；;。：:（(]|[（(][^（）()]{0,60}[）)]){3,60}(?<!的)"
+)
+#: 城区户籍仍可认定为购买首套房，享受4万元: who is taken for what
+_TAKEN_FOR = (
+    r"[^，,；;。：:]{2,24}?(?:仍|也|均|亦)?可以?(?:被)?(?:认定为|视为|视同)[^，,；;。：:]{2,24}"
+    r"(?=[，,](?:均?可以?)?享受)"
+)
+_FURTHER = re.compile(rf"(?:^|(?<=[，,；;。：:]))(?P<words>{_ONCE}|{_IF}|{_TAKEN_FOR})(?=[，,])")
+#: 进出口额比上年度每增加2000万元，给予奖励1万元; 每出口1美元奖励0.2元
+_STEP = re.compile(
+    r"(?:^|(?<=[，,；;。：:]))(?P<words>[^，,；;。：:]{0,30}?"
+    r"每(?:增加|增长|增|新增|出口|进口|进出口|完成|实现|投入|销售|消费|满|超过?|达到?)"
+    r"[\d.]+[万亿]*美?元(?:[（(]含[）)])?)"
 )
 #: 1000元（消费满5000元可使用）
 _USABLE = re.compile(
@@ -74,18 +87,18 @@ class Terms:
     to: str | None = None
 
 
-def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
+def terms(stacking: Stacking, sentence: Sentence, start: int, end: int) -> Terms:
     """The terms of the amount at ``start..end`` of ``sentence``."""
     text = sentence.plain
     from_, to = _time(sentence)
     part = max(text.rfind("；", 0, start), text.rfind(";", 0, start)) + 1
     group = _clean(_last(_GROUP, text[part:end]) or _last(_GROUP, text[:end]))
     return Terms(
-        payee=payee_of(reading, sentence, start, end, group),
+        payee=payee_of(stacking.reading, sentence, start, end, group),
         group=group,
         payer=_first(_PAYER, text),
         limit=_limit(text),
-        stacking=_stacking(reading, sentence),
+        stacking=stacking.of(sentence),
         conditions=_conditions(sentence, end),
         from_=from_,
         to=to,
@@ -95,10 +108,13 @@ def terms(reading: Reading, sentence: Sentence, start: int, end: int) -> Terms:
 def _clean(group: str | None) -> str | None:
     if group is None:
         return None
-    group = group.rstrip("的")
+    case, group = group.endswith("的"), group.rstrip("的")
     if len(group) > 16:
         short = _DOES.sub("", group)
         group = short if ENDS.search(short) else group
+    # 对于所购新建商品住房属于家庭首套住房的 is a case, and told by the conditions
+    if case and not names_somebody(group):
+        return None
     whole = balanced(group) and not re.match(r"其(?![他余])", group)
     return group if whole and 2 <= len(group) <= 130 else None
 
@@ -128,22 +144,14 @@ def _limit(text: str) -> Limit | None:
     return Limit(times, per)
 
 
-def _stacking(reading: Reading, sentence: Sentence) -> str | None:
-    """The sentence's own words; else those of a sentence of the same clause that speaks of
-    nothing else.
-    """
-    said = reading.said(_STACKING, sentence.clause)
-    at = bisect_left(said, sentence.start, key=itemgetter(0))
-    return said[at][1] if at < len(said) else None
-
-
 def _conditions(sentence: Sentence, end: int) -> tuple[str, ...]:
     left = sentence.text[:end]
     part = left[max(left.rfind("；"), left.rfind(";")) + 1 :]
     usable = _USABLE.match(sentence.text, end)
+    matches = (*_CONDITION.finditer(part), *_FURTHER.finditer(part), *_STEP.finditer(part))
     said = [
         m["words"].strip()
-        for m in _CONDITION.finditer(part)
+        for m in sorted(matches, key=methodcaller("start"))
         if balanced(m["words"]) and not _CONDITION_NO.match(m["words"])
     ]
     return (*said, usable["words"]) if usable else tuple(said)

@@ -19,8 +19,8 @@ from kb.force.values import does
 from kb.force.vocabulary import Vocabulary, longest
 from kb.schema import AmountRule, DeadlineRule, DepartmentRule, Record, Rule, TargetRule
 
-#: what is a standard that somebody may have, not a sum that somebody has planned
-_ROLES = ("standard", "cap", "share", "threshold")
+#: what somebody may have: no sum that is planned, and none that he must have spent or earned first
+_ROLES = ("standard", "cap", "share")
 #: between an organ and its duty may stand other organs that share it
 _NEAR = 80
 _BY_ROLE = ("lead", "responsible", "support")

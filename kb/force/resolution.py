@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus import numbering
-from extractor.titles import squeeze
+from extractor.titles import names_paper, squeeze
 from kb.force.abbreviations import abbreviates, in_order
 from kb.force.models import Evidence, Stub
 from kb.force.said import Said, folded, said_in
@@ -102,7 +102,9 @@ class Resolution:
         for record in self.base.records:
             for citation in record.citations:
                 found = self.found.get(key_of(record, citation))
-                if found and not found.target and not found.candidates:
+                # nobody can collect a certificate, or a form that is to be filled in
+                paper = citation.number is None and names_paper(citation.title)
+                if found and not found.target and not found.candidates and not paper:
                     named = (citation, evidence_of(record, citation))
                     citing[self.name_of(record, citation)].append(named)
         return {name: _stub(name, citing[name]) for name in sorted(citing)}

@@ -42,14 +42,17 @@ def said_in(record: Record) -> Said:
 
 
 def aliases(record: Record) -> dict[str, CitationRecord]:
-    """What the text calls documents it has numbered: by （以下简称《办法》） or by their titles."""
+    """What the text calls documents in short: by （以下简称《办法》）, or by the titles of those
+    that it has numbered.
+    """
     numbered = [c for c in record.citations if c.number]
     titled: dict[str, set[str]] = defaultdict(set)
     for citation in numbered:
         titled[folded(citation.title)].add(citation.number or "")
     # one title with two numbers is two editions
     known = {t: c for c in reversed(numbered) if len(titled[t := folded(c.title)]) == 1 and t}
-    for citation in numbered:
+    # 《…适配目录》（以下简称《适配目录》） has no number, and a short form all the same
+    for citation in (*(c for c in record.citations if c.title and not c.number), *numbered):
         start = citation.span[0] + 1
         reach = record.text[start : citation.span[1] + _REACH].split("。")[0]
         match = _ALIAS.search(reach)
