@@ -59,11 +59,14 @@ _ENDS = re.compile(
     r"|(?:停止|终止)(?:执行|施行|实施|使用)|不再(?:执行|施行|实施|适用|使用|有效)"
 )
 _AFTER = (
-    (re.compile(r"^[^。；]{0,60}?有效期限?(?:再|相应)?(?:延长|延至|延续至|顺延)"), "extends"),
+    (
+        re.compile(r"^[^。；]{0,60}?有效期限?(?:再|相应|统一|均|一并)?(?:延长|延至|延续至|顺延)"),
+        "extends",
+    ),
     (
         re.compile(
             r"^(?!.*除\x00)[^。；，]{0,40}?(?:(?<!其他条款)(?<!其余条款)(?<!其他规定)继续(?:有效|执行|施行|实施|"
-            r"沿用)|重新公布|有效期(?:延续|续展))"
+            r"沿用)|重新公布|转为正式(?:执行|施行|实施|文件)|有效期(?:延续|续展))"
         ),
         "renews",
     ),
@@ -144,7 +147,8 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
     ended = _ended(sentence, plain, (start, end), clause, verb)
     if ended is not None:
         return ended
-    after = AGAIN.sub("", BRACKETS.sub("", plain[end:]).lstrip("）)"))
+    # however long the names between are
+    after = re.sub("\x00+", "\x00", AGAIN.sub("", BRACKETS.sub("", plain[end:]).lstrip("）)")))
     for pattern, relation in _AFTER:
         found = pattern.search(after)
         if not found or _OTHER_SUBJECT.search(found[0]):
