@@ -70,9 +70,13 @@ def citations(reading: Reading) -> None:
     told, before = _Told(_own(reading)), Before()
     for sentence in reading.sentences:
         done = listed.get(sentence.start)
-        tagged = [_tag(reading, sentence, mention, done) for mention in told.new_in(sentence)]
-        cited = [fact for fact in tagged if fact is not None]
+        cited = []
+        for mention in told.new_in(sentence):
+            if (fact := _tag(reading, sentence, mention, done)) is not None:
+                told.is_new(sentence, mention, fact)
+                cited.append(fact)
         if done is None:
+            cited += _repeated(reading, sentence, told)
             before.add(sentence, told.named_in(reading, sentence, cited))
             cited += _again(reading, sentence, before, cited)
         if amended and only_in not in (None, sentence.path):
@@ -86,6 +90,17 @@ def citations(reading: Reading) -> None:
     for row, done in document_lists.rows(reading):
         for mention in told.new_in(row):
             _tag(reading, row, mention, done)
+
+
+def _repeated(reading: Reading, sentence: Sentence, told: _Told) -> list[Citation]:
+    """What is done to documents that the clause has named before: …号已到期。…号同时废止."""
+    found = []
+    for mention in told.repeated:
+        fact = _fact(reading, sentence, mention, None)
+        if fact is not None and fact.relation in ACTING and told.is_new(sentence, mention, fact):
+            reading.tag(sentence, mention.start, mention.end, fact)
+            found.append(fact)
+    return found
 
 
 def _again(
@@ -123,9 +138,19 @@ class _Told:
     seen: set[tuple[str, str]] = field(default_factory=set)
     aliases: set[tuple[str, str]] = field(default_factory=set)
     short: dict[str, str] = field(default_factory=dict)
+    repeated: list[Mention] = field(default_factory=list)
+    _done: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def is_new(self, sentence: Sentence, mention: Mention, fact: Citation) -> bool:
+        """Whether the clause has not said that of the document before; from now on it has."""
+        said = (sentence.path, _name(mention), fact.relation)
+        new = said not in self._done
+        self._done.add(said)
+        return new
 
     def new_in(self, sentence: Sentence) -> Iterator[Mention]:
         """The documents that ``sentence`` names and its clause has not named before."""
+        self.repeated = []
         for mention in mentions(sentence.text, self.short):
             title = squeeze(mention.title or "")
             # an alias is no document of its own where it is given, and stands for one elsewhere
@@ -137,6 +162,8 @@ class _Told:
             if key not in self.seen:
                 self.seen.add(key)
                 yield mention
+            else:
+                self.repeated.append(mention)
 
     def named_in(
         self, reading: Reading, sentence: Sentence, cited: list[Citation]
@@ -144,8 +171,7 @@ class _Told:
         """Every document that ``sentence`` names, but those it only rests on."""
         leant = {c.number or squeeze(c.title or "") for c in cited if c.relation in _RESTED_ON}
         for mention in mentions(sentence.text, self.short):
-            name = mention.number or squeeze(mention.title or "")
-            if name not in leant:
+            if _name(mention) not in leant:
                 own = _is_self(mention, self.own) or _is_enclosed(reading, mention)
                 yield mention.start, Named(mention.title, mention.number, own)
 
@@ -173,15 +199,28 @@ def _own(reading: Reading) -> set[str]:
     return {squeeze(w) for w in (str(elements.number or ""), elements.title or "") if w}
 
 
+def _name(mention: Mention) -> str:
+    return mention.number or squeeze(mention.title or "")
+
+
 def _is_self(mention: Mention, own: set[str]) -> bool:
     # a notice may repeal the earlier one of its own title: …通知（穗府办规〔2018〕30号）同时废止
-    return (mention.number or squeeze(mention.title or "")) in own
+    return _name(mention) in own
 
 
 def _tag(
     reading: Reading, sentence: Sentence, mention: Mention, listed: str | None
 ) -> Citation | None:
     """Tag what is done to a document; nothing where it only is part of a listed one's title."""
+    fact = _fact(reading, sentence, mention, listed)
+    if fact is not None:
+        reading.tag(sentence, mention.start, mention.end, fact)
+    return fact
+
+
+def _fact(
+    reading: Reading, sentence: Sentence, mention: Mention, listed: str | None
+) -> Citation | None:
     clause = _CLAUSE.match(sentence.text[mention.end :])
     if listed is None:
         done = _act(reading, sentence, mention, clause[1] if clause else None)
@@ -191,15 +230,13 @@ def _tag(
         done = Act(listed)
     else:
         return None
-    fact = Citation(
+    return Citation(
         done.relation,
         number=mention.number,
         title=mention.title,
         target_clause=clause[1] if clause else done.part,
         effective=done.effective,
     )
-    reading.tag(sentence, mention.start, mention.end, fact)
-    return fact
 
 
 def _act(reading: Reading, sentence: Sentence, mention: Mention, clause: str | None) -> Act:
