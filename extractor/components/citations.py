@@ -171,7 +171,9 @@ class _Told:
         """Every document that ``sentence`` names, but those it only rests on."""
         leant = {c.number or squeeze(c.title or "") for c in cited if c.relation in _RESTED_ON}
         for mention in mentions(sentence.text, self.short):
-            if _name(mention) not in leant:
+            # 除《…》外，上述文件均停止执行
+            apart = sentence.text[: mention.start].endswith(("除", "除了"))
+            if _name(mention) not in leant and not apart:
                 own = _is_self(mention, self.own) or _is_enclosed(reading, mention)
                 yield mention.start, Named(mention.title, mention.number, own)
 

@@ -26,13 +26,18 @@ _LINK = re.compile(
 )
 #: 《…》试行期已满，该通知继续执行: the sentence comes back to the document it has named
 AGAIN = re.compile(
-    r"^[^。；《\x00]{0,50}[，,](?:该|上述)"
+    r"^(?!外)[^。；《\x00]{0,50}[，,](?:该|上述)"
     r"(?=(?:通知|办法|意见|细则|规定|方案|政策|措施|文件|决定|公告|标准))"
 )
 #: 《…》主要任务已完成，自即日起予以废止: the reason for it, which is no condition and no wish
 _REASON = re.compile(
     r"(?:^|(?<=[，,]))(?![^，,]*(?:建议|[拟应可如若需请]))[^，,。；\x00]{0,16}(?:已|不|无)"
     r"(?![得能予宜准会])[^，,。；\x00]{1,20}(?<!的)[，,]"
+)
+#: a reason is given for what opens its phrase: 违反《…》规定，拒不改正，停止使用 ends nothing
+_OPENS = re.compile(
+    r"(?:^|[，,。；;：:\n])\s*(?:[一二三四五六七八九十\d]+[、.．]|[（(][^（）()]{1,3}[）)])?"
+    r"(?:[^，,。；;：:]{0,30}(?:印发|发布|公布|制定|出台|下发|颁布|转发)的|原|现行)?\s*$"
 )
 #: 《甲》已由《乙》废止, 被《乙》代替: another document does it, and here it is only told
 _BY_ANOTHER = re.compile(r"(?:被|(?<![理自])由)\x00")
@@ -54,8 +59,9 @@ _PASSIVE = re.compile(
 TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
-def linked(sentence: Sentence, start: int, stop: int) -> tuple[bool, str | None]:
+def linked(sentence: Sentence, at: tuple[int, int], stop: int) -> tuple[bool, str | None]:
     """Whether nothing but other documents stands before the verb; else the part that ends."""
+    before, start = sentence.plain[: at[0]], at[1]
     gap = sentence.plain[start:stop]
     for quantity in sentence.quantities:
         left, right = (at - start for at in sentence.local(quantity.core))
@@ -64,7 +70,8 @@ def linked(sentence: Sentence, start: int, stop: int) -> tuple[bool, str | None]
     bare = AGAIN.sub("", BRACKETS.sub("", TITLE.sub("\x00", gap)).lstrip("）)"))
     if _BY_ANOTHER.search(bare):
         return False, None
-    if not TITLE.search(sentence.text, start, stop) and not _numbered(sentence.text[start:stop]):
+    alone = not (TITLE.search(sentence.text, start, stop) or _numbered(sentence.text[start:stop]))
+    if alone and _OPENS.search(before):
         bare = _REASON.sub("", bare)
     kept = _EXCEPT.search(bare)
     if _LINK.fullmatch(_EXCEPT.sub("", bare)):

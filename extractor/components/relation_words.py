@@ -90,6 +90,10 @@ _AFTER = (
 )
 #: 到期后不再执行: it ends by its own words, and not today
 _ON_EXPIRY = re.compile(r"(?<!已)(?:到期|期满|届满)后")
+#: 《…》发布前签订的合同继续有效: what was done under it, or hangs on it, is not the document
+_OF_ANOTHER = re.compile(
+    r"(?:合同|协议|许可|批准|证照?|证书|登记|决定|结论|资格|申请|附件|附表|项目|手续)[^，。；]{0,4}继续"
+)
 _INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 #: 将《…》第一条中的最高额度调整为50万元
 _SET = re.compile(
@@ -155,6 +159,8 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
             continue
         if verb in ("based_on", "implements") and _comma(found[0]):
             continue
+        if relation == "renews" and _OF_ANOTHER.search(found[0]):
+            continue
         proposed = _PROPOSED.search(found[0]) or after.startswith("的", found.end())
         if relation in ("renews", "extends") and proposed:
             continue
@@ -184,7 +190,7 @@ def _ended(
             return None
         if "。" in gap or "；" in gap or _OTHER_SUBJECT.search(gap):
             return None
-        whole, part = linked(sentence, end, verb.start())
+        whole, part = linked(sentence, at, verb.start())
         if not whole and (part is None or verb["renews"]):
             continue
         if _ON_EXPIRY.search(gap) and not (verb["renews"] or verb["resumes"]):
