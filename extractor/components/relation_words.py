@@ -42,13 +42,17 @@ _BEFORE = (
     (re.compile(r"(?<!关于)(?:废止|取消|撤销)[^。；，]{0,18}$"), "repeals"),
     (re.compile(r"(?:停止|终止|不再)(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "stops"),
     (re.compile(r"(?:暂停|暂缓|中止)(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "suspends"),
+    (
+        re.compile(r"(?:决定|同意|研究|[现特])[^。；，]{0,6}继续(?:执行|施行|实施)[^。；，]{0,8}$"),
+        "renews",
+    ),
     (re.compile(r"恢复(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "resumes"),
     (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
 )
 #: of these only what is done counts
-_DONE = ("amends", "repeals", "stops", "suspends", "resumes", "replaces")
+_DONE = ("amends", "repeals", "stops", "suspends", "resumes", "replaces", "renews")
 #: what changes whether a document holds
-ACTING = frozenset({*_DONE, "repeals_part", "extends", "renews"})
+ACTING = frozenset({*_DONE, "repeals_part", "extends"})
 _ENDS = re.compile(
     r"(?P<repeals>废止|失效|作废)"
     r"|(?P<suspends>(?:暂停|暂缓|中止)(?:执行|施行|实施|适用|使用))"
@@ -70,7 +74,12 @@ _AFTER = (
         ),
         "renews",
     ),
-    (re.compile(r"^[^。；，]{0,40}?(?:延长|延至|顺延|延续(?:执行|实施|施行)?至)"), "extends"),
+    (
+        re.compile(
+            r"^[^。；，]{0,40}?(?:延长|延至|顺延|延期(?:执行|实施|施行)|延续(?:执行|实施|施行)?至)"
+        ),
+        "extends",
+    ),
     (
         re.compile(
             r"^[^。；，]{0,30}?(?:(?:修改|修订)为|予以(?:修改|修订)|[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|"
@@ -85,6 +94,7 @@ _AFTER = (
         ),
         "amends",
     ),
+    (re.compile(r"^[^。；，]{0,80}?[”\"](?:修改|更正|调整|改)为[“\"]"), "amends"),
     (re.compile(r"^[^。；]{0,10}?收悉"), "replies_to"),
     (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
 )
@@ -93,6 +103,11 @@ _ON_EXPIRY = re.compile(r"(?<!已)(?:到期|期满|届满)后")
 #: 《…》发布前签订的合同继续有效: what was done under it, or hangs on it, is not the document
 _OF_ANOTHER = re.compile(
     r"(?:合同|协议|许可|批准|证照?|证书|登记|决定|结论|资格|申请|附件|附表|项目|手续)[^，。；]{0,4}继续"
+)
+#: 《…》规定的申报时间延长至6月30日 changes that, and not how long the document lasts
+_OF_A_STEP = re.compile(
+    r"(?:过渡期|缓冲期|(?:申报|申请|报名|缴纳|缴费|办理|整改|完成|受理|报送|公示|征集|登记)[^，。；]{0,8}"
+    r"(?:时间|时限|期限|日期|期|截止))[^，。；]{0,6}(?:延长|延至|顺延|延续|延期)"
 )
 _INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 #: 将《…》第一条中的最高额度调整为50万元
@@ -110,6 +125,8 @@ DOUBT = re.compile(
 )
 #: 提出继续有效、修改或者废止的意见
 _PROPOSED = re.compile(r"提出|建议|拟|是否|能否|不得|不予|未|可以")
+#: 凡以前规定与本办法相抵触的，以本办法为准，《…》一并废止: what it is the condition of is said
+_SETTLED = re.compile(r"凡[^。；]*?(?:为准|执行)[，,]")
 _CONDITION = re.compile(
     r"(?:^|[，；：、\s])(?:如果|如(?![下期实上皋东])|若(?!干)|一旦|倘|待|假设|凡是?)"
 )
@@ -159,6 +176,8 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
             continue
         if verb in ("based_on", "implements") and _comma(found[0]):
             continue
+        if relation == "extends" and _OF_A_STEP.search(after):
+            relation = "amends"
         if relation == "renews" and _OF_ANOTHER.search(found[0]):
             continue
         proposed = _PROPOSED.search(found[0]) or after.startswith("的", found.end())
@@ -206,7 +225,7 @@ def _ended(
 
 def _is_done(plain: str, start: int) -> bool:
     """Whether the words before the citation let the verb do what it says."""
-    left = re.split(r"[。；;]", plain[:start])[-1]
+    left = _SETTLED.sub("", re.split(r"[。；;]", plain[:start])[-1])
     chunk = re.split(r"[，,：:]", left)[-1]
     return not DOUBT.search(BRACKETS.sub("", chunk)) and not _CONDITION.search(left)
 
