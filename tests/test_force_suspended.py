@@ -1,9 +1,13 @@
 """What rests for a time, what comes back, and how much longer a document lasts."""
 
+from datetime import date
+
 import pytest
 
+from kb.claims.standing import standing
 from kb.force.events import events
 from kb.force.periods import periods
+from kb.schema import AmountRule
 from tests.force_samples import OLD, OLD_ID, end_of, graph, on
 from tests.test_force_status import CITED, LATER
 
@@ -87,3 +91,14 @@ def test_two_prolongings_add_up() -> None:
     )
     assert on(known, OLD_ID, "2027-03-31").state == "in_force"
     assert on(known, OLD_ID, "2027-04-01").state == "expired"
+
+
+def test_what_rests_is_not_offered() -> None:
+    known = graph(OLD, LATER.format(words=f"{CITED}暂停执行。"))
+    held = known.base.by_id[OLD_ID]
+    rule = next(r for r in held.rules if isinstance(r, AmountRule))
+    offered = [
+        standing(known, held, rule, date.fromisoformat(day))[1].holds
+        for day in ("2024-05-31", "2024-06-01")
+    ]
+    assert offered == [True, False]
