@@ -130,6 +130,8 @@ _SETTLED = re.compile(r"凡[^。；]*?(?:为准|执行)[，,]")
 _CONDITION = re.compile(
     r"(?:^|[，；：、\s])(?:如果|如(?![下期实上皋东])|若(?!干)|一旦|倘|待|假设|凡是?)"
 )
+#: 该办法施行后，《…》同时废止 is said of a draft; 本办法施行后 of this text
+_LATER = re.compile(r"(?:该|新的?)[^，。；]{0,12}(?:施行|实施|出台|印发|发布|公布|生效)之?后")
 #: 废止后, 废止的， and 废止前 speak of an end, 废止的建议 of a wish
 _NO_END = re.compile(r"[的于]|[后前时](?!$)|之[前后日时]|与否|程序|手续|工作|目录|清单|建议|期间")
 #: 废止《…》的请示, but not 废止《…》的第三条
@@ -227,7 +229,9 @@ def _is_done(plain: str, start: int) -> bool:
     """Whether the words before the citation let the verb do what it says."""
     left = _SETTLED.sub("", re.split(r"[。；;]", plain[:start])[-1])
     chunk = re.split(r"[，,：:]", left)[-1]
-    return not DOUBT.search(BRACKETS.sub("", chunk)) and not _CONDITION.search(left)
+    return not DOUBT.search(BRACKETS.sub("", chunk)) and not (
+        _CONDITION.search(left) or _LATER.search(left)
+    )
 
 
 def _day(sentence: Sentence, at: int) -> str | None:
