@@ -36,7 +36,7 @@ from kb.models import KnowledgeBase
 from kb.schema import RULE_KINDS, AmountRule, Record, Rule
 
 __all__ = ["Answers", "Base", "Calculation", "Found", "Modelled", "Profile", "Status", "load"]
-_GONE = ("not_yet", "expired", "superseded", "repealed")
+_GONE = ("not_yet", "expired", "superseded", "repealed", "suspended")
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,14 @@ def done(body: str, annex: str = "") -> set[tuple[str, str]]:
         ),
         # an item that names another document in its own title
         (f"以下文件废止：\n1. 关于转发{TREES}文件的通知（{DOG}）", "repeals"),
+        # what else is said of all of them stands before the list
+        (
+            f"对下列2件文件宣布失效。凡宣布失效的，一律停止执行。\n"
+            f"1．犬类通知（{DOG}）\n2．绿化意见（{TREES}）",
+            "repeals repeals",
+        ),
+        (f"下列文件规定的证书予以废止。\n1．犬类通知（{DOG}）", ""),
+        (f"一、下列文件予以废止。\n二、各地要落实文件。\n1．绿化意见（{TREES}）", ""),
         (f"建议废止下列文件：\n《犬类管理的通知》（{DOG}）、《绿化意见》（{TREES}）。", ""),
         (f"拟修改或者废止下列文件：\n《犬类管理的通知》（{DOG}）。", ""),
         (f"各单位要清理下列文件：\n《犬类管理的通知》（{DOG}）。\n废止文件应当公告。", ""),
@@ -139,6 +147,14 @@ BY_TITLE = "市人民政府决定作如下修改："
 BY_LIST = (
     "对下列规章的部分条款予以修改\n（一）宁波市户外广告设施管理办法（宁波市人民政府令第181号）"
 )
+
+
+def test_an_order_that_prints_its_issuer_only_in_its_number_is_found_by_title() -> None:
+    order = ORDER.replace("宁波市人民政府\n2010", "2010")
+    (before,) = graph(order).base.records
+    assert before.document.issuers == ()
+    known = graph(order, AMENDING.format(opening=BY_TITLE))
+    assert before.document.id in {r.target.document for r in known.stated if r.type == "amends"}
 
 
 @pytest.mark.parametrize("opening", [BY_NUMBER, BY_TITLE, BY_LIST])

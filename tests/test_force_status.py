@@ -182,7 +182,7 @@ CITED = "《山西省人民政府办公厅关于印发山西省技能培训补�
         ("{}第二条废止。", ("partly_superseded", "expired", "expired")),
         ("将{}第一条修改为“每人500元”。", ("partly_superseded", "expired", "expired")),
         ("{}有效期延长至2027年12月31日。", ("in_force", "in_force", "expired")),
-        ("{}继续有效，有效期延续三年。", ("in_force", "unknown", "unknown")),
+        ("{}继续有效，有效期延续三年。", ("in_force", "in_force", "in_force")),
         ("根据{}规定，开展培训。", ("in_force", "expired", "expired")),
     ],
 )

@@ -142,3 +142,8 @@ def test_squeezing_takes_white_space_only(text):
 )
 def test_papers_are_no_documents(title, paper):
     assert names_paper(title) is paper
+
+
+def test_who_issued_what_is_named_in_a_bracket_carries_nothing():
+    said = "《定期定额征收公告》（四川省税务局公告2018年第12号发布，2021年第3号修改）被本公告取代。"
+    assert enclosed_of("四川省税务局关于定额征收的公告", said) is None

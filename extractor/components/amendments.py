@@ -18,7 +18,7 @@ _ARTICLE = (
     rf"第{_COUNTED}条(?:之{_COUNTED})?(?:第{_COUNTED}[款项])?(?:第?[（(]?{_COUNTED}[）)]?项)?"
 )
 _MANY = rf"{_ARTICLE}(?:[、，和及]{_ARTICLE})*"
-_OPEN = r"(?:^|[，,；;：:、]|\s)(?:并|同时)?"
+_OPEN = r"(?:^|[，,；;：:、\x00]|\s)(?:并|同时)?"
 #: 第八条改为第七条 only renumbers
 _CHANGED = re.compile(
     rf"{_OPEN}(?:将|把)?(?:原)?(?P<clause>{_MANY})(?:中的?)?[^。；，《》]{{0,60}}?(?:修改|修订|改|调整)"
@@ -31,6 +31,8 @@ _TITLE = re.compile(
     r"关于(?:修改|修订|修正)《(?P<title>.+)》(?:部分|有关|个别)?(?:条款|内容|条文)?的"
 )
 _AMENDS = re.compile(r"[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|修正)")
+#: 《…》第二条修改为：“…。”废止第三条。: the first of several changes
+_FIRST = re.compile(r"[》）)号]第[^，。；《]{1,30}(?:修改|修订|改)为[：:]?“")
 _QUOTED = re.compile(r"“[^”]*”?")
 
 
@@ -52,9 +54,16 @@ def of_title(reading: Reading) -> Citation | None:
 def introduced(sentence: Sentence, cited: list[Citation], *, listed: str | None) -> Citation | None:
     """The document that the sentence, or the list it stands in, says is amended as follows."""
     amended = [c for c in cited if c.relation == "amends"]
+    if amended and _FIRST.search(sentence.text):
+        return amended[-1]
     if not amended or not (listed == "amends" or _AMENDS.search(sentence.plain)):
         return None
     return amended[-1]
+
+
+def reach(sentence: Sentence) -> str | None:
+    """The path of the clause beyond which nothing more is changed of the document; None for all."""
+    return sentence.path if _FIRST.search(sentence.text) else None
 
 
 def changes(sentence: Sentence, amended: Citation) -> Iterator[Changed]:

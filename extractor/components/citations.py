@@ -8,20 +8,17 @@ Number and title of one document are one citation; the document's own number, it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from corpus import numbering
-from corpus.models import TextSpan
 from extractor.components import amendments, document_lists
-from extractor.components.relation_words import Act, act
+from extractor.components.antecedents import Before, Named, stretches
+from extractor.components.mentions import Mention, aliases, mentions, short_forms
+from extractor.components.relation_words import ACTING, Act, act
 from extractor.models import Citation
 from extractor.reading import Reading, Sentence
 from extractor.titles import names_paper, squeeze
 
-_TITLE = re.compile(r"《(?P<t>[^《》]*(?:《[^《》]*》[^《》]*)*)》")
-_NAMED = re.compile(r"\s*(?:文件?|公布的|发布的|印发的)?")
-_AFTER_TITLE = re.compile(r"\s*[（(](?P<inner>[^（）()]{0,60})")
 _COUNTED = r"[一二三四五六七八九十百\d]+"
 #: 第三条第二款第四项, 第（十八）条
 _ARTICLE = (
@@ -32,15 +29,8 @@ _CLAUSE = re.compile(
     r"^\s*+(?:[（(][^（）()]*[）)])?\s*+(?:文件?)?(?:的|"
     rf"中)?(附件\d{{1,2}}|{_ARTICLE}(?:[、，和及至]\s*(?:{_ARTICLE}|{_COUNTED}条))*)"
 )
-#: （财税〔2016〕36号，以下简称36号文）
-_SHORT_FORM = re.compile(
-    r"[^《》。]{0,60}?以下简?称为?[：:]?\s*[“《\"]?(\d{1,4}号(?:文件?|公告|令))"
-)
-_LEADING = re.compile(
-    r"^.*(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|执行|废止|转发|印发|关于|以及|和|与|及|"
-    r"对|将|原|见|即|为|在|由|因|的|文件|等|或|下发|出台|如(?![皋东])|若|凡|撤销|取消|停止|终止|暂停)(?=.)"
-)
 _REFERRED_KINDS = re.compile(r"(?:目录|清单|标准|名录|名单|规范|大纲|手册|台账)$")
+_RESTED_ON = ("based_on", "implements")
 _LEANING = ("based_on", "implements", "issues", "forwards")
 _OVERRIDES = re.compile(
     r"(?:此前|以前|之前|原有|原|过去|以往|现行|已有|先前|"
@@ -68,24 +58,26 @@ _NAME_ENDS = tuple("）)》〕号")
 _MAY_END = re.compile(r"废止|失效|停止|不再")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    title: str | None
-    number: str | None
-    titled: int
-
-
 def citations(reading: Reading) -> None:
     """Tag every citation of the notice."""
-    listed, amended = document_lists.listed(reading), amendments.of_title(reading)
-    told = _Told(_own(reading))
+    listed, of_title = document_lists.listed(reading), amendments.of_title(reading)
+    amended, only_in = of_title, None
+    told, before = _Told(_own(reading)), Before()
     for sentence in reading.sentences:
         done = listed.get(sentence.start)
-        tagged = [_tag(reading, sentence, mention, done) for mention in told.new_in(sentence)]
-        cited = [fact for fact in tagged if fact is not None]
-        amended = amendments.introduced(sentence, cited, listed=done) or amended
+        cited = []
+        for mention in told.new_in(sentence):
+            if (fact := _tag(reading, sentence, mention, done)) is not None:
+                told.is_new(sentence, mention, fact)
+                cited.append(fact)
+        if done is None:
+            cited += _repeated(reading, sentence, told)
+            before.add(sentence, told.named_in(reading, sentence, cited))
+            cited += _again(reading, sentence, before, cited)
+        if amended and only_in not in (None, sentence.path):
+            amended = of_title
+        if introduced := amendments.introduced(sentence, cited, listed=done):
+            amended, only_in = introduced, amendments.reach(sentence)
         if amended and not cited:
             for change in amendments.changes(sentence, amended):
                 reading.tag(sentence, change.start, change.end, change.fact)
@@ -93,6 +85,44 @@ def citations(reading: Reading) -> None:
     for row, done in document_lists.rows(reading):
         for mention in told.new_in(row):
             _tag(reading, row, mention, done)
+
+
+def _repeated(reading: Reading, sentence: Sentence, told: _Told) -> list[Citation]:
+    """What is done to documents that the clause has named before: …号已到期。…号同时废止."""
+    found = []
+    for mention in told.repeated:
+        fact = _fact(reading, sentence, mention, None)
+        if fact is not None and fact.relation in ACTING and told.is_new(sentence, mention, fact):
+            reading.tag(sentence, mention.start, mention.end, fact)
+            found.append(fact)
+    return found
+
+
+def _again(
+    reading: Reading, sentence: Sentence, before: Before, cited: list[Citation]
+) -> list[Citation]:
+    """What is done to documents that the sentence comes back to: 上述两个文件同时停止执行."""
+    found: list[Citation] = []
+    done_to = {(c.relation, c.number or squeeze(c.title or "")) for c in cited}
+    for mention, meant in before.come_back_to(sentence):
+        clause = _CLAUSE.match(sentence.text[mention.end :])
+        done = act(sentence, mention.start, mention.end, clause[1] if clause else None)
+        if done.relation not in ACTING:
+            continue
+        part = clause[1] if clause else done.part
+        for named, (start, end) in zip(meant, stretches(mention, len(meant)), strict=True):
+            if (done.relation, named.number or squeeze(named.title or "")) in done_to:
+                continue
+            fact = Citation(
+                done.relation,
+                number=named.number,
+                title=named.title,
+                target_clause=part,
+                effective=done.effective,
+            )
+            reading.tag(sentence, start, end, fact)
+            found.append(fact)
+    return found
 
 
 @dataclass
@@ -103,20 +133,44 @@ class _Told:
     seen: set[tuple[str, str]] = field(default_factory=set)
     aliases: set[tuple[str, str]] = field(default_factory=set)
     short: dict[str, str] = field(default_factory=dict)
+    repeated: list[Mention] = field(default_factory=list)
+    _done: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def new_in(self, sentence: Sentence) -> Iterator[_Mention]:
+    def is_new(self, sentence: Sentence, mention: Mention, fact: Citation) -> bool:
+        """Whether the clause has not said that of the document before; from now on it has."""
+        said = (sentence.path, _name(mention), fact.relation)
+        new = said not in self._done
+        self._done.add(said)
+        return new
+
+    def new_in(self, sentence: Sentence) -> Iterator[Mention]:
         """The documents that ``sentence`` names and its clause has not named before."""
-        for mention in _mentions(sentence.text, self.short):
+        self.repeated = []
+        for mention in mentions(sentence.text, self.short):
             title = squeeze(mention.title or "")
             # an alias is no document of its own where it is given, and stands for one elsewhere
             if (sentence.path, title) in self.aliases or _is_self(mention, self.own):
                 continue
-            self.aliases |= {(sentence.path, a) for a in _aliases(sentence.text, mention)}
-            self.short |= _short_forms(sentence.text, mention)
+            self.aliases |= {(sentence.path, a) for a in aliases(sentence.text, mention)}
+            self.short |= short_forms(sentence.text, mention)
             key = (sentence.path, mention.number or title)
             if key not in self.seen:
                 self.seen.add(key)
                 yield mention
+            else:
+                self.repeated.append(mention)
+
+    def named_in(
+        self, reading: Reading, sentence: Sentence, cited: list[Citation]
+    ) -> Iterator[tuple[int, Named]]:
+        """Every document that ``sentence`` names, but those it only rests on."""
+        leant = {c.number or squeeze(c.title or "") for c in cited if c.relation in _RESTED_ON}
+        for mention in mentions(sentence.text, self.short):
+            # 除《…》外，上述文件均停止执行
+            apart = sentence.text[: mention.start].endswith(("除", "除了"))
+            if _name(mention) not in leant and not apart:
+                own = _is_self(mention, self.own) or _is_enclosed(reading, mention)
+                yield mention.start, Named(mention.title, mention.number, own)
 
 
 def _unnamed(reading: Reading, sentence: Sentence) -> None:
@@ -142,90 +196,28 @@ def _own(reading: Reading) -> set[str]:
     return {squeeze(w) for w in (str(elements.number or ""), elements.title or "") if w}
 
 
-def _is_self(mention: _Mention, own: set[str]) -> bool:
+def _name(mention: Mention) -> str:
+    return mention.number or squeeze(mention.title or "")
+
+
+def _is_self(mention: Mention, own: set[str]) -> bool:
     # a notice may repeal the earlier one of its own title: …通知（穗府办规〔2018〕30号）同时废止
-    return (mention.number or squeeze(mention.title or "")) in own
-
-
-def _aliases(text: str, mention: _Mention) -> set[str]:
-    """（以下简称《办法》） names the document just cited, also beside its number."""
-    end = mention.titled
-    match = re.match(
-        r"[^《》。]{0,90}?以下简?称为?[：:]?\s*[国省市区县]?(?:家)?[《“]([^》”]{1,30})[》”]",
-        text[end : end + 120],
-    )
-    return {squeeze(match[1])} if match else set()
-
-
-def _short_forms(text: str, mention: _Mention) -> dict[str, str]:
-    """（以下简称36号文） stands for the number it was given with."""
-    match = _SHORT_FORM.match(text, mention.end if mention.number else len(text))
-    match = match or _SHORT_FORM.match(text, mention.titled)
-    return {match[1]: mention.number} if match and mention.number else {}
-
-
-def _mentions(text: str, short: Mapping[str, str]) -> list[_Mention]:
-    """Titles, numbers, and both where they name one document; ``short`` forms of numbers."""
-    numbers = [_trimmed(span, number) for span, number in numbering.find(text)]
-    titled = [_with_number(text, match, numbers) for match in _TITLE.finditer(text)]
-    bare = [
-        number
-        for number in numbers
-        if not any(title.start < number.end <= title.end for title in titled)
-    ]
-    called = [
-        _Mention(m.start(), m.end(), None, number, m.end())
-        for form, number in short.items()
-        for m in re.finditer(rf"(?<![\d〕)）]){re.escape(form)}", text)
-        if not re.search(r"简称(?:为)?[：:]?[“《\"]?$", text[: m.start()])
-    ]
-    return sorted([*titled, *bare, *called], key=lambda m: m.start)
-
-
-def _with_number(text: str, match: re.Match[str], numbers: list[_Mention]) -> _Mention:
-    """A title with the number that stands behind it in brackets, or right before it:
-    市政府令第132号《…决定》.
-    """
-    end, number = _number_after(text, match.end())
-    title, start = match["t"].replace("\n", ""), match.start()
-    if number is None:
-        before = (n for n in numbers if n.end <= start and _NAMED.fullmatch(text, n.end, start))
-        for mention in before:
-            start, number = mention.start, mention.number
-    return _Mention(start, end, title, number, match.end())
-
-
-def _trimmed(span: TextSpan, bare: numbering.DocumentNumber) -> _Mention:
-    """A number without the verb before it."""
-    code = bare.code
-    if len(code) > 2 and not bare.names_issuer:
-        code = _LEADING.sub("", code)
-    start = span.start + len(bare.code) - len(code)
-    return _Mention(start, span.end, None, str(replace(bare, code=code)), span.end)
-
-
-def _number_after(text: str, end: int) -> tuple[int, str | None]:
-    match = _AFTER_TITLE.match(text, end)
-    if not match:
-        return end, None
-    inside = next(iter(numbering.find(match["inner"])), None)
-    if inside is None or inside[0].start > 4:
-        return end, None
-    close = (
-        text.find("）", match.end("inner"))
-        if text[match.start() :].lstrip()[:1] == "（"
-        else text.find(")", match.end("inner"))
-    )
-    stop = close + 1 if 0 <= close < match.end("inner") + 60 else match.end("inner")
-    if close != match.end("inner") and stop > match.end("inner"):
-        stop = match.start("inner") + inside[0].end
-    return stop, str(inside[1])
+    return _name(mention) in own
 
 
 def _tag(
-    reading: Reading, sentence: Sentence, mention: _Mention, listed: str | None
+    reading: Reading, sentence: Sentence, mention: Mention, listed: str | None
 ) -> Citation | None:
     """Tag what is done to a document; nothing where it only is part of a listed one's title."""
+    fact = _fact(reading, sentence, mention, listed)
+    if fact is not None:
+        reading.tag(sentence, mention.start, mention.end, fact)
+    return fact
+
+
+def _fact(
+    reading: Reading, sentence: Sentence, mention: Mention, listed: str | None
+) -> Citation | None:
     clause = _CLAUSE.match(sentence.text[mention.end :])
     if listed is None:
         done = _act(reading, sentence, mention, clause[1] if clause else None)
@@ -235,23 +227,18 @@ def _tag(
         done = Act(listed)
     else:
         return None
-    fact = Citation(
+    return Citation(
         done.relation,
         number=mention.number,
         title=mention.title,
         target_clause=clause[1] if clause else done.part,
         effective=done.effective,
     )
-    reading.tag(sentence, mention.start, mention.end, fact)
-    return fact
 
 
-def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | None) -> Act:
+def _act(reading: Reading, sentence: Sentence, mention: Mention, clause: str | None) -> Act:
     title = squeeze(mention.title or "")
-    enclosed = reading.notice.elements.enclosed
-    carried = squeeze(enclosed.title).strip("《》") if enclosed else None
-    # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
-    if title and mention.number is None and (title == carried or _is_carried(reading, title)):
+    if _is_enclosed(reading, mention):
         return Act(_carrying(reading, sentence))
     # nobody repeals them
     if names_paper(title):
@@ -260,6 +247,16 @@ def _act(reading: Reading, sentence: Sentence, mention: _Mention, clause: str | 
     # 列入《…目录》, 按照《…标准》: a list or a standard may be ended, and is only referred to else
     plain = title and _REFERRED_KINDS.search(title) and done.relation in _LEANING
     return Act("refers") if plain else done
+
+
+def _is_enclosed(reading: Reading, mention: Mention) -> bool:
+    """Whether it is the text that the notice carries."""
+    title = squeeze(mention.title or "")
+    enclosed = reading.notice.elements.enclosed
+    carried = squeeze(enclosed.title).strip("《》") if enclosed else None
+    # 印发的《…办法》（沪府规〔2017〕98号）同时废止 is the earlier one of the same title
+    named = title and mention.number is None
+    return bool(named and (title == carried or _is_carried(reading, title)))
 
 
 _CARRIED_BEHIND = ("印发", "转发", "批转", "公布", "和", "与", "及", "、")

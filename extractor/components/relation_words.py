@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.masks import blanked
+from extractor.components.mentions import laid_bare
+from extractor.components.relation_links import (
+    AGAIN,
+    BRACKETS,
+    TITLE,
+    excepted,
+    is_agent,
+    linked,
+    named_part,
+)
 from extractor.reading import Sentence
 
 #: relation by the words right before (closest first); a verb inside a title governs nothing
@@ -31,27 +40,51 @@ _BEFORE = (
     # 关于转发《…》 is a title in itself, whose verb says nothing of this text
     # and 依照国务院办公厅印发的《…》执行 tells who has issued it
     (re.compile(r"(?<!关于)(?:批转|转发)(?!的$)[^。；，]{0,12}$"), "forwards"),
-    (re.compile(r"(?<!关于)(?:印发|发布|公布|下发)(?!的$)[^。；，]{0,6}$"), "issues"),
+    # 我局先后印发了《…》 tells what was done before
+    (re.compile(r"(?<!关于)(?<!先后)(?:印发|发布|公布|下发)(?!了|的$)[^。；，]{0,6}$"), "issues"),
     # 加快修订《…》等法规 is a task; who amends decides it
     (re.compile(r"(?:决定|[现特])对?(?:予以)?(?:修改|修订|修正)[^。；，]{0,8}$"), "amends"),
     (re.compile(r"(?<!关于)(?:废止|取消|撤销)[^。；，]{0,18}$"), "repeals"),
     (re.compile(r"(?:停止|终止|不再)(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "stops"),
+    (re.compile(r"(?:暂停|暂缓|中止)(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "suspends"),
+    (
+        re.compile(r"(?:决定|同意|研究|[现特])[^。；，]{0,6}继续(?:执行|施行|实施)[^。；，]{0,8}$"),
+        "renews",
+    ),
+    (re.compile(r"恢复(?:执行|施行|实施|使用)[^。；，]{0,12}$"), "resumes"),
     (re.compile(r"(?:代替|替代|取代)[^。；，]{0,8}$"), "replaces"),
 )
+#: of these only what is done counts
+_DONE = ("amends", "repeals", "stops", "suspends", "resumes", "replaces", "renews")
+#: what changes whether a document holds
+ACTING = frozenset({*_DONE, "repeals_part", "extends"})
 _ENDS = re.compile(
     r"(?P<repeals>废止|失效|作废)"
+    r"|(?P<suspends>(?:暂停|暂缓|中止)(?:执行|施行|实施|适用|使用))"
+    r"|(?P<replaces>(?:被|由|为)本[^，。；\x00]{1,8}?(?:代替|替代|取代|替换))"
+    # 其他条款继续有效 is no renewal of it
+    r"|(?P<renews>继续(?:有效|执行|施行|实施))"
+    r"|(?P<resumes>恢复(?:执行|施行|实施|适用|使用))"
     r"|(?:停止|终止)(?:执行|施行|实施|使用)|不再(?:执行|施行|实施|适用|使用|有效)"
 )
 _AFTER = (
-    (re.compile(r"^[^。；]{0,60}?有效期限?(?:再|相应)?(?:延长|延至|延续至|顺延)"), "extends"),
+    (
+        re.compile(r"^[^。；]{0,60}?有效期限?(?:再|相应|统一|均|一并)?(?:延长|延至|延续至|顺延)"),
+        "extends",
+    ),
     (
         re.compile(
             r"^(?!.*除\x00)[^。；，]{0,40}?(?:(?<!其他条款)(?<!其余条款)(?<!其他规定)继续(?:有效|执行|施行|实施|"
-            r"沿用)|重新公布|有效期(?:延续|续展))"
+            r"沿用)|重新公布|转为正式(?:执行|施行|实施|文件)|有效期(?:延续|续展))"
         ),
         "renews",
     ),
-    (re.compile(r"^[^。；，]{0,40}?(?:延长|延至|顺延|延续(?:执行|实施|施行)?至)"), "extends"),
+    (
+        re.compile(
+            r"^[^。；，]{0,40}?(?:延长|延至|顺延|延期(?:执行|实施|施行)|延续(?:执行|实施|施行)?至)"
+        ),
+        "extends",
+    ),
     (
         re.compile(
             r"^[^。；，]{0,30}?(?:(?:修改|修订)为|予以(?:修改|修订)|[作做]出?了?(?:如下|以下|相应|部分)?(?:修改|修订|"
@@ -66,38 +99,30 @@ _AFTER = (
         ),
         "amends",
     ),
+    (re.compile(r"^[^。；，]{0,80}?[”\"](?:修改|更正|调整|改)为[“\"]"), "amends"),
     (re.compile(r"^[^。；]{0,10}?收悉"), "replies_to"),
     (re.compile(r"^[^。；]{0,60}?(?:不一致|不符|相抵触)的?[，,]?\s*(?:以|按)本"), "overrides"),
 )
+#: 到期后不再执行: it ends by its own words, and not today
+_ON_EXPIRY = re.compile(r"(?<!已)(?:到期|期满|届满)后")
+#: 《…》发布前签订的合同继续有效: what was done under it, or hangs on it, is not the document
+_OF_ANOTHER = re.compile(
+    r"(?:合同|协议|许可|批准|证照?|证书|登记|决定|结论|资格|申请|附件|附表|项目|手续)[^，。；]{0,4}继续"
+)
+#: 《…》规定的申报时间延长至6月30日 changes that, and not how long the document lasts
+_OF_A_STEP = re.compile(
+    r"(?:过渡期|缓冲期|(?:申报|申请|报名|缴纳|缴费|办理|整改|完成|受理|报送|公示|征集|登记)[^，。；]{0,8}"
+    r"(?:时间|时限|期限|日期|期|截止))[^，。；]{0,6}(?:延长|延至|顺延|延续|延期)"
+)
 _INSERTED = re.compile(r"^\s*(?:的)?\x00*[前后](?:增加|增列|增设)")
 #: 将《…》第一条中的最高额度调整为50万元
-_SET = re.compile(r"^[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|变更)(?:到|至|为)")
-#: what may stand between a document and the verb that ends it; nothing is tried twice
-_LINK = re.compile(
-    r"(?>[\s、，,/\x00“”\"…－-]|[的中](?=\x00)|第?[项目]|将(?=于)|至(?=\x00)|以及|及其|[和及与或等]|"
-    r"(?:规范性|政策|相关)?文件?|通知|公告|通告|办法|规定|意见|细则|方案|政策|决定|措施|标准|"
-    r"附件|规章|配套|补充|实施细则|上述|以上|[一二三四五六七八九十两\d]++(?![并律同])[个件份项部]?|"
-    # 自本办法施行之日起; 《甲办法》自…起施行，《乙办法》同时废止 ends only the second
-    r"自?(?:本|该|新)[^，。；\x00]{0,8}?(?:施行|实施|执行|印发|发布|公布|生效)(?:之日|之时|时|后)?起?|"
-    r"同日|即日|后(?=自)|同时|一并|相应|随之|随即|一律|均|都|全部|也|亦|应即|应予|即行|自行|自动|予以|现予|现|特此|"
-    r"已经?|正式|宣布|不再?(?:作为|适应)[^，。；]{1,24}[，,]|与[^，。；]{2,20}(?:抵触|不符|不一致)[，,]|经[^，。；]{1,20}[，,]|[因由]于?[^，。；]{1,30}[，,]|"
-    r"(?:有效期)?已?(?:到期|届?满)后?|[自从于起])*+"
+_SET = re.compile(
+    r"^[^。；，]{0,40}?(?:调整|提高|降低|上调|下调|变更|更正)(?:到|至|为)"
+    # 第二条中“6月30日”应为“7月30日”，现予更正
+    r"|^[^。；，]{0,80}?”应[该当]?[为是]“"
 )
-#: 《…》试行期已满，该通知继续执行: the sentence comes back to the document it has named
-_AGAIN = re.compile(
-    r"^[^。；《\x00]{0,50}[，,](?:该|上述)"
-    r"(?=(?:通知|办法|意见|细则|规定|方案|政策|措施|文件|决定|公告|标准))"
-)
-_EXCEPT = re.compile(r"除[^。；，]{1,30}外[，,]?(?:其余|其他)?(?:条款|部分|内容)?")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-#: 《…》中有关收费的规定同时废止 ends a part of it
-_PART = re.compile(
-    r"(?:文件|中|里|所?规定的|确定的|明确的|的|关于|有关|其中)*(?P<part>[^，。；]{1,30}?"
-    r"(?:规定|条款|内容|部分|标准|政策|条文|事项|附件|附表))$"
-)
-_ADVERBS = re.compile(r"(?:同时|一律|一并|均|都|予以|现予|自行|自动|即行|已经?|\x00|[自于起，,])+$")
 #: what is not done: forbidden, denied, planned, proposed, asked
-_DOUBT = re.compile(
+DOUBT = re.compile(
     r"不(?!再|一致|符)|[未尚无拟可]|禁止|严禁|擅自|是否|能否|要否|建议|申请|提请|请求|考虑|需|"
     r"研究(?!决定|同意)|抓紧|加快|推[动进]|及时|尽快|适时|逐步|启动|组织|"
     r"应(?!即|予|同时|急|届|用|聘|收|税|对)(?<!相应)(?<!对应)(?<!适应)|"
@@ -105,9 +130,13 @@ _DOUBT = re.compile(
 )
 #: 提出继续有效、修改或者废止的意见
 _PROPOSED = re.compile(r"提出|建议|拟|是否|能否|不得|不予|未|可以")
+#: 凡以前规定与本办法相抵触的，以本办法为准，《…》一并废止: what it is the condition of is said
+_SETTLED = re.compile(r"凡[^。；]*?(?:为准|执行)[，,]")
 _CONDITION = re.compile(
     r"(?:^|[，；：、\s])(?:如果|如(?![下期实上皋东])|若(?!干)|一旦|倘|待|假设|凡是?)"
 )
+#: 该办法施行后，《…》同时废止 is said of a draft; 本办法施行后 of this text
+_LATER = re.compile(r"(?:该|新的?)[^，。；]{0,12}(?:施行|实施|出台|印发|发布|公布|生效)之?后")
 #: 废止后, 废止的， and 废止前 speak of an end, 废止的建议 of a wish
 _NO_END = re.compile(r"[的于]|[后前时](?!$)|之[前后日时]|与否|程序|手续|工作|目录|清单|建议|期间")
 #: 废止《…》的请示, but not 废止《…》的第三条
@@ -120,16 +149,7 @@ _GOES_ON = re.compile(r"[\s\x00，,。；;：:、（(和及与以并等文中的
 _OTHER_SUBJECT = re.compile(r"(?:起|后)[，,]\s*(?:原|旧|此前|以前)")
 _UNTIL_VERB = re.compile(r"起?(?:正式|同时|自动|即行|一并|予以|后|，|,)*")
 _STARTS = re.compile(r"起?(?:正式|开始|试)?(?:施行|实施|执行|试行|生效|实行)")
-#: what is done to all items of a list; where two are said, nobody knows which to which
-_OVER_LISTS = (
-    ("repeals", re.compile(r"废止|失效|作废")),
-    ("stops", re.compile(r"(?<!失效)(?:停止|终止)(?:执行|施行|使用)")),
-    ("renews", re.compile(r"继续有效|(?:予以|继续)保留|继续(?:执行|施行)")),
-    ("amends", re.compile(r"修改|修订|修正")),
-)
-_NOT_YET = re.compile(r"拟|草案|征求|建议|申请|需要?(?:废止|修改)")
 _WIDE = str.maketrans(",;:", "，；：")
-_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +166,26 @@ class Act:
 def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
     """What ``sentence`` does to the document cited at ``start..end`` (``clause`` of it)."""
     # many portals print half-width commas: 自…起施行,《…》同时废止
-    sentence = replace(
-        sentence, text=sentence.text.translate(_WIDE), plain=sentence.plain.translate(_WIDE)
-    )
-    plain = _masked(sentence.text, sentence.plain)
+    text = sentence.text.translate(_WIDE)
+    plain = laid_bare(text)
+    sentence = replace(sentence, text=text, plain=plain)
+    if is_agent(plain[:start], plain[end:]):
+        return Act("refers")
     verb = _verb(sentence.text[:start], plain, start, end)
     ended = _ended(sentence, plain, (start, end), clause, verb)
     if ended is not None:
         return ended
-    after = _AGAIN.sub("", _BRACKETS.sub("", plain[end:]).lstrip("）)"))
+    # however long the names between are
+    after = re.sub("\x00+", "\x00", AGAIN.sub("", BRACKETS.sub("", plain[end:]).lstrip("）)")))
     for pattern, relation in _AFTER:
         found = pattern.search(after)
         if not found or _OTHER_SUBJECT.search(found[0]):
             continue
         if verb in ("based_on", "implements") and _comma(found[0]):
+            continue
+        if relation == "extends" and _OF_A_STEP.search(after):
+            relation = "amends"
+        if relation == "renews" and _OF_ANOTHER.search(found[0]):
             continue
         proposed = _PROPOSED.search(found[0]) or after.startswith("的", found.end())
         if relation in ("renews", "extends") and proposed:
@@ -171,16 +197,11 @@ def act(sentence: Sentence, start: int, end: int, clause: str | None) -> Act:
     changed = (named and _SET.search(after)) or (clause and _INSERTED.search(after))
     if changed and _is_done(plain, start):
         return Act("amends", effective=_begins(sentence, start))
-    if verb in ("repeals", "stops"):
-        part = clause or _named_part(sentence, end)
+    if verb in ("repeals", "stops", "suspends", "resumes"):
+        part = clause or named_part(sentence, end)
         verb = "repeals_part" if verb == "repeals" and part else verb
         return Act(verb, None if clause else part, _day(sentence, start))
     return Act(verb)
-
-
-def _masked(text: str, plain: str) -> str:
-    """``plain`` with the titles of ``text`` blanked too, where they run over its edge."""
-    return plain if "《" not in plain else _TITLE.sub(lambda m: "\x00" * len(m[0]), text)
 
 
 def _ended(
@@ -195,56 +216,27 @@ def _ended(
             return None
         if "。" in gap or "；" in gap or _OTHER_SUBJECT.search(gap):
             return None
-        linked, part = _linked(sentence, end, verb.start())
-        if not linked and part is None:
+        whole, part = linked(sentence, at, verb.start())
+        if not whole and (part is None or verb["renews"]):
             continue
+        if _ON_EXPIRY.search(gap) and not (verb["renews"] or verb["resumes"]):
+            return None
         if not _is_done(plain, start) or _NO_END.match(plain, verb.end()):
             return None
-        part = part or _excepted(sentence.text[:start])
-        relation = "repeals" if verb["repeals"] else "stops"
+        part = part or excepted(sentence.text[:start])
+        relation = verb.lastgroup or "stops"
         relation = "repeals_part" if relation == "repeals" and (clause or part) else relation
         return Act(relation, None if clause else part, _day(sentence, verb.start()))
     return None
 
 
-def _linked(sentence: Sentence, start: int, stop: int) -> tuple[bool, str | None]:
-    """Whether nothing but other documents stands before the verb; else the part that ends."""
-    gap = sentence.plain[start:stop]
-    for quantity in sentence.quantities:
-        left, right = (at - start for at in sentence.local(quantity.core))
-        if quantity.kind == "date" and 0 <= left < right <= len(gap):
-            gap = gap[:left] + "\x00" * (right - left) + gap[right:]
-    bare = _AGAIN.sub("", _BRACKETS.sub("", _TITLE.sub("\x00", gap)).lstrip("）)"))
-    kept = _EXCEPT.search(bare)
-    if _LINK.fullmatch(_EXCEPT.sub("", bare)):
-        said = _EXCEPT.search(sentence.text, start, stop) if kept else None
-        return kept is None, said[0].strip("，, ") if said else None
-    last = _ADVERBS.sub("", bare).rsplit("\x00", 1)[-1].lstrip().removeprefix("文件")
-    # 《甲办法》和有关规定同时废止: what is joined to it is no part of it
-    if last.startswith(("和", "及", "以及", "、", "与")) and "，" not in last:
-        return True, None
-    part = _PART.match(last)
-    return False, part["part"] if part else None
-
-
-def _excepted(left: str) -> str | None:
-    """除第五条外，《…》同时废止 ends what is left of it."""
-    match = re.search(r"除第[^。；，,]{1,30}外(?=[，,]?原?$)", left)
-    return match[0] if match else None
-
-
-def _named_part(sentence: Sentence, end: int) -> str | None:
-    """停止执行《…》中有关收费的规定: the part that stands behind the document."""
-    words = re.split(r"[，。；,]", _BRACKETS.sub("", sentence.plain[end:]))[0].strip("\x00 ")
-    part = _PART.match(words) if words.startswith(("中", "的", "关", "有")) else None
-    return part["part"].replace("\x00", "") if part else None
-
-
 def _is_done(plain: str, start: int) -> bool:
     """Whether the words before the citation let the verb do what it says."""
-    left = re.split(r"[。；;]", plain[:start])[-1]
+    left = _SETTLED.sub("", re.split(r"[。；;]", plain[:start])[-1])
     chunk = re.split(r"[，,：:]", left)[-1]
-    return not _DOUBT.search(_BRACKETS.sub("", chunk)) and not _CONDITION.search(left)
+    return not DOUBT.search(BRACKETS.sub("", chunk)) and not (
+        _CONDITION.search(left) or _LATER.search(left)
+    )
 
 
 def _day(sentence: Sentence, at: int) -> str | None:
@@ -278,10 +270,10 @@ def _verb(before: str, plain: str, start: int, end: int) -> str:
     left = re.split(r"[。；;]", before)[-1]
     masked = re.split(r"[。；;]", plain[:start])[-1]
     # 废止《甲》（1号）、《乙》: what stands between the verb and the citation may be a list
-    short = re.sub(r"\x00[、，,和及与以\x00]*", "", _BRACKETS.sub("", masked))
+    short = re.sub(r"\x00[、，,和及与以\x00]*", "", BRACKETS.sub("", masked))
     best, at = "refers", -1
     for pattern, relation in _BEFORE:
-        ends = relation in ("amends", "repeals", "stops", "replaces")
+        ends = relation in _DONE
         words = short if ends or relation == "implements" else left
         begin = _nearest(pattern, words)
         if begin < 0:
@@ -289,7 +281,7 @@ def _verb(before: str, plain: str, start: int, end: int) -> str:
         place = len(left) - (len(words) - begin)
         if ends and not (_is_done(words, begin) and _is_object(plain, end)):
             continue
-        if ends and re.search(r"^(?:废止|撤销|取消|修改|修订)[^，。；]{0,6}的", words[begin:]):
+        if ends and re.search(r"^(?:废止|撤销|取消|修改|修订|暂停)[^，。；]{0,6}的", words[begin:]):
             # 拟废止的《…》, 1998年废止的《…》
             continue
         if place > at:
@@ -301,7 +293,7 @@ def _is_object(plain: str, end: int) -> bool:
     """Whether the verb before the citation is about the document: not 废止《…》的建议, not
     取消《…证》收费.
     """
-    after = _BRACKETS.sub("", plain[end:]).lstrip("）) ")
+    after = BRACKETS.sub("", plain[end:]).lstrip("）) ")
     return not _NOUN.match(after) and (not after.strip() or bool(_GOES_ON.match(after)))
 
 
@@ -320,7 +312,7 @@ def _cut_off(words: str) -> bool:
     """Whether a comma ends the verb's phrase before the citation; lists of titles run over
     commas.
     """
-    outside = _BRACKETS.sub("", _TITLE.sub("", words))
+    outside = BRACKETS.sub("", TITLE.sub("", words))
     return bool(re.search(r"[，,](?!\s*(?:以及|和|及|并)?$)", outside)) and bool(
         re.search(r"[，,][^《》]{4,}$", outside)
     )
@@ -328,15 +320,4 @@ def _cut_off(words: str) -> bool:
 
 def _comma(words: str) -> bool:
     """Whether a comma stands in ``words`` outside titles and brackets."""
-    return bool(re.search("[，,]", _BRACKETS.sub("", _TITLE.sub("", words))))
-
-
-def ends_by(words: str) -> str | None:
-    """What the words over a list do to all that it names; None where they only speak of it."""
-    plain = blanked(words)
-    found = [relation for relation, pattern in _OVER_LISTS if pattern.search(plain)]
-    if len(found) != 1 or _NOT_YET.search(plain):
-        return None
-    verb = next(pattern for relation, pattern in _OVER_LISTS if relation == found[0]).search(plain)
-    left = re.split(r"[，,；;。]", plain[: verb.start() if verb else 0])[-1]
-    return None if _DOUBT.search(left) else found[0]
+    return bool(re.search("[，,]", BRACKETS.sub("", TITLE.sub("", words))))

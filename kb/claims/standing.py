@@ -24,7 +24,7 @@ from kb.force.status import Status, status
 from kb.schema import AmountRule, Record
 
 #: states in which a rule is offered no more
-OVER: tuple[State, ...] = ("expired", "superseded", "repealed")
+OVER: tuple[State, ...] = ("expired", "superseded", "repealed", "suspended")
 
 
 def standing(graph: Graph, record: Record, rule: AmountRule, on: date) -> tuple[Status, Judgement]:

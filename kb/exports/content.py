@@ -21,7 +21,7 @@ from kb.force.status import Status
 from kb.schema import AmountRule, Record, Rule
 
 #: states in which a rule is certainly not to be applied
-GONE = ("not_yet", "expired", "superseded", "repealed")
+GONE = ("not_yet", "expired", "superseded", "repealed", "suspended")
 
 
 @dataclass(frozen=True, slots=True)

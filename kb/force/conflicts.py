@@ -12,7 +12,7 @@ from kb.force.graph import Graph
 from kb.force.models import Relation
 from kb.force.status import status
 
-_OVER = ("expired", "superseded", "repealed", "not_yet")
+_OVER = ("expired", "superseded", "repealed", "suspended", "not_yet")
 
 
 def conflicts(graph: Graph, on: date | None = None) -> tuple[Relation, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 from kb.force.days import Interval, read, spoken
 from kb.force.graph import Graph
 from kb.force.models import NAMES, STATED, End, Evidence, Reason, Relation
+from kb.force.prolonged import prolonged
 from kb.force.terms import Term, governing_term, governs
 from kb.schema import AmountRule, Rule, ValidityStatement
 
@@ -23,6 +24,7 @@ State = Literal[
     "superseded",
     "partly_superseded",
     "repealed",
+    "suspended",
     "unknown",
     "presumed_superseded",
     "presumed_expired",
@@ -161,8 +163,11 @@ class Subject:
         if bounds.end is None or bounds.end_said is None:
             return
         by_then, later = self._prolongings()
-        last = max(by_then, key=lambda r: (r.when, r.id), default=None)
-        until = self._prolonged_to(last) if last else bounds.end
+        by_then.sort(key=lambda r: (r.when, r.id))
+        last = by_then[-1] if by_then else None
+        until: Interval | None = bounds.end
+        for relation in by_then:
+            until = self._prolonged_to(relation, until)
         over = _next_day(until or bounds.end)
         if over is not None and (until is None or later):
             # 有效期延续三年: it lasts longer than it did, nobody knows how long; and where it is
@@ -177,15 +182,16 @@ class Subject:
         by_then: list[Relation] = []
         later: list[Relation] = []
         for relation in self.graph.moving(self.end):
-            prolongs = relation.type in ("extends", "renews") and self._covers(relation.target)
+            prolongs = relation.type in ("extends", "renews") and self.covers(relation.target)
             if prolongs and relation.when:
                 (by_then if relation.when.last <= self.on else later).append(relation)
         return by_then, later
 
-    def _prolonged_to(self, relation: Relation) -> Interval | None:
+    def _prolonged_to(self, relation: Relation, until: Interval | None) -> Interval | None:
+        """The last day by the statement in its clause, else by the words of the relation."""
         terms = self.graph.clause_terms.get(relation.source.document, ())
         ends = [t.end for t in terms if t.clause == (relation.source.clause or "") and t.end]
-        return max(ends, default=None)
+        return max(ends, default=None) or prolonged(relation, until)
 
     def _by(self, relation: Relation) -> Ending | None:
         """What the relation ends of the subject: all of it, a part, or nothing."""
@@ -194,11 +200,11 @@ class Subject:
             return self._part(relation)
         if state is None:
             return None
-        if self._covers(relation.target) and relation.type != "repeals_part":
+        if self.covers(relation.target) and relation.type != "repeals_part":
             said: State = "presumed_superseded" if relation.is_presumed else _WORDS[state]
             more = tuple(Reason(text) for text in relation.reasons if text != STATED)
             return Ending(said, relation.when, told(self.graph, relation), relation, more=more)
-        if self._covers(relation.target) and self.end.clause and relation.target.clause:
+        if self.covers(relation.target) and self.end.clause and relation.target.clause:
             return Ending("repealed", relation.when, told(self.graph, relation), relation)
         return self._part(relation)
 
@@ -214,7 +220,7 @@ class Subject:
             partial=True,
         )
 
-    def _covers(self, target: End) -> bool:
+    def covers(self, target: End) -> bool:
         """Whether ``target`` is the subject or what it is part of."""
         if target.rule:
             return target.rule == self.end.rule

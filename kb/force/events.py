@@ -26,6 +26,8 @@ Kind = Literal[
     "extended",
     "renewed",
     "repealed_part",
+    "suspended",
+    "resumed",
     "due",
     "ends",
     "repealed",
@@ -41,6 +43,8 @@ KINDS: dict[Kind, str] = {
     "extended": "延长",
     "renewed": "续期",
     "repealed_part": "部分废止",
+    "suspended": "暂停执行",
+    "resumed": "恢复执行",
     "due": "期限",
     "ends": "到期",
     "repealed": "废止",
@@ -57,6 +61,8 @@ _DOES: dict[str, Kind] = {
     "amends": "amended",
     "extends": "extended",
     "renews": "renewed",
+    "suspends": "suspended",
+    "resumes": "resumed",
 }
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 

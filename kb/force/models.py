@@ -18,6 +18,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "repeals": ("废止", "被废止"),
     "repeals_part": ("部分废止", "被部分废止"),
     "stops": ("停止执行", "被停止执行"),
+    "suspends": ("暂停执行", "被暂停执行"),
+    "resumes": ("恢复执行", "被恢复执行"),
     "replaces": ("替代", "被替代"),
     "amends": ("修改", "被修改"),
     "overrides": ("优先于", "让位于"),
@@ -38,7 +40,7 @@ NAMES: dict[str, tuple[str, str]] = {
 ENDING = {"repeals": "repealed", "stops": "repealed", "replaces": "superseded"}
 ENDING |= {"supersedes": "superseded", "repeals_part": "repealed"}
 #: what may change an answer; a law is named by thousands, and being named ends nothing
-MOVING = frozenset({*ENDING, "amends", "extends", "renews"})
+MOVING = frozenset({*ENDING, "amends", "extends", "renews", "suspends", "resumes"})
 TEXT, INFERRED = "text", "inferred"
 #: the only reason of a relation that a text states
 STATED = "原文写明"

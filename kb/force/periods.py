@@ -16,6 +16,7 @@ from kb.force.graph import Graph
 from kb.force.lapses import turns
 from kb.force.models import End
 from kb.force.status import Status, status
+from kb.force.suspensions import turn
 from kb.force.terms import governing_term
 from kb.schema import AmountRule
 
@@ -87,6 +88,8 @@ def _cuts(graph: Graph, subject: End) -> Iterator[date]:
         yield from _edges(ending.when)
     for relation in graph.moving(subject):
         yield from _edges(relation.when)
+        if relation.type == "suspends" and (day := turn(relation)):
+            yield day
         if relation.ends:
             # a presumption lapses with what took the place
             for day in turns(graph, relation):

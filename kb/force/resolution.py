@@ -202,9 +202,9 @@ class Resolution:
 
     @staticmethod
     def _same_issuer(title: str, citing: Record, cited: Record) -> bool:
-        issuers = cited.document.issuers
+        issuers = _issuers(cited)
         by_name = any(title.startswith(folded(issuer)) for issuer in issuers)
-        return by_name or bool(set(issuers) & set(citing.document.issuers))
+        return by_name or bool(issuers & _issuers(citing))
 
     def _titles(self, record: Record) -> Iterable[str]:
         document, given = record.document, self._names[record.document.id]
@@ -212,6 +212,8 @@ class Resolution:
         titles = [title for title in own if title]
         # 某市财政局关于…的通知 is cited as 《关于…的通知》 by whom it concerns
         heads = {title.partition("关于")[0] for title in titles} & set(document.issuers)
+        # 武汉市人民政府 above 武汉市职工医疗管理规定 is the issuer, and no part of the title
+        heads |= {i for i in document.issuers for t in titles if len(t) > len(i) + 2 * _TELLING}
         return titles + [t.removeprefix(h) for t in titles for h in heads if t.startswith(h) and h]
 
     @cached_property
@@ -301,6 +303,13 @@ class Resolution:
         number = number_of(name) or ""
         own = self._numbers.get(number, ()) or self._titled.get(folded(name), ())
         return own or self._cited_as.get(number, ())
+
+
+def _issuers(record: Record) -> set[str]:
+    """Who issued a document; an order says so in its number, and may say so nowhere else."""
+    number = numbering.parse(record.document.number or "")
+    named = number.code if number and number.names_issuer else ""
+    return {*record.document.issuers, re.sub(r"(?:令|公告|通告)$", "", named)} - {""}
 
 
 def _subject(title: str | None) -> str:

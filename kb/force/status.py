@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.force.days import Interval, spoken
-from kb.force.endings import Bounds, Ending, State, Subject
+from kb.force.endings import Bounds, Ending, State, Subject, told
 from kb.force.graph import Graph
 from kb.force.lapses import end_of_ender, ends_of, is_standing
 from kb.force.models import End, Reason, Relation
+from kb.force.suspensions import resting
 from kb.force.terms import Term
 
 #: how a state is called
@@ -25,6 +26,7 @@ STATES: dict[State, str] = {
     "superseded": "已被替代",
     "partly_superseded": "部分失效",
     "repealed": "已废止",
+    "suspended": "暂停执行",
     "unknown": "无法判断",
     "presumed_superseded": "推定已被替代",
     "presumed_expired": "推定已到期",
@@ -83,6 +85,7 @@ class _Question:
         return (
             self._ended([e for e in endings if not e.partial and not _presumed(e)])
             or self._presumably([e for e in endings if not e.partial and _presumed(e)], endings)
+            or self._suspended()
             or self._partly([e for e in endings if e.partial and not _presumed(e)])
             or self._standing(term, bounds, endings)
         )
@@ -99,9 +102,9 @@ class _Question:
             return self._said(over[0].state, [*reasons, *also], over[0].when, relations)
         perhaps = [e for e in ends if e.may_be_over(self.subject.on) and not _presumed(e)]
         if perhaps:
-            told = [Reason("终止的日期没有写明，这一天是否已经终止无法判断"), perhaps[0].reason]
-            told += perhaps[0].more
-            return self._said("unknown", told, None, [e.relation for e in perhaps if e.relation])
+            said = [Reason("终止的日期没有写明，这一天是否已经终止无法判断"), perhaps[0].reason]
+            said += perhaps[0].more
+            return self._said("unknown", said, None, [e.relation for e in perhaps if e.relation])
         return None
 
     def _presumably(self, ends: list[Ending], others: list[Ending]) -> Status | None:
@@ -135,16 +138,24 @@ class _Question:
         found = [e for r in relations for e in ends_of(graph, r, on)]
         ends = dict.fromkeys(e.reason for e in found)
         over = "已经终止" if all(e.is_over(on) for e in found) else "可能已经终止"
-        told = Reason(f"推定替代它的规定{over}，此后没有同一事项的规定，是否恢复执行它没有写明")
+        said = Reason(f"推定替代它的规定{over}，此后没有同一事项的规定，是否恢复执行它没有写明")
         pro = [r for r in (bounds.start_said, bounds.end_said) if r]
         pro.append(Reason("本库文件中没有废止、停止执行它的规定"))
         contra = [e.reason for e in lapsed]
         contra.append(Reason("没有文字写明替代它的规定终止后恢复执行它"))
         return Status(
             self.subject.end,
-            *(on, "unknown", (told, *ends), tuple(pro), tuple(contra)),
+            *(on, "unknown", (said, *ends), tuple(pro), tuple(contra)),
             relations=relations,
         )
+
+    def _suspended(self) -> Status | None:
+        """Another document has it rest; it has not ended, and may come back."""
+        relation = resting(self.subject)
+        if relation is None:
+            return None
+        reason = told(self.subject.graph, relation)
+        return self._said("suspended", [reason], relation.when, [relation])
 
     def _partly(self, ends: list[Ending]) -> Status | None:
         over = [e for e in ends if e.is_over(self.subject.on)]
@@ -167,9 +178,9 @@ class _Question:
         contra = [Reason(self.subject.silent), *self.subject.partly_over(), *parts, *term.portal]
         if known is not None and self.subject.on < known.last:
             contra.append(Reason(f"成文日期只知为{spoken(known)}，这一天是否已经发文不明"))
-        told = [Reason("没有文字写明它在这一天有效或失效")]
+        silent = [Reason("没有文字写明它在这一天有效或失效")]
         return Status(
-            self.subject.end, self.subject.on, "unknown", tuple(told), tuple(pro), tuple(contra)
+            self.subject.end, self.subject.on, "unknown", tuple(silent), tuple(pro), tuple(contra)
         )
 
     def _said(

@@ -24,10 +24,11 @@ _FORCE = {
     "expired": "NotInForce",
     "repealed": "NotInForce",
     "superseded": "NotInForce",
+    "suspended": "NotInForce",
 }
 #: which properties name the documents that relations lead to
 _PROPERTIES = {
-    "legislationChanges": ("amends", "repeals_part", "extends", "renews"),
+    "legislationChanges": ("amends", "repeals_part", "extends", "renews", "suspends", "resumes"),
     "legislationRepeals": ("repeals", "stops", "replaces"),
 }
 

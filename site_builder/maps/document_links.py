@@ -15,7 +15,7 @@ from kb.force.models import NAMES, Relation
 #: relations by what they do, the most consequential first: for lines of the map and their legend
 MANNERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ends": ("使失效", ("repeals", "replaces", "supersedes", "stops", "repeals_part")),
-    "changes": ("变更", ("amends", "overrides", "extends", "renews")),
+    "changes": ("变更", ("amends", "suspends", "resumes", "overrides", "extends", "renews")),
     "compares": ("比较", ("conflicts_with", "specialises", "restates")),
     "carries": ("印发、转发、答复", ("issues", "forwards", "replies_to")),
     "rests": ("依据、贯彻", ("based_on", "implements")),

@@ -30,12 +30,13 @@ BEST: tuple[str, ...] = (
     "unknown",
     "presumed_expired",
     "presumed_superseded",
+    "suspended",
     "not_yet",
     "expired",
     "superseded",
     "repealed",
 )
-_TOUCHING = ("amends", "extends", "renews", "repeals_part")
+_TOUCHING = ("amends", "extends", "renews", "repeals_part", "suspends", "resumes")
 
 
 @dataclass(frozen=True)

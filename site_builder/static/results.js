@@ -14,7 +14,7 @@
   const SHOWN_VALUES = 8;
   const SHORT = 4;
   const NAMES = { kind: "种类", department: "部门", region: "地区", year: "年份", state: "效力", amount: "金额范围", group: "适用对象" };
-  const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed"]);
+  const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed", "suspended"]);
   let turn = 0;
   let shownFor = null;
   byId("no-scripts").hidden = true;

@@ -108,7 +108,7 @@ const PolicySearch = (() => {
   // ---- ranks
 
   const RULES = new Set(["amount", "deadline", "department", "target", "group"]);
-  const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed"]);
+  const ENDED = new Set(["presumed_superseded", "expired", "superseded", "repealed", "suspended"]);
 
   // exact words first; the document of that number, the measure, the department of that name; rules, headings, the rest
   function rank(match, isOne, block, shared, clauses) {

@@ -78,6 +78,8 @@ RELATIONS = {
     "repeals": "废止",
     "repeals_part": "废止部分条款",
     "stops": "停止执行",
+    "suspends": "暂停执行",
+    "resumes": "恢复执行",
     "replaces": "代替",
     "overrides": "不一致时以本文件为准",
     "extends": "延长期限",
