@@ -14,11 +14,11 @@ from extractor.lexicon import alternation
 _HEAD = alternation("group_heads")
 
 
-# 参保人员 is not 参保人
-HEADED = re.compile(rf"(?:{_HEAD})(?!(?<=人)员)(?:[（(][^（）()]{{1,24}}[）)])?")
+# 参保人员 is not 参保人, 领军人才 no 军人, 全职工作 no 职工
+HEADED = re.compile(rf"(?:{_HEAD})(?!(?<=人)[员才]|(?<=工)[作程业])(?:[（(][^（）()]{{1,24}}[）)])?")
 
 
-ENDS = re.compile(rf"(?:{_HEAD})(?:[（(][^（）()]{{1,40}}[）)])?$")
+ENDS = re.compile(rf"(?:{_HEAD})”?(?:[（(][^（）()]{{1,40}}[）)])?$")
 
 
 _BETWEEN = re.compile(
@@ -42,15 +42,31 @@ _FOLLOWS = re.compile(
     r"积极|广泛|持续|大力|全面|分类|免费|优先|普遍|统一|按|依法|加强|加大|适时|进行|开展|"
     r"给予|提供|实施|实行|发放|组织|落实|予以|享受|参加|参训|申请|申领|领取|可|在|设立|"
     r"建设|建立|承担|共建|通过|熟悉|了解|免|减|发挥|培训|培养|技能|就业(?!困难)|创业(?!者|"
-    r"企业|人)|举办|转岗|采取|纳入|提升|取得|考取|购买|新(?!型|生)|使用|依托|申报|自主|"
-    r"围绕|创办|领办|到|从事|对|为|一次性|每|补贴|补助|奖励|收取|不|引进|应(?!用|届|急)|要|"
+    r"企业|人)|举办|转岗|采取|纳入|提升|取得|考取|购买|新(?!型|生|录用)|使用|依托|申报|自主|"
+    r"围绕|创办|领办|到|从事|对|为|凭|持(?!证)|一次性|每|补贴|补助|奖励|收取|不|引进|应(?!用|届|急)|要|"
     r"须|需|均|"
     r"返还|缓|征|退|办理|单独|发展|参与|深入|主动|扩大|做大|实现|继续|融资|认定|予|上门|"
     r"走访|专门|推荐|招|吸纳|安置|介绍|帮扶|并|以|职业技能|专业技能|安全|岗位|岗前|在岗|"
     r"境外|订单|定向|取证|激励|待遇|队伍|根据|一次|随|同等|各|等|特别|尤其|与|和|及|或|、|自|将|由|聘|"
-    r"入|都|也|全部|原则上|能|获|兑换|列|负责|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
-    r"购|租|评|学习|"
+    r"入|都|也|全部|原则上|能|获|兑换|列|负责(?!人)|缴|出|签|完成|毕业(?!生|年)|情况|人数|培育|"
+    r"购|租|评|学习|关心|树立|转变|增强|选择|接受|入驻|返乡(?!创业)|回乡|种植(?!户)|养殖(?!户|场)|“|"
     r"经(?!济)|向|较|安|就近|继|社会保险|三项|各项"
+)
+
+
+#: 企业技能岗位员工, 高校在读港澳青年: nouns between one head and the one that it qualifies
+_QUALIFIES = re.compile(
+    r"(?:技能|岗位|技术|安全|专业|一线|生产|管理|经营|科研|研发|财务|操作|特种|执业|培训|实训|"
+    r"在[职岗校读编]|新型|优秀|骨干|退休|离休|下岗|失业|困难|贫困|残疾|青年|未成年|适龄|"
+    r"[高中初]级|港澳台?|台湾|农村|城镇)+"
+    rf"(?:{_HEAD})(?!(?<=人)[员才]|(?<=工)[作程业])"
+)
+
+
+#: 社会力量举办的非营利性民办学校, 企业新引进的人才: the head before the verb only acts
+_RELATIVE = re.compile(
+    r"(?:新|首次|当年|自主)?(?:[举兴创领开]办|招[用录聘收]|引进|聘[用请]|吸纳|录用|选[派送]|派[出驻]|推荐|培[养育]|安置|"
+    rf"设立|组建|雇用|招引)的[^，,。；;：:、\s的]{{0,16}}?(?:{_HEAD})"
 )
 
 
@@ -65,15 +81,15 @@ _BARE = re.compile(
 
 
 _NOT = re.compile(
-    r"政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|补贴对象|"
+    r"政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|(?:补贴|发放|适用|享受|申[请报])对象|统一组织$|"
     r"目标|标准|目录|制度$|证书$|资金|方案|项目(?!单位)|法人$|将学生|根据|行动|双师型|"
     r"”平台|高校毕业生就业|设立|开展|工会|妇联|共青团"
 )
 
 
 _LEAD = re.compile(
-    r"(?:积极|大力|广泛|全面|持续|重点|优先|主动|充分|鼓励|引导|支持|帮助|组织|对|面向|为|"
-    r"将|把|等|其中|包括|实施|开展|加强|推动|完成|免费|普遍|做好|提高|落实|加大|扩大|突出|"
+    r"(?:积极|大力|广泛|全面|持续|优先|主动|充分|鼓励|引导|支持|帮助|组织|对|面向|为|"
+    r"将|把|等|其中|包括|重点(?=对|面向|支持|扶持|培[养育]|引进|鼓励|加强|开展|推动|做好)|实施|开展|加强|推动|完成|免费|普遍|做好|提高|落实|加大|扩大|突出|"
     r"不断|切实|以|和|由|向|各地|应|要|须|培养|负责|集中|精准|有效|优惠|专项|深入|推进|"
     r"贫困地区特别是|更多|免除|免收|减免|凡|给予|符合条件的(?=各类企业$)|全省(?=[^\u4e00-\u9fff]))+"
 )
@@ -81,11 +97,11 @@ _LEAD = re.compile(
 
 #: a name that begins so is a phrase cut in the wrong place
 _VERBISH = re.compile(
-    r"的|请(?![求示])|成为|与|壮大|升级|打造|搭建|构建|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
+    r"的|重点[、和]|请(?![求示])|成为|与|壮大|升级|打造|搭建|构建|工作纳入|网点及|杜绝|岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
     r"督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
     r"进一步|及时|所有|已经|、|“(?![^“”]{1,16}”.)|允许|意愿|问题|岗前培训和|培训、评价|无|若|如|凡|当|由|"
     r"其(?!他)|且|并|以|于|也|现就|(?:有条件|具备条件|符合条件)的(?:地方|地区|[省市县])|.*等(?:聘请|开展|组织|建设|参与)|"
-    r"满足|按|\d{1,2}[.、．]|”|核心|各银行|既|或|"
+    r"满足|按|不(?:包[含括]|含)|每[套户]|[省市县区]的|(?:有关|相关|各)?部门|\d{1,2}[.、．]|”|核心|各银行|既|或|"
     r"(?:被(?!征地)|经(?![营济销])|制定|办理|达到|可|享受|压实|要|甄别|同时|承诺|收取|委托|须|应(?![届用急持])|"
     r"从(?!业|事)|在(?![校职岗册读编乡])(?=.{0,5}$)|本(?:办法|通知|细则|意见)所称|存在|"
     r"完善|确保|\d+%|申领|领取|发给|用于|(?:[^的（(“]*(?:应(?![届用急持])|须|负责|"
@@ -93,12 +109,19 @@ _VERBISH = re.compile(
 )
 
 
+#: adverbs that no name holds: 有关部门合理确定享受政策的困难企业
+_CLAUSE = re.compile(r"(?<=.)(?:加快|合理|分别(?!为)|原则上|至少|结合本|内容包括)")
+
+
 _STOP = re.compile(r"[。；;：:\n，,\x00]")
 #: an attribute may run over commas, 对遭遇意外伤害，受疫情影响的家庭给予: never past 的，
 _FAR_STOP = re.compile(
     r"[。；;：:\n]|的[，,]|"
     r"[，,](?!或|且|并|以及|及|在|来|受|有|无|未|没有|具有|具备|符合|取得|获得|持有|其他|"
-    r"经|被|从事|参加|年龄|年满|户籍|毕业|连续|累计|已|依法|同时|缴纳|注册|签订|\d|[男女]性?年)"
+    r"经|被|从事|参加|年龄|年满|户籍|毕业|连续|累计|已|依法|同时|缴纳|注册|签订|\d|[男女]性?年|"
+    r"导致|造成|因|由于|文化|家庭|收入|生活|身体|名下|本人|曾|现(?!就|将)|仍|自愿|愿意|长期|确|"
+    r"积极(?!开|推|组|做|落|引|争|鼓|支|帮)|独立|签有|属于|居住|就读|生育|"
+    r"能(?=[^，。；]{1,12}的)|新(?=[^，。；]{1,12}的))"
 )
 #: 通过…认定的企业, 在园区租用办公用房的企业: words that open an attribute, which 的 closes
 _ATTRIBUTE = re.compile(
@@ -153,7 +176,10 @@ def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
             end = quoted.end()
         elif end is not None:
             lead = _LEAD.match(text[start:end])
-            items.append((start + (lead.end() if lead else 0), end))
+            end += _closes_quote(text, start, end)
+            opens = start + (lead.end() if lead else 0)
+            thing = _THING_FIRST.match(text, opens, end)
+            items.append((thing.end() if thing else opens, end))
         else:
             return items
         among = AMONG.match(text, end)
@@ -161,6 +187,18 @@ def _listed_at(text: str, at: int, far: bool) -> list[tuple[int, int]]:
         if join is None:
             return items
         start = join.end()
+
+
+#: 教学任务和职业技能人才, 民族地区和残疾人: what is listed before the group is none, nor shares its head
+_THING_FIRST = re.compile(
+    r"[^的，。；：（(]{2,24}?(?:地区|环节|任务|培训|推广|振兴|工作|活动|项目|资金)"
+    r"(?:以及|[和与及])(?=[\u4e00-\u9fff]{2,}$)"
+)
+
+
+def _closes_quote(text: str, start: int, end: int) -> bool:
+    """Whether a mark behind the name closes one within it: 农村“零转移就业家庭”."""
+    return text.startswith("”", end) and text.count("“", start, end) > text.count("”", start, end)
 
 
 # the places of one sentence ask for the same heads; a text is not read twice
@@ -171,16 +209,20 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     """
     lead = _LEAD.match(text, start)
     opens = lead.end() if lead else start
-    attribute = any(_ATTRIBUTE.match(text, at) for at in (start, opens))
+    attribute = any(_ATTRIBUTE.match(text, at) for at in (start, opens)) or (
+        far and _runs_on(text, opens)
+    )
     reach = start + (_FAR + 30 if attribute else 90)
     stop = (_FAR_STOP if far and attribute else _STOP).search(text, start, reach)
     limit = min(stop.start() if stop else len(text), reach)
     for match in HEADED.finditer(text, start, limit):
         if match.end() - start > (_FAR if attribute else _MAX + 20):
             return None
-        if not _FOLLOWS.match(text, match.end()) and (
+        if _QUALIFIES.match(text, match.end()) or not _FOLLOWS.match(text, match.end()) and (
             _goes_on(text, match.end(), limit) or _closes_later(text, match.end(), limit)
         ):
+            continue
+        if _RELATIVE.match(text, match.end(), limit):
             continue
         if attribute and (
             _is_open(text, start, match.end(), limit) or _is_place(text, opens, match.end())
@@ -192,9 +234,33 @@ def _head_end(text: str, start: int, far: bool) -> int | None:
     return None
 
 
+#: 35岁以下青壮年和文化程度较高的城乡劳动者: an age waits for no 的
+_AGED = re.compile(r"\d{1,3}(?:周?岁)?(?:[-－—～~至到]\d{1,3})?周?岁")
+
+
+#: 享受国务院特殊津贴人员、…: nobody enjoys or holds people, so the name is whole
+_BEARER = re.compile(r"享受|获|取得|持|具[有备]")
+_ENDS_LIST_ITEM = re.compile(r"[、；;。]|$")
+
+
 def _is_open(text: str, start: int, end: int, limit: int) -> bool:
     """Whether the attribute that opens the name still waits for its 的 and head."""
+    if _AGED.match(text, start) and _BETWEEN.match(text, end):
+        return False
+    person = text[end - 2 : end] in ("人员", "选者", "得者")
+    if person and _BEARER.match(text, start) and _ENDS_LIST_ITEM.match(text, end):
+        return False
     return "的" not in text[start:end] and _closes_later(text, end, limit)
+
+
+#: 就业年龄偏大，文化程度较低的城乡劳动者: what an attribute goes on with behind a comma
+_RUN_ON = re.compile(rf"[^，,。；;：:\n]{{2,40}}(?!{_FAR_STOP.pattern})[，,][^。；;：:\n]{{2,60}}的")
+
+
+def _runs_on(text: str, start: int) -> bool:
+    """Whether no group ends before the first comma, and the words go on as an attribute does."""
+    match = _RUN_ON.match(text, start)
+    return match is not None and HEADED.search(text, start, match.end()) is None
 
 
 #: 首次在永春企业、引进的科研院所就业…的毕业生: where they work is not who they are
@@ -215,8 +281,8 @@ def _closes_later(text: str, end: int, limit: int) -> bool:
 _COMPOUND = re.compile(
     r"(?:领导|架构|纪律|进出|流动|往来|经济|密集|输入|集中|流失|不足|较多|教育|专业|负责人|法人|文化|年金|所得税|名称|队伍|"
     r"市场|公寓|会|化|性|级|内部|总数|"
-    r"数量|规模|资源|资质|类型|目录|协会|联合会|平台|信息|数据|名册|档案|身份|收入|工资|"
-    r"人均|比例|培训中心|服务中心|管理)"
+    r"数量|规模|资源|资质|类型|目录|协会|联合会|平台|信息|数据|名册|档案|身份|"
+    r"人均|比例|培训中心|服务中心|管理|责任)"
 )
 
 
@@ -234,21 +300,29 @@ def _goes_on(text: str, at: int, limit: int) -> bool:
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LAST_BRACKETED = re.compile(rf"{_BRACKETED.pattern}$")
 _VERB = re.compile(
-    r"开展|设立|组织|加强|给予|建立|承担|引进|共建|签订|按|提供|实施|推进|通过|提交|关心|"
-    r"调整|不超过|基于|.向|属于|接受|扣除|举办"
+    r"开展|设立|组织|加强|给予|建立|承担|引进(?!人)|共建|签订|按|提供|实施|推进|通过|提交|关心|"
+    r"调整|不超过|基于|.向|属于|接受|扣除|举办(?!者|方|人)|提高|扩大|落实|缴纳|发现|达到|不得|年起|由(?!于)|至少|流动|"
+    r"建设(?![单企公主者人方运相])"
+)
+
+
+#: 毕业5年内新到我区企业全职工作的: where somebody works, and no 的 that closes it
+_AT = re.compile(
+    r"[在到来](?![校职岗册读编乡])[^的]{0,10}(?<!上市)(?<!注册)(?<!登记)(?<!挂牌)"
+    r"(?:企业|单位|机构|学校|院校|高校|园区|基地|公司)$"
 )
 
 
 def _is_name(words: str) -> bool:
     """Whether no verb phrase lies between the trigger and the head: 企业开展职工 is two things."""
     attribute = _BRACKETED.sub("", words).rsplit("的", 1)[-1]
-    return not _VERB.search(attribute[:-1])
+    return not _VERB.search(attribute[:-1]) and not _AT.search(attribute)
 
 
 def is_group(words: str) -> bool:
     """Whether ``words`` are the name of a group."""
     bare = _LAST_BRACKETED.sub("", words)
-    if _VERBISH.match(bare):
+    if _VERBISH.match(bare) or _CLAUSE.search(bare) or words.count("“") != words.count("”"):
         return False
     longest = _FAR if "的" in bare and _ATTRIBUTE.match(bare) else _MAX
     if not 2 <= len(bare) <= longest or not ENDS.search(words):

@@ -74,7 +74,7 @@ def _in_sentence(sentence: Sentence, heads: list[tuple[int, int]]) -> list[tuple
         for at in place.ends(text):
             items = listed.at(at, place.far)
             if items and (place.after is None or place.after.match(text, _past(text, items))):
-                _take(found, text, items)
+                _take(found, text, _served(text, items))
     return _longest(found)
 
 
@@ -116,6 +116,21 @@ def _take(found: set[tuple[int, int]], text: str, items: list[tuple[int, int]]) 
             found.update(_inner(text, start, end))
 
 
+#: 鼓励保险机构积极开发地方优势特色农产品保险产品: who is asked to serve others
+_LENDERS = re.compile(r"(?:银行|金融|保险|担保|信贷|证券)(?:业|类)?(?:机构|公司|企业|组织)$")
+_LENDS = re.compile(
+    r"[^。；，]{0,12}?(?:为|向|对|面向|开发|创新|推出|提供|降低|优化|加大|加强|简化|增加|扩大|运用|"
+    r"发放|开展|放宽)"
+)
+
+
+def _served(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``items`` without the lenders and insurers that are to lend and to insure."""
+    if not _LENDS.match(text, _past(text, items)):
+        return items
+    return [(start, end) for start, end in items if not _LENDERS.search(text[start:end])]
+
+
 #: what a list of groups hangs from: 符合下列条件之一的人员可以申请：
 _OPENS_LIST = re.compile(
     r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:为|是|包括|如下)?[：:。]?$"
@@ -126,18 +141,22 @@ _LABEL = re.compile(
 )
 
 
+#: 发放对象, over the words that say who that is
+_NAMES_SERVED = re.compile(r"(?:对象|人群|人员范围|对象范围|范围和对象|对象及范围)[：:。]?$")
+_CLOSES = re.compile(r"\s*(?:[。；]|$)")
 _ENDS_ITEM = re.compile(r"[，,；;。.\s]|$")
 _NEXT_ITEM = re.compile(r"[，,；;]")
 
 
 def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """The groups that a listed clause names and says nothing else of."""
-    above = reading.headings(sentence.clause)[1:]
-    if not any(_OPENS_LIST.search(heading) for heading in above):
-        return []
+    own, *above = reading.headings(sentence.clause) or [""]
     text = sentence.plain
-    found: list[tuple[int, int]] = []
     at = match.end() if (match := _LABEL.match(text)) else 0
+    if not any(_OPENS_LIST.search(heading) for heading in above):
+        alone = not sentence.heading and _NAMES_SERVED.search(own)
+        return _whole(text, at) if alone else []
+    found: list[tuple[int, int]] = []
     while items := groups_at(text, at, far=True):
         end = _past(text, items)
         if _ENDS_ITEM.match(text, end):
@@ -147,6 +166,13 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
             break
         at = following.end()
     return found
+
+
+def _whole(text: str, at: int) -> list[tuple[int, int]]:
+    """The groups of a sentence that says nothing else: 凡年满80周岁的老人。"""
+    items = groups_at(text, at, far=True)
+    closed = bool(items) and _CLOSES.match(text, _past(text, items))
+    return [(start, stop) for start, stop in items if is_group(text[start:stop])] if closed else []
 
 
 def _longest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:
