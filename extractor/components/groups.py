@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group, parted
+from extractor.group_attributes import parted
+from extractor.group_heads import AMONG, ENDS, HEADED
+from extractor.group_names import groups_at, is_group
 from extractor.group_places import PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
