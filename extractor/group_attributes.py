@@ -25,7 +25,8 @@ ATTRIBUTE = re.compile(
     r"经(?![营办济纪])|享受|入驻|申[请报领]|遭遇|购买|处于|属于|有(?![关限])|未|已|拟|首次|连续|"
     r"年满|户籍在|每\d年|凡|列入|纳入|承担|完成|招[用录收]|缴纳|依法|因|以|\d|"
     r"吸[纳收]|聘用|录用|新?引进(?!人才)|生育|收养|承租|租[赁住]|居住|就读|报废|毕业|获评|评[为定]|"
-    r"种植|销售|投资|[创开举]办|带动|安置|接收"
+    r"种植|销售|投资|[创开举]办|带动|安置|接收|"
+    r"[到来](?=[^，。；]{2,20}(?:就业|工作|创业|任职|服务|投资))"
 )
 #: and an attribute that 的 closes may be as long as a line or two
 FAR = 130
@@ -40,6 +41,8 @@ def parted(text: str, at: int, head: int) -> bool:
 _AGED = re.compile(r"\d{1,3}(?:周?岁)?(?:[-－—～~至到]\d{1,3})?周?岁")
 #: 为承租的中小企业减免租金的示范基地: for whom somebody does something is not who it is
 _FOR_OTHERS = re.compile(r"(?<=.)[为向给](?!主|了)")
+#: 为安置退役士兵就业而新办的商贸企业
+_SO_THAT = re.compile(r"[^，。；：的]{0,6}而新?[^，。；：的]{1,8}的")
 #: 享受国务院特殊津贴人员、…: nobody enjoys or holds people, so the name is whole
 _BEARER = re.compile(r"享受|获|取得|持|具[有备]")
 _ENDS_LIST_ITEM = re.compile(r"[、；;。]|$")
@@ -52,12 +55,18 @@ def is_open(text: str, start: int, end: int, limit: int) -> bool:
     person = text[end - 2 : end] in ("人员", "选者", "得者")
     if person and _BEARER.match(text, start) and _ENDS_LIST_ITEM.match(text, end):
         return False
-    inner = "的" not in text[start:end] or _FOR_OTHERS.search(text, start, end)
+    inner = (
+        "的" not in text[start:end]
+        or _FOR_OTHERS.search(text, start, end)
+        or _SO_THAT.match(text, end, limit)
+    )
     return bool(inner) and closes_later(text, end, limit)
 
 
 #: 就业年龄偏大，文化程度较低的城乡劳动者: what an attribute goes on with behind a comma
-_RUN_ON = re.compile(rf"[^，,。；;：:\n]{{2,40}}(?!{FAR_STOP.pattern})[，,][^。；;：:\n]{{2,60}}的")
+_RUN_ON = re.compile(
+    rf"[^，,。；;：:\n]{{2,40}}(?!{FAR_STOP.pattern})[，,][^。；;：:\n]{{2,60}}?的"
+)
 
 
 def runs_on(text: str, start: int) -> bool:

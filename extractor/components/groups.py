@@ -155,7 +155,7 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     own, *above = reading.headings(sentence.clause) or [""]
     text = sentence.plain
     at = match.end() if (match := _LABEL.match(text)) else 0
-    if not any(_OPENS_LIST.search(heading) for heading in above):
+    if not any(_OPENS_LIST.search(heading) for heading in above) and not _led(reading, sentence):
         alone = not sentence.heading and _NAMES_SERVED.search(own)
         return _whole(text, at) if alone else []
     found: list[tuple[int, int]] = []
@@ -168,6 +168,29 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
             break
         at = following.end()
     return found
+
+
+_ITEM = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])")
+_LEADS = re.compile(
+    r"(?:下列|以下|如下)[^，。；]{0,6}(?:人员|人群|对象|群体|家庭|企业|单位|居民|学生)[^。；]{0,40}[：:]$"
+)
+_LEADS_ELSEWHERE = re.compile(
+    r"不得|不予|不适用|不属于|不[包含]|停止|终止|取消|组成|下列材料|以下材料|追究|处罚"
+)
+#: a list of more lines than this is not looked over for what leads to it
+_REACH = 4000
+
+
+def _led(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line without a numeral of its own leads to the list that the clause is an item of:
+    属于下列人员之一的，免予核查：
+    """
+    if sentence.clause is None or not sentence.opens:
+        return False
+    start = reading.notice.clauses[sentence.clause].span.start
+    before = reading.notice.text[max(0, start - _REACH) : start].splitlines()
+    lead = next((line for line in reversed(before) if line and not _ITEM.match(line)), "").strip()
+    return bool(_LEADS.search(lead)) and not _LEADS_ELSEWHERE.search(lead)
 
 
 def _whole(text: str, at: int) -> list[tuple[int, int]]:
