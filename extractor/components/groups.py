@@ -156,8 +156,7 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     text = sentence.plain
     at = match.end() if (match := _LABEL.match(text)) else 0
     if not any(_OPENS_LIST.search(heading) for heading in above) and not _led(reading, sentence):
-        alone = not sentence.heading and _NAMES_SERVED.search(own)
-        return _whole(text, at) if alone else []
+        return _whole(text, at) if _under(reading, sentence) and _NAMES_SERVED.search(own) else []
     found: list[tuple[int, int]] = []
     while items := groups_at(text, at, far=True):
         end = _past(text, items)
@@ -191,6 +190,13 @@ def _led(reading: Reading, sentence: Sentence) -> bool:
     before = reading.notice.text[max(0, start - _REACH) : start].splitlines()
     lead = next((line for line in reversed(before) if line and not _ITEM.match(line)), "").strip()
     return bool(_LEADS.search(lead)) and not _LEADS_ELSEWHERE.search(lead)
+
+
+def _under(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence stands under the heading of its clause, not in it."""
+    if sentence.clause is None:
+        return False
+    return sentence.start >= reading.notice.clauses[sentence.clause].heading_span.end
 
 
 def _whole(text: str, at: int) -> list[tuple[int, int]]:
