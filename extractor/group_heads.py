@@ -58,6 +58,8 @@ _RELATIVE = re.compile(
     r"派[出驻]|推荐|培[养育]|安置|"
     rf"设立|组建|雇用|招引)的[^，,。；;：:、\s的]{{0,16}}?(?:{_HEAD})"
 )
+#: 一级至六级残疾军人以外的优抚对象
+_EXCEPT = re.compile(r"(?:以|之)外的")
 _COMPOUND = re.compile(
     r"(?:领导|架构|纪律|进出|流动|往来|经济|密集|服务业|输入|集中|流失|不足|较多|教育|专业|负责人|"
     r"法人|文化|年金|所得税|名称|队伍|"
@@ -84,7 +86,7 @@ def closes_later(text: str, end: int, limit: int) -> bool:
 
 def is_first_part(text: str, end: int, limit: int) -> bool:
     """Whether the noun that ends at ``end`` only opens a longer name, or acts in its attribute."""
-    if _QUALIFIES.match(text, end) or _RELATIVE.match(text, end, limit):
+    if any(further.match(text, end, limit) for further in (_QUALIFIES, _RELATIVE, _EXCEPT)):
         return True
     longer = _goes_on(text, end, limit) or closes_later(text, end, limit)
     return longer and not _FOLLOWS.match(text, end)

@@ -22,7 +22,7 @@ _BARE = re.compile(
 )
 _NOT = re.compile(
     r"政府|部门|管委会|领导小组|办公室|工作人员|经办人|监管|审批|(?:补贴|发放|适用|享受|"
-    r"申[请报])对象|统一组织$|服务群众$|"
+    r"申[请报])对象|统一组织$|服务群众$|费用中?个人$|"
     r"目标|标准|目录|制度$|证书$|资金|方案|项目(?!单位)|法人$|将学生|根据|行动|双师型|"
     r"”平台|高校毕业生就业|设立|开展|工会|妇联|共青团"
 )
@@ -36,7 +36,7 @@ _LEAD = re.compile(
 )
 #: a name that begins so is a phrase cut in the wrong place
 _VERBISH = re.compile(
-    r"的|完善|健全|重点[、和]|请(?![求示])|成为|与|壮大|升级|打造|搭建|构建|工作纳入|网点及|杜绝|"
+    r"的|是指|超[出过]|本(?:通知|办法|细则|意见|规定|方案|政策)|完善|健全|重点[、和]|请(?![求示])|成为|与|壮大|升级|打造|搭建|构建|工作纳入|网点及|杜绝|"
     r"岗位技能|提升|促进|助力|确保|发挥|改进|指导|"
     r"督促|严格|利用|建设|方式|提高|按照|围绕|根据|逐步|"
     r"进一步|及时|所有|已经|、|“(?![^“”]{1,16}”.)|允许|意愿|问题|岗前培训和|培训、评价|无(?!房|业|[^，。；]{1,16}的)|若|如|凡|"
@@ -72,8 +72,21 @@ def groups_at(text: str, at: int, far: bool = False) -> list[tuple[int, int]]:
     return _sharing_head(text, items)
 
 
+#: 普通高等学校、技工院校毕业生: schools that share their pupils
+_SCHOOL = re.compile(r"(?:学校|院校|高校)(?:[（(][^（）()]*[）)])?$")
+_SCHOOLED = re.compile(
+    r"(?:学校|院校|高校)(?:[（(][^（）()]*[）)])?[^，。；、]{0,12}(?:毕业生|学生|在校生|学员|教师)$"
+)
+
+
 def _sharing_head(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """医护 of 医护、养老、母婴护理人员 shares the head that 养老 shares."""
+    if len(items) > 1 and _SCHOOLED.search(text[slice(*items[-1])]):
+        schools = [bool(_SCHOOL.search(text[start:end])) for start, end in items[:-1]]
+        first = len(schools) - next(
+            (n for n, one in enumerate(schools[::-1]) if not one), len(schools)
+        )
+        items = [*items[:first], (items[first][0], items[-1][1])]
     result: list[tuple[int, int]] = []
     for start, end in reversed(items):
         if result and end - start <= 3 and "、" in text[slice(*result[-1])] and text[end] == "、":

@@ -112,11 +112,13 @@ def test_a_line_without_a_numeral_leads_to_a_list_of_groups(lead, served):
 
 @pytest.mark.parametrize(
     ("heading", "served"),
-    [("（一）发放对象", {"年满80周岁的高龄老人"}), ("（一）工作要求", set())],
+    [("（一）发放对象", {"年满80周岁的高龄老人", "城乡低保户"}), ("（一）工作要求", set())],
 )
 def test_a_sentence_under_a_heading_of_who_is_served_names_them(heading, served):
     read = extract(
-        source(f"一、发放工作\n{heading}\n凡年满80周岁的高龄老人。\n（二）其他\n照此办理。")
+        source(
+            f"一、发放工作\n{heading}\n凡年满80周岁的高龄老人，城乡低保户等对象。\n（二）其他\n照此办理。"
+        )
     )
     assert {fact.name for fact in facts(read, Group)} == served
 

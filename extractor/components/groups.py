@@ -135,7 +135,8 @@ def _served(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 #: what a list of groups hangs from: 符合下列条件之一的人员可以申请：
 _OPENS_LIST = re.compile(
-    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:为|是|包括|如下)?[：:。]?$"
+    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:[和及与](?:\S{2})?(?:标准|条件|范围))?(?:为|是|"
+    r"包括|如下)?[：:。]?$"
 )
 _LABEL = re.compile(
     r"^\s*+(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|"
@@ -201,9 +202,16 @@ def _under(reading: Reading, sentence: Sentence) -> bool:
 
 def _whole(text: str, at: int) -> list[tuple[int, int]]:
     """The groups of a sentence that says nothing else: 凡年满80周岁的老人。"""
-    items = groups_at(text, at, far=True)
-    closed = bool(items) and _CLOSES.match(text, _past(text, items))
-    return [(start, stop) for start, stop in items if is_group(text[start:stop])] if closed else []
+    found: list[tuple[int, int]] = []
+    while items := groups_at(text, at, far=True):
+        found += items
+        end = _past(text, items)
+        if _CLOSES.match(text, end):
+            return found if all(is_group(text[start:stop]) for start, stop in found) else []
+        if not text.startswith("，", end):
+            break
+        at = end + 1
+    return []
 
 
 def _longest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:
