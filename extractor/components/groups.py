@@ -135,7 +135,8 @@ def _served(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 #: what a list of groups hangs from: 符合下列条件之一的人员可以申请：
 _OPENS_LIST = re.compile(
-    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:[和及与](?:\S{2})?(?:标准|条件|范围))?(?:为|是|"
+    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:[和及与](?:\S{2})?(?:标准|条件|"
+    r"范围))?(?:为|是|"
     r"包括|如下)?[：:。]?$"
 )
 _LABEL = re.compile(
@@ -172,7 +173,8 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
 
 _ITEM = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])")
 _LEADS = re.compile(
-    r"(?:下列|以下|如下)[^，。；]{0,6}(?:人员|人群|对象|群体|家庭|企业|单位|居民|学生)[^。；]{0,40}[：:]$"
+    r"(?:下列|以下|如下)[^，。；]{0,6}(?:人员|人群|对象|群体|家庭|企业|单位|居民|"
+    r"学生)[^。；]{0,40}[：:]$"
 )
 _LEADS_ELSEWHERE = re.compile(
     r"不得|不予|不适用|不属于|不[包含]|停止|终止|取消|组成|下列材料|以下材料|追究|处罚"
