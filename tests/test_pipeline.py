@@ -90,6 +90,39 @@ def test_a_whole_notice_has_every_kind_of_fact():
     assert [(fact.event, fact.term) for fact in facts(read, Validity)] == [("印发之日", "P3Y")]
 
 
+@pytest.mark.parametrize(
+    ("lead", "served"),
+    [
+        (
+            "申请人属于下列人员之一的，免予核查经济困难状况：",
+            {"无固定生活来源的老年人", "优抚对象"},
+        ),
+        ("下列人员不得申请救助：", set()),
+        ("领导小组由下列人员组成：", set()),
+    ],
+)
+def test_a_line_without_a_numeral_leads_to_a_list_of_groups(lead, served):
+    read = extract(
+        source(
+            f"救助办法\n为做好救助工作，制定本办法。\n{lead}\n（一）无固定生活来源的老年人；\n（二）优抚对象。"
+        )
+    )
+    assert {fact.name for fact in facts(read, Group)} == served
+
+
+@pytest.mark.parametrize(
+    ("heading", "served"),
+    [("（一）发放对象", {"年满80周岁的高龄老人", "城乡低保户"}), ("（一）工作要求", set())],
+)
+def test_a_sentence_under_a_heading_of_who_is_served_names_them(heading, served):
+    read = extract(
+        source(
+            f"一、发放工作\n{heading}\n凡年满80周岁的高龄老人，城乡低保户等对象。\n（二）其他\n照此办理。"
+        )
+    )
+    assert {fact.name for fact in facts(read, Group)} == served
+
+
 def test_the_same_text_twice_is_the_same():
     assert extract(source(NOTICE)) == extract(source(NOTICE))
     assert tag("每人补贴300元。") == tag("每人补贴300元。")

@@ -19,11 +19,11 @@ _FROM_OLD = re.compile(
 _VERB = r"(?:提高|调整|上调|提升|增加|下调|降低|降至|降|扩大|增至|提至|调|升)(?:至|到|为)?"
 _TO_NEW = re.compile(rf"\s*(?:[/／][\u4e00-\u9fff/／.·•]+)?\s*(?:统一)?{_VERB}")
 _TO_NEW_LIST = re.compile(
-    rf"\s*(?:[/／][\u4e00-\u9fff/／]+)?[，,]?\s*(?:(?:依次|分别|相应|统一|对应|各)(?:地|"
+    rf"\s*(?:[/／][\u4e00-\u9fff/／·]+)?[，,]?\s*(?:(?:依次|分别|相应|统一|对应|各)(?:地|"
     rf"予以)?)+{_VERB}"
 )
 _OPENS_LIST = re.compile(r"(?:由|从)(?P<label>[^，。；、\d]{0,14})$")
-_NEXT = re.compile(r"(?:[/／][\u4e00-\u9fff/／]+)?\s*[、，,和及]\s*(?P<label>[^，。；、\d]{0,14})")
+_NEXT = re.compile(r"(?:[/／][\u4e00-\u9fff/／·]+)?\s*[、，,和及]\s*(?P<label>[^，。；、\d]{0,14})")
 _FIRST_NEW = re.compile(r"(?P<label>[^，。；、\d]{0,14})")
 _NO_LABEL = re.compile(
     r"原来?的?|现行的?|现在的?|目前的?|每[\u4e00-\u9fff]{1,2}|标准|为|的|元|[：:]|\s"

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from extractor.group_names import AMONG, ENDS, HEADED, groups_at, is_group, parted
+from extractor.group_attributes import parted
+from extractor.group_heads import AMONG, ENDS, HEADED
+from extractor.group_names import groups_at, is_group
 from extractor.group_places import PLACES
 from extractor.models import Amount, Group
 from extractor.reading import Reading, Sentence
@@ -74,7 +76,7 @@ def _in_sentence(sentence: Sentence, heads: list[tuple[int, int]]) -> list[tuple
         for at in place.ends(text):
             items = listed.at(at, place.far)
             if items and (place.after is None or place.after.match(text, _past(text, items))):
-                _take(found, text, items)
+                _take(found, text, _served(text, items))
     return _longest(found)
 
 
@@ -116,9 +118,26 @@ def _take(found: set[tuple[int, int]], text: str, items: list[tuple[int, int]]) 
             found.update(_inner(text, start, end))
 
 
+#: 鼓励保险机构积极开发地方优势特色农产品保险产品: who is asked to serve others
+_LENDERS = re.compile(r"(?:银行|金融|保险|担保|信贷|证券)(?:业|类)?(?:机构|公司|企业|组织)$")
+_LENDS = re.compile(
+    r"[^。；，]{0,12}?(?:为|向|对|面向|开发|创新|推出|提供|降低|优化|加大|加强|简化|增加|扩大|运用|"
+    r"发放|开展|放宽)"
+)
+
+
+def _served(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``items`` without the lenders and insurers that are to lend and to insure."""
+    if not _LENDS.match(text, _past(text, items)):
+        return items
+    return [(start, end) for start, end in items if not _LENDERS.search(text[start:end])]
+
+
 #: what a list of groups hangs from: 符合下列条件之一的人员可以申请：
 _OPENS_LIST = re.compile(
-    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:为|是|包括|如下)?[：:。]?$"
+    r"(?:下列|以下|如下)|之一|(?:对象|人群|范围|群体)(?:[和及与](?:\S{2})?(?:标准|条件|"
+    r"范围))?(?:为|是|"
+    r"包括|如下)?[：:。]?$"
 )
 _LABEL = re.compile(
     r"^\s*+(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|"
@@ -126,18 +145,21 @@ _LABEL = re.compile(
 )
 
 
+#: 发放对象, over the words that say who that is
+_NAMES_SERVED = re.compile(r"(?:对象|人群|人员范围|对象范围|范围和对象|对象及范围)[：:。]?$")
+_CLOSES = re.compile(r"\s*(?:[。；]|$)")
 _ENDS_ITEM = re.compile(r"[，,；;。.\s]|$")
 _NEXT_ITEM = re.compile(r"[，,；;]")
 
 
 def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
     """The groups that a listed clause names and says nothing else of."""
-    above = reading.headings(sentence.clause)[1:]
-    if not any(_OPENS_LIST.search(heading) for heading in above):
-        return []
+    own, *above = reading.headings(sentence.clause) or [""]
     text = sentence.plain
-    found: list[tuple[int, int]] = []
     at = match.end() if (match := _LABEL.match(text)) else 0
+    if not any(_OPENS_LIST.search(heading) for heading in above) and not _led(reading, sentence):
+        return _whole(text, at) if _under(reading, sentence) and _NAMES_SERVED.search(own) else []
+    found: list[tuple[int, int]] = []
     while items := groups_at(text, at, far=True):
         end = _past(text, items)
         if _ENDS_ITEM.match(text, end):
@@ -147,6 +169,51 @@ def _listed(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
             break
         at = following.end()
     return found
+
+
+_ITEM = re.compile(r"\s*(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、．])")
+_LEADS = re.compile(
+    r"(?:下列|以下|如下)[^，。；]{0,6}(?:人员|人群|对象|群体|家庭|企业|单位|居民|"
+    r"学生)[^。；]{0,40}[：:]$"
+)
+_LEADS_ELSEWHERE = re.compile(
+    r"不得|不予|不适用|不属于|不[包含]|停止|终止|取消|组成|下列材料|以下材料|追究|处罚"
+)
+#: a list of more lines than this is not looked over for what leads to it
+_REACH = 4000
+
+
+def _led(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line without a numeral of its own leads to the list that the clause is an item of:
+    属于下列人员之一的，免予核查：
+    """
+    if sentence.clause is None or not sentence.opens:
+        return False
+    start = reading.notice.clauses[sentence.clause].span.start
+    before = reading.notice.text[max(0, start - _REACH) : start].splitlines()
+    lead = next((line for line in reversed(before) if line and not _ITEM.match(line)), "").strip()
+    return bool(_LEADS.search(lead)) and not _LEADS_ELSEWHERE.search(lead)
+
+
+def _under(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence stands under the heading of its clause, not in it."""
+    if sentence.clause is None:
+        return False
+    return sentence.start >= reading.notice.clauses[sentence.clause].heading_span.end
+
+
+def _whole(text: str, at: int) -> list[tuple[int, int]]:
+    """The groups of a sentence that says nothing else: 凡年满80周岁的老人。"""
+    found: list[tuple[int, int]] = []
+    while items := groups_at(text, at, far=True):
+        found += items
+        end = _past(text, items)
+        if _CLOSES.match(text, end):
+            return found if all(is_group(text[start:stop]) for start, stop in found) else []
+        if not text.startswith("，", end):
+            break
+        at = end + 1
+    return []
 
 
 def _longest(found: set[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from extractor.brackets import balanced, without
-from extractor.group_names import ENDS, groups_at, is_group
+from extractor.group_heads import ENDS
+from extractor.group_names import groups_at, is_group
 from extractor.reading import Reading, Sentence
 
 _PAYEE = re.compile(

@@ -13,7 +13,7 @@ from operator import methodcaller
 from extractor.brackets import balanced
 from extractor.components.payees import names_somebody, payee_of
 from extractor.components.stacking import Stacking
-from extractor.group_names import ENDS
+from extractor.group_heads import ENDS
 from extractor.models import Limit
 from extractor.numerals import to_int
 from extractor.reading import Sentence
