@@ -29,6 +29,9 @@ _AREA = re.compile(
     r"设区市|地级以上市)"
     r"(?!(?:(?![及和与要应须将])[\u4e00-\u9fff]){0,10}"
     r"(?:企业|学校|院校|局|厅|委|部门|政府|办事处|类|分行))"
+    # 封山区域所属乡镇（街道）要强化封控措施
+    r"|[\u4e00-\u9fff]{0,6}所[在属]地?(?:乡镇街道|乡?镇|镇街|街道)(?:[（(](?:街道|社区)[）)])?"
+    r"(?![\u4e00-\u9fff]{0,8}(?:企业|学校|局|委|部门|政府|办事处|居民))"
     r"|各?村[（(](?:社区|居)[）)](?!民)|各师(?:市|、各?团场)?|各团场|市县(?![级])|[你贵]单位|[我你](?:省|市|县|区|州)(?![\u4e00-\u9fff]{0,6}(?:企业|户籍|居民|局|级))"
 )
 #: 厅, 局 and the like end a name only behind two characters, or right behind 省, 市, 县, 我
@@ -50,7 +53,7 @@ _AND_MORE = re.compile(r"等[\u4e00-\u9fff]{0,4}(?:部门|单位|处室|机关)(
 _ENDED = re.compile(rf"(?:{_ENDING.pattern})$")
 #: what a list of organs holds one of: how names end, and how _AREA begins
 _SIGN = re.compile(
-    rf"各|[我你贵]|村[（(]|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
+    rf"各|所[在属]|[我你贵]|村[（(]|市县|镇[（(]街道|等|政府|{alternation('organ_endings')}|[厅局委办署部处科站]"
 )
 #: no list names so much before its first sign: a text without stops is not read to its end again
 _REACH = 400
