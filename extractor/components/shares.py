@@ -150,7 +150,9 @@ def _is_share(
     if _MONEY_RATE.search(left):
         return True
     if _GOAL_NOUN.search(left) and not re.search(
-        r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准|款|价)[^，。；]{0,6}$", left
+        # 社会消费品零售总额增长9%左右 is a figure of statistics
+        r"(?:费用|资金|经费|补贴|贷款|税|保费|(?<!零售)(?<!进出口)(?<!贸易)总额|金额|限额|标准|款|价)[^，。；]{0,6}$",
+        left,
     ):
         return False
     if _MONEY.search(left) or re.search(r"减半|折$", text[core[0] : core[1]]):
