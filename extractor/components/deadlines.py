@@ -24,7 +24,7 @@ from extractor.components.duties import (
 )
 from extractor.components.lone_times import lone_time
 from extractor.components.table_tasks import table_deadlines
-from extractor.components.time_limits import duration, recurrence
+from extractor.components.time_limits import TIME_TO_ACT, duration, recurrence
 from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
 
@@ -119,17 +119,10 @@ def _in_sentence(
             reading.tag(sentence, place.start, place.end, fact)
 
 
-#: 申报时间, 报名截止日期: what names a time to act in, or by
-_TO_ACT = re.compile(
-    r"(?:申[报请领]|报[名送]|上报|受理|征集|提交|填报|登记|推荐|整改|缴[费存纳]|兑[付现])"
-    r"[\u4e00-\u9fff]{0,4}(?:时间|时限|期限?|日期)$"
-)
-
-
 def _under_heading(reading: Reading, sentence: Sentence) -> Deadline | None:
     """二、申报时间 / 2021年9月20日至10月31日。: the heading says what is to be done."""
     named = lone_time(reading, sentence)
-    if named is None or not _TO_ACT.search(named[0]):
+    if named is None or not TIME_TO_ACT.search(named[0]):
         return None
     name, quantity = named
     period = quantity.kind == "period"
@@ -164,6 +157,9 @@ def _date(
         and not _edge(quantity)
     ):
         return None
+    # 2023年5月1日至12月31日期间购车的，应…: whom it is about, not when to act
+    if quantity.kind == "period" and place.right.rstrip().endswith("的"):
+        return None
     if quantity.kind == "period" and (
         quantity.precision == "year" or not DUTY.search(place.left + following)
     ):
@@ -172,19 +168,31 @@ def _date(
     # 较“十三五”末下降16%: a day that a goal is measured against
     if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(place.before):
         return None
-    if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
+    if quantity.bound == "by" and _DATED_GROUP.match(place.right):
         return None
-    if quantity.bound == "from" and quantity.precision in ("year", "month"):
+    ordered = _is_ordered(sentence, quantity, place)
+    told = _TRANSITION.search(sentence.plain) or ordered
+    if _PAST.match(following) and not told:
+        return None
+    # 截止4月2日申报期止，仅有一家递交: what has been, not what is to be
+    if _UNTIL_THEN.match(sentence.plain, place.start) and _HAS_BEEN.match(place.right):
+        return None
+    if quantity.bound == "from" and quantity.precision in ("year", "quarter", "month"):
         return None
     if quantity.bound == "on" and not _is_appointed(sentence, place, quantity):
         stretch = quantity.precision in ("ten-days", "quarter")
         if not (stretch and DUTY.match(following.lstrip("，, "))):
             return None
-    alone = quantity.bound == "by" and not following.strip("，,。；; \n")
+    alone = quantity.bound == "by" and (
+        not following.strip("，,。；; \n")
+        or (_PART.search(sentence.text, 0, place.start) and not place.right.strip())
+    )
     hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
     if not (
         alone
         or hands_over
+        or ordered
+        or (quantity.bound == "by" and _MUST.search(re.split(r"[。；;]", following)[0]))
         or DUTY.search(place.left + following)
         or _TRANSITION.search(sentence.plain)
     ):
@@ -230,6 +238,34 @@ def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
     )
 
 
+#: 均应安装脱硝设施, 一律退出: an order, whatever its verb
+_MUST = re.compile(r"[均都]?(?:应当?(?![用届急])|必须|务必|一律|须(?!知))")
+_ORDERED = re.compile(r"(?:应当?|须|务必|必须|需|要|请|确保)$")
+#: 将电子材料于3月9日下午5:00前发送至邮箱
+_AT = re.compile(r"(?<!已)于")
+#: 分两批申报：第一批4月30日前，第二批8月31日前
+_PART = re.compile(r"第[一二三四五六1-6][批期轮次](?:为|在|于)?$")
+#: 于2019年12月31日前登记成立的企业: whom it is about
+_DATED_GROUP = re.compile(
+    r"\s*(?![将把按对])[\u4e00-\u9fff]{2,10}的(?:企业|单位|机构|人员|项目|学生|毕业生|家庭|个人|职工|农户)"
+)
+_UNTIL_THEN = re.compile(r"截[止至]")
+_HAS_BEEN = re.compile(r"[^，。；\d]*止(?:[，。；]|$)|\s*(?:已|共|累计|尚|仅)")
+
+
+def _is_ordered(sentence: Sentence, quantity: Quantity, place: Place) -> bool:
+    """应在2020年12月31日前公布: a day behind a word of duty, where 12月31日前公布的 is past."""
+    return (
+        quantity.bound == "by"
+        and not place.right.rstrip().endswith("的")
+        and (
+            _ORDERED.search(place.left) is not None
+            # 于12月31日前登记的企业 is past
+            or bool(_AT.match(sentence.plain, place.start) and not _PAST.match(place.right))
+        )
+    )
+
+
 def _edge(quantity: Quantity) -> bool:
     return quantity.date is not None and len(quantity.date) == 7 and quantity.precision == "year"
 
@@ -255,6 +291,17 @@ def _only_goal(
     return not re.match(r"[^，。；]{0,24}?(?:完成|报送|提交|上报)", following)
 
 
+#: 分两批申报：第一批…: what is done in parts stands before the colon
+_OF_ALL = re.compile(r"(?:^|[，。；,;])\s*(?P<what>[^，。；：:,;]{2,24})[：:][^。]*$")
+
+
+def _of_all(sentence: Sentence, place: Place) -> str | None:
+    if not _PART.search(sentence.text, 0, place.start):
+        return None
+    found = _OF_ALL.search(sentence.plain, 0, place.start)
+    return found["what"] if found else None
+
+
 def _dated(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline:
     period = quantity.kind == "period" or (
         quantity.kind == "date"
@@ -272,7 +319,7 @@ def _dated(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline:
         from_=quantity.from_ if period else None,
         to=quantity.to if period else None,
         exclusive=exclusive,
-        action=action(sentence, place),
+        action=_of_all(sentence, place) or action(sentence, place),
         actor=actor(sentence, place),
         inferred_year=quantity.inferred_year,
         precision=quantity.precision,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.dates import HOUR
 from extractor.group_names import groups_at, is_group
 from extractor.models import Quantity
 from extractor.names import list_at
@@ -94,6 +95,10 @@ def action(sentence: Sentence, place: Place) -> str | None:
     rest = re.split(r"[。；;\n]", text[place.end :])[0]
     same, *others = [_told(part) for part in re.split(r"[，,]", rest)]
     left = _unled_left(before)
+    asked = len(match[0]) if (match := _ASKS.match(before)) else 0
+    listed = list_at(before, asked)
+    if listed and not _MODAL.sub("", before[listed[1] :]).strip():
+        left = ""  # 请各县（市、区）于6月底前完成: who, not what
     if _BARE_END.match(same) and len(left) >= 2:
         return f"{left}{same}"[-60:]
     told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
@@ -112,13 +117,17 @@ _NO_DUTY = re.compile(
 )
 
 
+_ASKS = re.compile(r"\s*请(?![求示])")
+
+
 def _begins_duty(words: str) -> bool:
     return DUTY.match(_unled(words)) is not None
 
 
 def _told(words: str) -> str:
     """``words`` without what only leads up to them, how often, and what a bracket adds."""
-    return _TIMES.sub("", re.sub(r"[（(][^（）()]*[）)]?$", "", _unled(words)))
+    bare = re.sub(rf"^\s*{HOUR}\s*止?(?:[（(][^（）()]*[）)])?", "", words)
+    return _TIMES.sub("", re.sub(r"[（(][^（）()]*[）)]?$", "", _unled(bare)))
 
 
 def _unled(words: str) -> str:
@@ -134,11 +143,8 @@ def _unled_left(words: str) -> str:
     lead = _EVENT_LEAD.search(words)
     runs = re.search(r"(?:起|后|材料|申请)的?$", words)
     bare = (words[: lead.start()] if lead else "") if runs else words
-    bare = re.sub(rf"{_MODAL.pattern}$", "", bare)
+    bare = re.sub(rf"{_MODAL.pattern}$", "", re.sub(rf"^{_ASKS.pattern}", "", bare))
     return bare.strip("、：: (（)）")
-
-
-_ASKS = re.compile(r"\s*请(?![求示])")
 
 
 def actor(sentence: Sentence, place: Place) -> str | None:
