@@ -59,7 +59,9 @@ _SIGN = re.compile(
 _REACH = 400
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLOSE = re.compile(r"[，。；](?!各)")
-_RUN = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}[）)]){0,44}")
+_RUN = re.compile(
+    r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·]|[（(][^（）()，。；]{1,24}(?:[，,]下同)?[）)]){0,44}"
+)
 _AND = re.compile(r"、|以及|和|或者?|与|及(?!以[上下])|，(?=各[市县省区])")
 #: what tells that a name has ended
 _GOES_ON = re.compile(

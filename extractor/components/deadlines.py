@@ -239,7 +239,7 @@ def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
 
 
 #: 均应安装脱硝设施, 一律退出: an order, whatever its verb
-_MUST = re.compile(r"[均都]?(?:应当?(?![用届急])|必须|务必|一律|须(?!知))")
+_MUST = re.compile(r"[均都]?(?:(?<![适相反响对效供])应当?(?![用届急])|必须|务必|一律|须(?!知))")
 _ORDERED = re.compile(r"(?:应当?|须|务必|必须|需|要|请|确保)$")
 #: 将电子材料于3月9日下午5:00前发送至邮箱
 _AT = re.compile(r"(?<!已)于")

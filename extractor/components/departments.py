@@ -51,6 +51,8 @@ _DUTY = re.compile(
 _NO_DUTY = re.compile(
     rf"(?!\s*{_IS_IN_CHARGE})\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
     r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对要应须将]{0,24}所需|之间|或者?其|"
+    # 推荐单位报送推荐函的时间不变
+    r"[^，。；]{0,14}的(?:时间|期限|时限|方式|材料|标准|比例)[^，。；]{0,4}(?:不变|为|是|另行)|"
     # 由公安、民政等部门人员和专业人员组成: who sits in a body has no duty of its own
     r"(?:[^，。；]{0,6}(?:人员|负责人|负责同志|成员|代表)[^，。；]{0,16})?组成|"
     r"已(?:经)?|及其工作人员|工作人员|负责人(?!才|员|口|民|力|工|社|事|防)|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
@@ -245,7 +247,7 @@ _FIRST_DONE = re.compile(
 )
 _OF = re.compile(r"[^，。；]{0,20}的")
 _STOP = re.compile(r"[。；;\n]")
-_LEADS = re.compile(r"[^，。；]{0,4}牵头|(?:为|是)[^，。；]{0,16}牵头")
+_LEADS = re.compile(r"[^，。；]{0,4}牵头(?!部门|单位)|(?:为|是)[^，。；]{0,16}牵头")
 
 
 def _with_duty(
@@ -257,6 +259,8 @@ def _with_duty(
     duty = _DUTY.match(text, end)
     if _NO_DUTY.match(text, end) or _FIRST_DONE.match(text, end) or (duty is None and not by):
         return
+    if duty and text.startswith("了", duty.end()):
+        return  # 近日，科技部发布了…指南: what has been done
     if by and duty is None and _OF.match(text, end):
         return
     if (

@@ -81,6 +81,8 @@ _LENGTH_OF = re.compile(
 )
 #: 审核工作在30日内完成: the verb alone says little
 _BARE_END = re.compile(r"(?:全面|全部|基本|逐步|如期)?(?:完成|办结|到位|实现|启动|结束)$")
+#: 于6月3日前，港澳台项目申报单位于6月26日前，将…提交: another's time, not what is to be done
+_TIME_AGAIN = re.compile(r"\d[日时分\d]*(?:之|以)?前$")
 _BY_WAY = re.compile(r"(?:根据|按照?|依据|通过|结合|持|凭)[^，,]{2,}$")
 _TIMES = re.compile(r"[\d一二两三四]+次(?!性)")
 
@@ -101,7 +103,7 @@ def action(sentence: Sentence, place: Place) -> str | None:
         left = ""  # 请各县（市、区）于6月底前完成: who, not what
     if _BARE_END.match(same) and len(left) >= 2:
         return f"{left}{same}"[-60:]
-    told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
+    told = [o for o in others if len(o) >= 3 and not (_ASIDE.match(o) or _TIME_AGAIN.search(o))]
     if len(same) >= 4 and not _ASIDE.match(same) and not (_BY_WAY.match(same) and told):
         return same[:60]
     if 2 <= len(same) < 4:
@@ -166,6 +168,11 @@ def actor(sentence: Sentence, place: Place) -> str | None:
     return _applicant(text, stop, place.start)
 
 
+_ONE_WHO = re.compile(r"的(?P<who>[\u4e00-\u9fff]{2,10})[，,](?:可|应|须|要|需|在|于)?$")
+#: 申报的组织|推荐工作 is nobody
+_ORGANISING = re.compile(r"(?<=组织)[\u4e00-\u9fff]")
+
+
 def opening_actor(text: str) -> str | None:
     """The organs or the group that ``text`` opens with as those who must act."""
     at = len(text) - len(text.lstrip())
@@ -178,7 +185,13 @@ def opening_actor(text: str) -> str | None:
 
 def _applicant(text: str, start: int, end: int) -> str | None:
     """企业招用…的，自签订劳动合同当月起: the one the sentence begins with."""
+    # 10月16日前已开始填报的项目负责人，可于10月18日前提交
+    told = _ONE_WHO.search(text, start, end)
+    if told and _WHO_ENDS.search(told["who"]):
+        return told["who"]
     named = groups_at(text, start)
+    if named and _ORGANISING.match(text, named[-1][1]):
+        return None
     if not named or named[0][1] > end or not is_group(text[named[0][0] : named[0][1]]):
         return None
     return text[named[0][0] : named[-1][1]]

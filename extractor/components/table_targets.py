@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.models import TextSpan
+from extractor.components.indicator_tables import indicator_targets
 from extractor.components.table_words import TOTAL, Grid, grid_of, names_figure
 from extractor.models import Tag, Target
 from extractor.numerals import to_decimal
@@ -50,6 +51,9 @@ def table_targets(reading: Reading) -> Iterator[Tag]:
     """Every goal that a table of the notice sets."""
     for table in reading.notice.tables:
         grid = grid_of(reading.notice, table)
+        if (indicators := indicator_targets(reading, grid)) is not None:
+            yield from indicators
+            continue
         planned = _HANDS_DOWN.search(reading.notice.elements.title or "") is not None
         columns = [i for i in range(len(table.header)) if _is_goal(grid, i, planned)]
         subjects = _subjects(grid)
