@@ -25,6 +25,7 @@ from extractor.components.duties import (
 from extractor.components.lone_times import lone_time
 from extractor.components.table_tasks import table_deadlines
 from extractor.components.time_limits import TIME_TO_ACT, duration, recurrence
+from extractor.dates import HOUR
 from extractor.models import Deadline, Quantity, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
 
@@ -99,6 +100,8 @@ def _in_sentence(
         if index in skip or quantity.kind in ("money", "percent", "count"):
             continue
         place = place_of(sentence, quantity)
+        if _in_motto(sentence.plain, place):
+            continue
         if any(s.holds(quantity.core) for s in forces) and not _window(sentence, place):
             continue
         if quantity.kind == "recurrence":
@@ -184,7 +187,7 @@ def _date(
         if not (stretch and DUTY.match(following.lstrip("，, "))):
             return None
     alone = quantity.bound == "by" and (
-        not following.strip("，,。；; \n")
+        not _HOUR_ENDS.sub("", following).strip("，,。；; \n")
         or (_PART.search(sentence.text, 0, place.start) and not place.right.strip())
     )
     hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
@@ -210,6 +213,10 @@ def _date(
 _DUE_LABEL = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:计划|要求)?(?:(?:完成|办结|整改|落实)(?:时[限间]|期限|日期)|时限要求|时限)[：:]\s*$"
 )
+#: 推荐单位报推荐函截止时间变更为：2021年8月25日18时, 申报截止日期为2020年3月9日
+_CLOSES = re.compile(
+    r"(?P<what>[\u4e00-\u9fff、]{0,24})截止(?:时间|日期|期限)(?:变更|调整|顺延|延长|延期|推迟|统一)?(?:为|是|至|到)?[：:]?\s*$"
+)
 #: 动员部署阶段（3月1日—3月15日）
 _STAGE = re.compile(r"(?P<stage>[\u4e00-\u9fff]{2,12}阶段)[（(]$")
 
@@ -227,12 +234,16 @@ def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
             inferred_year=quantity.inferred_year,
             precision=quantity.precision,
         )
-    if quantity.bound == "from" or not _DUE_LABEL.search(place.before):
+    if quantity.bound == "from":
+        return None
+    closing = _CLOSES.search(place.before)
+    if not closing and not _DUE_LABEL.search(place.before):
         return None
     return Deadline(
         type="date",
         bound="by",
         date=quantity.to or quantity.date,
+        action=closing["what"] or None if closing else None,
         inferred_year=quantity.inferred_year,
         precision=quantity.precision,
     )
@@ -244,6 +255,7 @@ _ORDERED = re.compile(r"(?:应当?|须|务必|必须|需|要|请|确保)$")
 #: 将电子材料于3月9日下午5:00前发送至邮箱
 _AT = re.compile(r"(?<!已)于")
 #: 分两批申报：第一批4月30日前，第二批8月31日前
+_HOUR_ENDS = re.compile(rf"^\s*{HOUR}\s*止?(?=[，,。；;\s]|$)")
 _PART = re.compile(r"第[一二三四五六1-6][批期轮次](?:为|在|于)?$")
 #: 于2019年12月31日前登记成立的企业: whom it is about
 _DATED_GROUP = re.compile(
@@ -264,6 +276,16 @@ def _is_ordered(sentence: Sentence, quantity: Quantity, place: Place) -> bool:
             or bool(_AT.match(sentence.plain, place.start) and not _PAST.match(place.right))
         )
     )
+
+
+#: “年初公布、年中检查、年底兑现、接受监督”: a motto sets no day
+_MOTTO = re.compile(r"“[^”\d]{0,24}$")
+_MOTTO_ENDS = re.compile(r"[^“”\d]{0,24}[、，][^“”\d]{0,24}”|[^“”\d、，]{0,12}”的")
+
+
+def _in_motto(text: str, place: Place) -> bool:
+    words = text[max(0, place.start - 25) : place.start]
+    return bool(_MOTTO.search(words) and _MOTTO_ENDS.match(text, place.end))
 
 
 def _edge(quantity: Quantity) -> bool:

@@ -22,7 +22,7 @@ DUTY = re.compile(
     r"购买|签订|响应|出车|汇总|调整|考核|督导|汇报|备案|登记|移交|归还|偿还|退回|补充|补齐|"
     r"补正|验收|评审|送达|装修|竣工|开工|投产|交付|网签|取得|算起|配合|领取|使用|有效|参加|"
     r"培训|见习|试点|举行|评选|推荐|认定|复核|公告|推送|抽查|巡查|总结|自查|清理|全覆盖|"
-    r"截止|结束|关闭|淘汰|建设|开放|运营|改造|提出|下达|分解|划拨|兑现"
+    r"截止|结束|关闭|淘汰|推行|推广|普及|建设|开放|运营|改造|提出|下达|分解|划拨|兑现"
 )
 
 
@@ -50,7 +50,7 @@ def place_of(sentence: Sentence, quantity: Quantity) -> Place:
         chunk,
         sentence.plain[chunk[0] : start],
         sentence.plain[end : max(end, chunk[1])],
-        sentence.plain[max(0, start - 16) : start],
+        sentence.plain[max(0, start - 40) : start],
     )
 
 

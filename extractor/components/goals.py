@@ -100,7 +100,7 @@ def is_goal(
     if _SETTLED.search(left):
         return False
     return (
-        bool(_GOAL.search(left))
+        bool(_GOAL.search(left) or DONE_AFTER.match(right))
         or (bounded and quantity.unit in ("人", "名", "家", "户", "个", "人次", "所", "次", "项"))
         or _in_plan(sentence, quantity, left, core)
     )
@@ -113,6 +113,11 @@ _LIFE = re.compile(r"预期寿命[^，。；\d]{0,8}$")
 #: 免费健康体检人数达1000万以上: the noun says what is counted
 _HEADS = re.compile(
     r"(?:人数|人口)(?:要|须|力争|总数)?(?:达到?|增[至到]|不少于|不低于|超过|为)?\s*$"
+)
+#: 首批100个示范社区全面建成: what is to be there stands behind the number
+DONE_AFTER = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z“”]{2,24}?)(?:要|须|力争)?(?:全面|全部|基本|如期)"
+    r"(?:建成|完工|开工|竣工|完成|达标|投用|投入使用|实现|启动)"
 )
 #: 票决确定的10件民生实事: things that are known already
 _SETTLED = re.compile(r"(?:确定|明确|列入|票决|部署|提出|现有|已有|上述|安排)的\s*$")

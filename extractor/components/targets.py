@@ -17,7 +17,7 @@ from extractor.components.goal_lists import (
     same_bound,
     spread,
 )
-from extractor.components.goals import is_goal
+from extractor.components.goals import DONE_AFTER, is_goal
 from extractor.components.table_targets import table_targets
 from extractor.models import Amount, Quantity, Target
 from extractor.reading import Reading, Sentence
@@ -179,6 +179,8 @@ def _metric(
     sentence: Sentence, words: str, right: str, chunk: tuple[int, int], core: tuple[int, int]
 ) -> str:
     """What is counted: the words before the number, else the noun behind it."""
+    if done := DONE_AFTER.match(right):
+        return done["what"]
     metric = _SETTING.sub("", _TRAIL.sub("", _STRIP.sub("", words)))
     # 专业村1000个、品牌农家乐: a goal of a list is told by its own words, else by the first's
     own = own_words(words)

@@ -14,7 +14,7 @@ from extractor.models import Deadline, Quantity
 from extractor.reading import Sentence
 
 _LOOK_BACK = re.compile(
-    r"(?:近|前|上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
+    r"(?:近|前|(?<!则)上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
     r"缴费|缴纳|失业|参加[^，。；]{0,8}保险|居住|从事|工作|注册满?|经营|存续|年限|工龄|"
     r"教龄|入住|持有|就业满|登记|服务满?|"
     # 使用年限在20年以上 is the age of a house
@@ -103,7 +103,7 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     if _is_condition(quantity, left, place, after_words, event):
         return None
     before = text[: place.start][-30:]
-    if _LEAD_TIME.search(left) and _SOONER.match(place.right):
+    if _LEAD_TIME.search(left) and (_SOONER.match(place.right) or not DUTY.search(place.right)):
         return None
     if (_LEAD_TIME.search(left) or _BEFORE_END.search(left)) and DUTY.search(place.right):
         bound: str | None = "at_least" if _LEAD_TIME.search(left) else "within"
