@@ -111,6 +111,9 @@ def stretches(text: str, known_year: int | None, on: date | None = None) -> list
             break
         found.append(read)
         at = read.core[1]
+        # 2024年1月底前启动，3月底前完成: what is printed ahead of the notice's year dates the rest
+        if context and "月" in text[slice(*read.core)] and not (read.inferred or read.ranged):
+            context = max(context, int(read.first[:4]))
         context = (
             context if context is not None or read.first.startswith("X") else int(read.first[:4])
         )

@@ -51,7 +51,7 @@ _YEARLIKE = re.compile(r"(?:19|20)\d{2}$|[一二][〇○零九][〇○零一二�
 _NAMED = re.compile(r"(?:年|月|日)?(?:行动|计划|滚动|规划|制(?!定)|级|期国债|龄)")
 
 _EVERY = re.compile(
-    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|"
+    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|半个?月|月|周|星期|天|日|半年|学期|学年|旬|"
     rf"工作日|批次)(?P<first>首月|末月|第[一二三1-3]个?月|最后一个?月|初|末|底)?(?P<due>之?前|以前)?"
 )
 _DAYS = re.compile(
@@ -87,6 +87,8 @@ _FREQ = {
     "季度": "FREQ=MONTHLY;INTERVAL=3",
     "季": "FREQ=MONTHLY;INTERVAL=3",
     "月": "FREQ=MONTHLY",
+    "半月": "FREQ=DAILY;INTERVAL=15",
+    "半个月": "FREQ=DAILY;INTERVAL=15",
     "旬": "FREQ=DAILY;INTERVAL=10",
     "周": "FREQ=WEEKLY",
     "星期": "FREQ=WEEKLY",

@@ -64,7 +64,7 @@ def is_goal(
         return False
     if _FORMER.search(left) and _TO_NEW.match(after):
         return False
-    if _LOOSENED.search(left):
+    if _LOOSENED.search(left) or SO_FAR.search(sentence.plain[: core[0]]):
         return False
     condition = _CONDITION_AFTER.match(after) and not (
         quantity.kind == "percent" and _ALL.match(right)
@@ -108,6 +108,10 @@ def is_goal(
 
 #: 裁员率放宽到不超过企业职工总数20%: what somebody must still meet to be paid
 _LOOSENED = re.compile(r"放宽[到至为]")
+#: 截至2023年底，全市建成5G基站3000个: where things stand
+SO_FAR = re.compile(
+    r"截[至止]到?(?:目前|\d{4}年[^，。；前]{0,8})[，,](?!.*(?:力争|确保|计划|要|须|完成|达到))[^。]*$"
+)
 #: 人均预期寿命达82.4岁: the one age that is a goal
 _LIFE = re.compile(r"预期寿命[^，。；\d]{0,8}$")
 #: 免费健康体检人数达1000万以上: the noun says what is counted
