@@ -53,7 +53,10 @@ def due_day(
         return None
     # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
     # 较“十三五”末下降16%: a day that a goal is measured against
-    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(place.before):
+    # 已于2019年5月实现: what has been done
+    if place.left.endswith(("已", "已经", "待", "较", "比", "相比", "对照")) or _RECKONED.search(
+        place.before
+    ):
         return None
     if quantity.bound == "by" and _DATED_GROUP.match(place.right):
         return None
