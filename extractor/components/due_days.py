@@ -58,7 +58,12 @@ def due_day(
         place.before
     ):
         return None
-    if quantity.bound == "by" and _DATED_GROUP.match(place.right):
+    if _DATED_GROUP.match(place.right):
+        return None
+    # 2020年12月31日前取得许可证的，应当换证: not 未在6月30日前申报的, which tells the day
+    if place.right.rstrip().endswith("的") and not (
+        _TRANSITION.search(sentence.plain) or _FAILS.search(place.left)
+    ):
         return None
     ordered = _is_ordered(sentence, quantity, place)
     told = _TRANSITION.search(sentence.plain) or ordered
@@ -146,10 +151,13 @@ _AT = re.compile(r"(?<!已)于")
 #: 分两批申报：第一批4月30日前，第二批8月31日前
 _HOUR_ENDS = re.compile(rf"^\s*{HOUR}\s*止?(?=[，,。；;\s]|$)")
 _PART = re.compile(r"第[一二三四五六1-6][批期轮次](?:为|在|于)?$")
-#: 于2019年12月31日前登记成立的企业: whom it is about
+#: 于2019年12月31日前登记成立的企业, 2018年底前建成的住宅小区: whom or what it is about
 _DATED_GROUP = re.compile(
-    r"\s*(?![将把按对])[\u4e00-\u9fff]{2,10}的(?:企业|单位|机构|人员|项目|学生|毕业生|家庭|个人|职工|农户)"
+    r"\s*(?:期间)?(?![将把按对向]|完成|报送|提交|上报|开展|组织|建立|制定|启动|做好)[\u4e00-\u9fff]{1,14}的"
+    r"[\u4e00-\u9fff]{0,8}(?:企业|单位|机构|人员|项目|学生|毕业生|家庭|个人|职工|农户|小区|住宅|房屋|建筑|"
+    r"车辆|教师|儿童|居民|合同|工程|产品|设备|住房|用户)(?=[，,。；;可应须需均按]|不得|$)"
 )
+_FAILS = re.compile(r"未|逾期|没有|应|须")
 _UNTIL_THEN = re.compile(r"截[止至]")
 _HAS_BEEN = re.compile(r"[^，。；\d]*止(?:[，。；]|$)|\s*(?:已|共|累计|尚|仅)")
 

@@ -67,7 +67,7 @@ def is_goal(
     if _LOOSENED.search(left) or SO_FAR.search(sentence.plain[: core[0]]):
         return False
     condition = _CONDITION_AFTER.match(after) and not (
-        quantity.kind == "percent" and _ALL.match(right)
+        quantity.kind == "percent" and ALL.match(right)
     )
     if condition or _CONDITION_BEFORE.search(sentence.plain[: core[0]]):
         return False
@@ -143,7 +143,11 @@ def _is_percent_goal(sentence: Sentence, left: str, right: str, core: tuple[int,
     if re.search(r"[“\"]\s*$|利率|税率|费率|股权|股份", left) or _CONTENT.search(left):
         return False
     return bool(
-        _RATE.search(left) or _RATE_AFTER.match(right) or _REACHES.search(left) or _ALL.match(right)
+        _RATE.search(left)
+        or _RATE_AFTER.match(right)
+        or _REACHES.search(left)
+        # 全省已有60%的县实现互认: where things stand
+        or (ALL.match(right) and not re.search(r"(?:已|现|目前)[有经]?$", left))
     )
 
 
@@ -154,7 +158,7 @@ _REACHES = re.compile(
     r"(?:水平|指数|比|度|面|性)(?:要|须|力争|争取|稳定)?(?:达到?|升[至到]|降[至到])$"
 )
 #: 90%的行政村达到国家二级以上标准: a share of things that is to become something
-_ALL = re.compile(
+ALL = re.compile(
     r"\s*(?:以上|左右)?的?(?!人|费|税)[\u4e00-\u9fff、]{2,20}?(?:要|须|应)?(?:达到|实现|建成|通过|完成|建有|配备)"
     r"(?![^，。；]*的(?:[，。；]|$))"
 )

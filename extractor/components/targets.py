@@ -17,7 +17,7 @@ from extractor.components.goal_lists import (
     same_bound,
     spread,
 )
-from extractor.components.goals import DONE_AFTER, is_goal
+from extractor.components.goals import ALL, DONE_AFTER, is_goal
 from extractor.components.table_targets import table_targets
 from extractor.models import Amount, Quantity, Target
 from extractor.reading import Reading, Sentence
@@ -169,6 +169,7 @@ _BARE_VERB = re.compile(
     r"创建|完成|组织|推出|发展|支持|开展|改造|取得|储备|举办|初步|推动|推进|基本|时间|再)*"
     r"(?:每个[\u4e00-\u9fff]*)?"
 )
+_SHORT = 3
 _NOUN_BEHIND = re.compile(
     r"\s*(?:以上|左右)?的?(?P<n>(?!以[上下内]|左右)(?:[\u4e00-\u9fffA-Za-z“”]|"
     r"[（(][^（）()]{1,12}[）)]){2,24})"
@@ -187,6 +188,8 @@ def _metric(
     if own is not None:
         return _TRAIL.sub("", _STRIP.sub("", own)) or re.split(r"\d", metric)[0]
     noun = _NOUN_BEHIND.match(right)
+    if noun and len(metric) <= _SHORT and ALL.match(right):
+        return noun["n"]  # 全县80%的村达标: a place counts nothing
     if noun and re.search(r"\d[^，。；]*(?:和|、|及|与|以及)$", metric):
         return noun["n"]  # 建成50个智能工厂和500个数字化车间
     if noun and (len(metric) < 2 or _BARE_VERB.fullmatch(metric)):

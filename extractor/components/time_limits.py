@@ -103,9 +103,10 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     if _is_condition(quantity, left, place, after_words, event):
         return None
     before = text[: place.start][-30:]
-    if _LEAD_TIME.search(left) and (_SOONER.match(place.right) or not DUTY.search(place.right)):
+    tells = DUTY.search(place.right) or place.right.lstrip().startswith(("向", "通知"))
+    if _LEAD_TIME.search(left) and (_SOONER.match(place.right) or not tells):
         return None
-    if (_LEAD_TIME.search(left) or _BEFORE_END.search(left)) and DUTY.search(place.right):
+    if (_LEAD_TIME.search(left) or _BEFORE_END.search(left)) and tells:
         bound: str | None = "at_least" if _LEAD_TIME.search(left) else "within"
     else:
         bound = _length_bound(quantity, left, place, event, before)
