@@ -152,7 +152,11 @@ def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
     same = one.canonical or squeeze(one.name.name).removeprefix("各")
     key = (one.sentence.path, same)
     before = found.get(key)
-    fuller = before is not None and before.role == one.role and one.name.name.startswith("各")
+    fuller = (
+        before is not None
+        and before.role == one.role
+        and one.name.name.startswith("各") > before.name.name.startswith("各")
+    )
     if before is None or fuller or (one.role == "lead" and before.role != "lead"):
         found[key] = one
 
