@@ -103,10 +103,13 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     if _is_condition(quantity, left, place, after_words, event):
         return None
     before = text[: place.start][-30:]
-    tells = DUTY.search(place.right) or place.right.lstrip().startswith(("向", "通知"))
+    # a duty is looked for near by, and only where a lead time asks for it
+    near = place.right[:40].lstrip()
+    leads = _LEAD_TIME.search(left) or _BEFORE_END.search(left)
+    tells = leads and (DUTY.search(near) or near.startswith(("向", "通知")))
     if _LEAD_TIME.search(left) and (_SOONER.match(place.right) or not tells):
         return None
-    if (_LEAD_TIME.search(left) or _BEFORE_END.search(left)) and tells:
+    if tells:
         bound: str | None = "at_least" if _LEAD_TIME.search(left) else "within"
     else:
         bound = _length_bound(quantity, left, place, event, before)
@@ -194,7 +197,8 @@ _RECEIVED = re.compile(r"^[^，。；]{2,16}?(?=[收接]到)")
 
 def _event(left: str) -> str | None:
     """收到补贴资金申请(后), 现场踏勘通过之日(起): the event a duration runs from."""
-    match = _EVENT.search(left)
+    # no event and what leads to it are longer: a text without stops is not read to its end again
+    match = _EVENT.search(left, max(0, len(left) - 80))
     if not match:
         return None
     lead = _EVENT_LEAD.match(match["event"])
