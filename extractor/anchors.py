@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.models import TextSpan
-from extractor.lines import BARE, DECIMAL, Marker, Style
+from extractor.lines import BARE, DECIMAL, OPENING_WORDS, Marker, Style
 
 _DECIMAL_STYLE = {depth: Style(f"decimal{depth}", 6, DECIMAL, "") for depth in range(1, 6)}
 
@@ -38,6 +38,8 @@ def is_reference(text: str, found: Marker) -> bool:
         return following[:2] in ("规定", "所列", "第一", "第二", "第三", "第四") or following[
             :1
         ] in tuple("、和至或的")
+    if following[:2] in OPENING_WORDS:
+        return False
     return following[:1] in tuple("项款、") or not following
 
 

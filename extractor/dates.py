@@ -57,9 +57,9 @@ _SIGN = re.compile(r"[年月季五]|\d[-./]\d")
 #: 11月18日（星期四）8:00—11月27日（星期六）17:30: the hours and days of the week of a stretch
 _WEEKDAY = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?"
 #: 17:00前, 24时前: the hour before a day's bound
-_HOUR = r"(?:(?:上午|下午)?(?:(?:零|\d{1,2})(?:时|点)|\d{1,2}[:：]\d{2}|下班)(?:\d{1,2}分|整)?)?"
+HOUR = r"(?:(?:上午|下午)?(?:(?:零|\d{1,2})(?:时|点)|\d{1,2}[:：]\d{2}|下班)(?:\d{1,2}分|整)?)?"
 _JOIN = re.compile(
-    rf"\s*+(?:[（(]含[）)])?{_WEEKDAY}[）)]?\s*+{_HOUR}\s*+起?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
+    rf"\s*+(?:[（(]含[）)])?{_WEEKDAY}[）)]?\s*+{HOUR}\s*+起?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
 )
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
 _BEFORE = re.compile(
@@ -67,7 +67,7 @@ _BEFORE = re.compile(
     r"最迟(?:不得?超过|于)?)\s*$"
 )
 _AFTER = re.compile(
-    rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?{_WEEKDAY}\s*{_HOUR}\s*(以前|之前|前|起|开始|之后|以后|"
+    rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?{_WEEKDAY}\s*{HOUR}\s*(以前|之前|前|起|开始|之后|以后|"
     rf"及以后|后|为止|止|"
     r"期间|间|之内|以内|内)(?!期|提(?![交供出请])|往|述|款|置|台|续|勤|备|果)"
 )
@@ -111,6 +111,9 @@ def stretches(text: str, known_year: int | None, on: date | None = None) -> list
             break
         found.append(read)
         at = read.core[1]
+        # 2024年1月底前启动，3月底前完成: what is printed ahead of the notice's year dates the rest
+        if context and "月" in text[slice(*read.core)] and not (read.inferred or read.ranged):
+            context = max(context, int(read.first[:4]))
         context = (
             context if context is not None or read.first.startswith("X") else int(read.first[:4])
         )

@@ -34,7 +34,9 @@ _ISO = tuple((re.compile(words), iso) for words, iso in _UNITS)
 _TO = r"\s*(?:至|到|-|—|–|－|~|～)+\s*"
 _DURATION = scanner(
     rf"\d{_CN}",
-    rf"(?<![\d.月第年季至到〇○零一二三四五六七八九])"
+    rf"(?<![\d.月第年季〇○零一二三四五六七八九])"
+    # 压缩至90个工作日, where 2019年至2021年 are years
+    rf"(?<!(?<!压缩|缩短|延长|减少|压减|精简|缩减|放宽|控制|提高)[至到])"
     rf"(?P<a>{_N})\s*(?P<ua>{_UNIT})?(?:{_TO}(?P<b>{_N}))?\s*(?P<u>{_UNIT})"
     rf"(?P<half>半(?!年|数|价))?",
 )
@@ -49,8 +51,8 @@ _YEARLIKE = re.compile(r"(?:19|20)\d{2}$|[一二][〇○零九][〇○零一二�
 _NAMED = re.compile(r"(?:年|月|日)?(?:行动|计划|滚动|规划|制(?!定)|级|期国债|龄)")
 
 _EVERY = re.compile(
-    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|月|周|星期|天|日|半年|学期|学年|旬|"
-    rf"工作日|批次)(?P<first>首月|末月|第一个月|最后一个?月|初|末|底)?(?P<due>之?前|以前)?"
+    rf"每\s*(?P<n>{_N})?\s*个?(?P<u>季度|季|年度?|半个?月|月|周|星期|天|日|半年|学期|学年|旬|"
+    rf"工作日|批次)(?P<first>首月|末月|第[一二三1-3]个?月|最后一个?月|初|末|底)?(?P<due>之?前|以前)?"
 )
 _DAYS = re.compile(
     r"\s*(?:的)?(?P<days>\d{1,2}\s*日?(?:\s*[、和及,，]\s*\d{1,2}\s*日)*\s*日?)(?P<by>之?前|"
@@ -60,6 +62,7 @@ _MONTH = re.compile(
     rf"\s*(?:的)?(?P<m>\d{{1,2}}|[{_CN}]{{1,2}})\s*月(?:份)?(?:\s*(?P<d>\d{{1,2}})\s*日|"
     rf"(?P<edge>底|末|初))?(?P<by>之?前|以前)?"
 )
+_LAST_DAY = re.compile(rf"{_TO}(?:(?P<m>\d{{1,2}})\s*月\s*)?(?P<d>\d{{1,2}})\s*日")
 _MORE_MONTHS = re.compile(r"(?:[、和及]\d{1,2}月(?:份)?)+")
 _WEEKDAY = re.compile(r"\s*(?P<w>[一二三四五六日天])(?=[前向报召组之、，上下])")
 _BY_PERIOD = re.compile(
@@ -84,6 +87,8 @@ _FREQ = {
     "季度": "FREQ=MONTHLY;INTERVAL=3",
     "季": "FREQ=MONTHLY;INTERVAL=3",
     "月": "FREQ=MONTHLY",
+    "半月": "FREQ=DAILY;INTERVAL=15",
+    "半个月": "FREQ=DAILY;INTERVAL=15",
     "旬": "FREQ=DAILY;INTERVAL=10",
     "周": "FREQ=WEEKLY",
     "星期": "FREQ=WEEKLY",
@@ -227,6 +232,10 @@ def _detail(text: str, match: re.Match[str], unit: str) -> tuple[int, str, bool]
     end = match.end()
     if unit in ("年", "年度"):
         month = _MONTH.match(text, end)
+        if month and month["d"] and (last := _LAST_DAY.match(text, month.end())):
+            # 每年3月1日至4月30日: what may be done then is due by the last day
+            until = f";BYMONTH={last['m'] or to_int(month['m'])};BYMONTHDAY={last['d']}"
+            return last.end(), until, True
         if month and (number := to_int(month["m"])):
             more = _MORE_MONTHS.match(text, month.end()) if not month["d"] else None
             if more:

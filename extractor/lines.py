@@ -108,9 +108,15 @@ def opens_something(text: str) -> bool:
     return found is not None and not _looks_wrapped(text, found)
 
 
+#: 三、项目单位可于10月18日前提交: a word, and no （三）项
+OPENING_WORDS = ("项目", "条件", "款项", "条款", "至少", "至今")
+
+
 def _looks_wrapped(text: str, found: Marker) -> bool:
     """“第三条规定…” or “（三）项” that a margin has put at the start of a line."""
     rest = text[found.end : found.end + 2]
+    if rest in OPENING_WORDS:
+        return False
     return rest[:1] in tuple("项款条至，、。；)") or rest == "规定"
 
 

@@ -12,7 +12,7 @@ from corpus.models import TextSpan
 from extractor.scanning import scanner
 
 _MASKS = scanner(
-    r"A-Za-z\d_.+\-第附《令（(",
+    r"A-Za-z\d_.+\-第附《令农（(",
     r"https?://[^\s，。；）)》]+|www\.[\w./-]+|(?<![\w.+-])"
     r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)"
@@ -24,6 +24,8 @@ _MASKS = scanner(
     r"|附\s*[件表]\s*[\d一二三四五六七八九十]+|[VvGg][\d.]+|(?<!\d)\d+G(?![A-Za-z])|1\s*\+\s*X"
     r"|《[^《》]*(?:《[^《》]*》[^《》]*)*》"
     r"|(?:19|20)\d{2}\s*年?版(?!权)"
+    # 农历二月初一 is another calendar's day
+    r"|农历[正一二三四五六七八九十冬腊]{1,2}月(?:[初廿]?[一二三四五六七八九十]{1,2})?"
     r"|令\s*第\s*\d+\s*号|[（(](?:GB|DB|ISO)[^）)]*[）)]|\bGB/?T?\s*[\d-]+",
 )
 

@@ -52,7 +52,10 @@ _COUNT = scanner(
     rf"(?<![\d.])(?P<a>{_NUMBER})(?:{TO}(?P<b>{_NUMBER}))?\s*+(?P<more>余|"
     rf"多)?\s*+(?P<u>{alternation('measures')})"
     rf"|(?<![\d.])(?P<bare>(?:{ARABIC})\s*(?:万|千万|百万|亿)|[{CHINESE}]*[万亿])"
-    rf"(?=[\u4e00-\u9fff])(?![元以及余多])",
+    rf"(?=[\u4e00-\u9fff])(?![元以及余多])"
+    # 免费健康体检人数达1000万以上: 人数 says of what
+    rf"|(?:(?<=人数)|(?<=人数达)|(?<=人数达到)|(?<=人口达)|(?<=人口达到))"
+    rf"(?P<heads>(?:{ARABIC})\s*(?:万|千万|百万|亿))(?=以[上下内]|左右|[，。；,;]|$)",
 )
 _CURRENCIES = {
     "美元": "USD",
@@ -228,14 +231,14 @@ def _counts(text: str) -> Iterator[Quantity]:
     for match in _COUNT.finditer(text):
         if _counts_nothing(text, match):
             continue
-        low, high = _range(match["a"] or match["bare"], match["b"])
+        low, high = _range(match["a"] or match["bare"] or match["heads"], match["b"])
         if low is not None:
             quantity = _bounded("count", text, match.span(), low, high, match["u"])
             yield quantity
 
 
 def _counts_nothing(text: str, match: re.Match[str]) -> bool:
-    number = match["a"] or match["bare"] or ""
+    number = match["a"] or match["bare"] or match["heads"] or ""
     if number[:1].isascii():
         return False
     if match["u"] == "分":

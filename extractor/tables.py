@@ -145,7 +145,9 @@ def _merged(top: Row, sub: Row, figures: list[bool], width: int) -> Row | None:
     if not 1 <= split <= len(tops) or len(subs) % split:
         return None
     each = len(subs) // split
-    for at in range(len(tops) - split + 1):
+    # 其中 stands over the cells that are filled below it
+    led = below[0] if below and below[0] and len(sub) == width else 0
+    for at in range(min(led, len(tops) - split), len(tops) - split + 1):
         if all(figures[at : at + len(subs)]):
             under = [_joined(tops[at + i // each], name) for i, name in enumerate(subs)]
             return (*tops[:at], *under, *tops[at + split :])

@@ -13,34 +13,18 @@ from dataclasses import replace
 from operator import attrgetter
 
 from corpus.models import TextSpan
+from extractor.components.due_days import due_day
 from extractor.components.duties import (
-    DUTY,
     Place,
-    action,
-    actor,
     opening_actor,
     place_of,
     quote_of,
 )
 from extractor.components.lone_times import lone_time
 from extractor.components.table_tasks import table_deadlines
-from extractor.components.time_limits import duration, recurrence
-from extractor.models import Deadline, Quantity, Tag, Target, Validity
+from extractor.components.time_limits import TIME_TO_ACT, duration, recurrence
+from extractor.models import Deadline, Tag, Target, Validity
 from extractor.reading import Reading, Sentence
-
-_PAST = re.compile(
-    r"^\s*+(?:[（(][^）)]*[）)])?\s*+(?:已经?|出生|生育|成立|注册|登记注册|参加工作|入职|毕业|"
-    r"公布的|发布的|印发的|召开的|通过的|签订的|施行的|修订|修正|公布|召开|会议|"
-    r"第[一二三四五六七八九十]+次)"
-)
-_TRANSITION = re.compile(
-    r"按(?:照)?(?:本|原|新|旧|现行|此前|原有)[^，。；]{0,14}(?:执行|办理|规定)"
-)
-
-
-_RECKONED = re.compile(r"(?:以上|以下|周岁|[年月]满)[（(]\s*(?:即|截至|截止)?$")
-#: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
-_HANDS_OVER = re.compile(r"[，,]?\s*(?:务必|须|应|统一|及时|请)?[将把](?!于|在|会|被|要)")
 
 
 def deadlines(reading: Reading) -> None:
@@ -99,6 +83,8 @@ def _in_sentence(
         if index in skip or quantity.kind in ("money", "percent", "count"):
             continue
         place = place_of(sentence, quantity)
+        if _in_motto(sentence.plain, place):
+            continue
         if any(s.holds(quantity.core) for s in forces) and not _window(sentence, place):
             continue
         if quantity.kind == "recurrence":
@@ -106,12 +92,14 @@ def _in_sentence(
                 sentence.quantities[index + 1] if index + 1 < len(sentence.quantities) else None
             )
             fact = recurrence(sentence, quantity, following, place)
+            if fact and _counts(sentence, place, goals):
+                continue
             if fact and following and fact.duration:
                 skip.add(index + 1)
         elif quantity.kind == "duration":
             fact = duration(sentence, quantity, place)
         else:
-            fact = _date(sentence, quantity, place, goals)
+            fact = due_day(sentence, quantity, place, goals)
         if fact is not None:
             start, end = quote_of(sentence, place)
             reading.tag(sentence, start, end, fact)
@@ -119,17 +107,10 @@ def _in_sentence(
             reading.tag(sentence, place.start, place.end, fact)
 
 
-#: 申报时间, 报名截止日期: what names a time to act in, or by
-_TO_ACT = re.compile(
-    r"(?:申[报请领]|报[名送]|上报|受理|征集|提交|填报|登记|推荐|整改|缴[费存纳]|兑[付现])"
-    r"[\u4e00-\u9fff]{0,4}(?:时间|时限|期限?|日期)$"
-)
-
-
 def _under_heading(reading: Reading, sentence: Sentence) -> Deadline | None:
     """二、申报时间 / 2021年9月20日至10月31日。: the heading says what is to be done."""
     named = lone_time(reading, sentence)
-    if named is None or not _TO_ACT.search(named[0]):
+    if named is None or not TIME_TO_ACT.search(named[0]):
         return None
     name, quantity = named
     period = quantity.kind == "period"
@@ -151,129 +132,19 @@ def _window(sentence: Sentence, place: Place) -> bool:
     return bool(re.search(r"购买|申报|申请|受理|报名|申领|启动|递交|要(?!求)|不再|不得", around))
 
 
-def _date(
-    sentence: Sentence, quantity: Quantity, place: Place, goals: list[tuple[TextSpan, str | None]]
-) -> Deadline | None:
-    following = sentence.plain[place.end : place.end + 90]
-    if labelled := _labelled(quantity, place):
-        return labelled
-    if (
-        quantity.kind == "date"
-        and quantity.precision == "year"
-        and quantity.bound not in ("by",)
-        and not _edge(quantity)
-    ):
-        return None
-    if quantity.kind == "period" and (
-        quantity.precision == "year" or not DUTY.search(place.left + following)
-    ):
-        return None
-    # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
-    # 较“十三五”末下降16%: a day that a goal is measured against
-    if place.left.endswith(("待", "较", "比", "相比", "对照")) or _RECKONED.search(place.before):
-        return None
-    if _PAST.match(following) and not _TRANSITION.search(sentence.plain):
-        return None
-    if quantity.bound == "from" and quantity.precision in ("year", "month"):
-        return None
-    if quantity.bound == "on" and not _is_appointed(sentence, place, quantity):
-        stretch = quantity.precision in ("ten-days", "quarter")
-        if not (stretch and DUTY.match(following.lstrip("，, "))):
-            return None
-    alone = quantity.bound == "by" and not following.strip("，,。；; \n")
-    hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
-    if not (
-        alone
-        or hands_over
-        or DUTY.search(place.left + following)
-        or _TRANSITION.search(sentence.plain)
-    ):
-        return None
-    if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not _TRANSITION.search(
-        sentence.plain
-    ):
-        return None
-    if _only_goal(sentence, quantity, goals, following):
-        return None
-    return _dated(sentence, quantity, place)
+def _counts(sentence: Sentence, place: Place, goals: list[tuple[TextSpan, str | None]]) -> bool:
+    """每年培训2000人次以上 is the goal of every year; 完成 and 报送 make a deadline of it too."""
+    told = sentence.plain[place.end : place.chunk[1]]
+    starts = (sentence.local(span)[0] for span, _ in goals)
+    inside = any(place.start <= start < place.chunk[1] for start in starts)
+    return inside and not re.search(r"完成|报送|提交|上报", told)
 
 
-#: 完成时限：2022年8月, 时限要求：6月底前
-_DUE_LABEL = re.compile(
-    r"(?:^|[^\u4e00-\u9fff])(?:计划|要求)?(?:(?:完成|办结|整改|落实)(?:时[限间]|期限|日期)|时限要求|时限)[：:]\s*$"
-)
-#: 动员部署阶段（3月1日—3月15日）
-_STAGE = re.compile(r"(?P<stage>[\u4e00-\u9fff]{2,12}阶段)[（(]$")
+#: “年初公布、年中检查、年底兑现、接受监督”: a motto sets no day
+_MOTTO = re.compile(r"“[^”\d]{0,24}$")
+_MOTTO_ENDS = re.compile(r"[^“”\d]{0,24}[、，][^“”\d]{0,24}”|[^“”\d、，]{0,12}”的")
 
 
-def _labelled(quantity: Quantity, place: Place) -> Deadline | None:
-    """A time that only a label or the name of a stage before it tells the sense of."""
-    stage = _STAGE.search(place.left) if quantity.kind == "period" else None
-    if stage and quantity.precision != "year":
-        return Deadline(
-            type="period",
-            bound="during",
-            from_=quantity.from_,
-            to=quantity.to,
-            action=stage["stage"],
-            inferred_year=quantity.inferred_year,
-            precision=quantity.precision,
-        )
-    if quantity.bound == "from" or not _DUE_LABEL.search(place.before):
-        return None
-    return Deadline(
-        type="date",
-        bound="by",
-        date=quantity.to or quantity.date,
-        inferred_year=quantity.inferred_year,
-        precision=quantity.precision,
-    )
-
-
-def _edge(quantity: Quantity) -> bool:
-    return quantity.date is not None and len(quantity.date) == 7 and quantity.precision == "year"
-
-
-def _is_appointed(sentence: Sentence, place: Place, quantity: Quantity) -> bool:
-    """于6月30日报送, 定于8月1日召开: a day that is set, not one that is told."""
-    if _edge(quantity):
-        return True
-    lead = sentence.plain[max(0, place.start - 1) : sentence.local(quantity.core)[0]]
-    return (
-        bool(re.search(r"[于在]\s*$", lead))
-        or bool(re.match(r"\s*(?:截止|举行|开始|启动|前后|及以后|报名|申报|定)", place.right))
-        or bool(re.search(r"(?:时间|日期)(?:为|是|：|:)?\s*$", place.left))
-    )
-
-
-def _only_goal(
-    sentence: Sentence, quantity: Quantity, goals: list[tuple[TextSpan, str | None]], following: str
-) -> bool:
-    """The time limit of a goal is the goal's; 完成 and 报送 make it a deadline too."""
-    if not any(by and by == (quantity.date or quantity.to) for _, by in goals):
-        return False
-    return not re.match(r"[^，。；]{0,24}?(?:完成|报送|提交|上报)", following)
-
-
-def _dated(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline:
-    period = quantity.kind == "period" or (
-        quantity.kind == "date"
-        and quantity.precision in ("ten-days", "quarter")
-        and quantity.bound != "by"
-    )
-    bound = "during" if period else quantity.bound
-    exclusive = bool(_TRANSITION.search(sentence.plain)) and sentence.plain[
-        place.start : place.end
-    ].rstrip().endswith("前")
-    return Deadline(
-        type="period" if period else "date",
-        bound=bound,
-        date=None if period else quantity.date,
-        from_=quantity.from_ if period else None,
-        to=quantity.to if period else None,
-        exclusive=exclusive,
-        action=action(sentence, place),
-        actor=actor(sentence, place),
-        inferred_year=quantity.inferred_year,
-        precision=quantity.precision,
-    )
+def _in_motto(text: str, place: Place) -> bool:
+    words = text[max(0, place.start - 25) : place.start]
+    return bool(_MOTTO.search(words) and _MOTTO_ENDS.match(text, place.end))

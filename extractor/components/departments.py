@@ -26,31 +26,34 @@ from extractor.titles import squeeze
 _IS_IN_CHARGE = (
     # 作为本区域、本系统省科技奖的推荐单位，请务必…
     r"(?:作为[^，。；]{2,24}(?:单位|部门|责任人)，?请?|(?:为|是|作为)[^，。；为是]{0,16}"
-    r"(?:主体|(?:责任|推荐|实施|牵头|配合|协办|参与)(?:单位|部门)|主管(?:部门|机关|机构)))"
+    r"(?:主体|(?:责任|推荐|实施|牵头|配合|协办|参与|成员)(?:单位|部门)|主管(?:部门|机关|机构)))"
 )
 #: what may stand between a subject and its duty verb
 _DUTY = re.compile(
-    r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|部门|单位|机构|"
+    r"(?:等(?:有关|相关|其他)?(?:(?:业务)?处室|部门和单位|单位和个人|部门|单位|机构|"
     r"群团组织)?)?\s*(?:[（(][^（）()]*[）)])?"
     r"(?P<adverb>(?:按照?|根据|依据|依照|依|通过|向|结合|围绕|在|于|对|从|自|以|为|立足|接到|"
-    r"设在|发现|认为|利用|"
+    r"设在|发现|认为|利用|紧扣|紧盯|对照|聚焦|把握|"
     r"充分|加强|认真|积极|及时|定期|严格|切实|分别|共同|具体|主要|统一|依法|每年|每月|"
     r"每季度|不定期|适时|原则上|联合|会同|应在|自收到|收到|收文|接文|将按|视情|要按|受理|审核通过后)"
     r"[^。；;]{0,44}?)??"
-    r"(?P<verb>不定期对|修订|注销|责令|成立|纳入|要|[都均也](?:要|应|须)|务[必须]|一律|主管(?![部领单机负])|履行|参与(?!的)|"
-    # 对本行政区域内的耕地保护负总责
+    r"(?P<verb>不定期对|依法(?=征|查|处|打击|审|受|登|颁|履)|征收|查处|修订|注销|责令|成立|纳入|要(?!求的)|[都均也](?:要|应|须)|务[必须]|一律|主管(?![部领单机负])|履行|参与(?!的)|"
+    # 其他单位各负其责, 各司其职; 对本行政区域内的耕地保护负总责
+    r"各[司负]其[职责]|"
     r"负[^，。；]{0,6}?责(?!任人)|"
     rf"{_IS_IN_CHARGE}|应当?|须|必须|需(?!求)|将(?!其)|负责|"
     r"牵头|承担|会同|做好|制定|组织|"
     r"审核|审批|受理|拨付|发放|兑付|支付|汇总|分配|统筹|指导|监督|加强|建立|完善|落实|开展|"
-    r"推进|督促|协调|配合|协助|协同|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|"
-    r"提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|"
+    r"推进|督促|协调|配合|协助|协同|强化|压实|细化|抓好|核查|核对|审查|认定|公布|公示|编制|安排|实施|管理|开设|设立|设置|"
+    r"完成(?![情率数进度的])|提供|报送|上报|发布|转发|申请|委托|直接|对接|委派|确定|通报|检查|抽查|考核|评估|调度|"
     r"召开|研究|采取|支持|建设|出台|明确|划定|监管|进行|联合|有责任|共同|"
     r"有关[^，。；]{0,20}信息)"
 )
 _NO_DUTY = re.compile(
     rf"(?!\s*{_IS_IN_CHARGE})\s*(?:等)?(?:的(?!有关)|可(?!靠|行)|有权|(?:确定|认定|制定|组织|举办|提供|出具|颁发|发布|"
     r"批准|核准|备案|指定|规定|公布|印发|委托|设立)的|[^，。；对要应须将]{0,24}所需|之间|或者?其|"
+    # 推荐单位报送推荐函的时间不变
+    r"[^，。；]{0,14}的(?:时间|期限|时限|方式|材料|标准|比例)[^，。；]{0,4}(?:不变|为|是|另行)|"
     # 由公安、民政等部门人员和专业人员组成: who sits in a body has no duty of its own
     r"(?:[^，。；]{0,6}(?:人员|负责人|负责同志|成员|代表)[^，。；]{0,16})?组成|"
     r"已(?:经)?|及其工作人员|工作人员|负责人(?!才|员|口|民|力|工|社|事|防)|现有|是|为(?!主|贯彻|落实|符合)|不予|以外|"
@@ -66,7 +69,7 @@ _JOINT = re.compile(
 _MARK = re.compile(r"[，。；;：:,\n]")
 _OPENING = re.compile(r"[（(]")
 _START = re.compile(
-    r"\s*(?:其中|同时|此外|另外|原则上|必要时|确定的|每个|"
+    r"\s*(?:其中|特别是|尤其是|同时|此外|另外|原则上|必要时|确定的|每个|"
     r"并)?[，,]?\s*(?:请(?![示求款假教进]))?"
 )
 
@@ -97,8 +100,20 @@ def departments(reading: Reading) -> None:
     for one in (*_in_text(reading), *_in_tables(reading)):
         one.canonical = canonical(one.name.name)
         _keep(found, one)
-    for one in _with_principals(list(found.values())):
+    for one in _with_principals([_placed(one) for one in found.values()]):
         _tag(reading, one)
+
+
+#: 由其户籍所在地的|区级残联组织负责: where it is, not what it is called
+_WHERE = re.compile(r"其?[\u4e00-\u9fff]{0,10}(?:所在地|居住地|所属地)的")
+
+
+def _placed(one: _Found) -> _Found:
+    name = one.name
+    where = _WHERE.match(name.name)
+    if where and len(name.name) - where.end() >= 3:
+        one.name = Named(name.start + where.end(), name.end, name.name[where.end() :])
+    return one
 
 
 def _in_text(reading: Reading) -> Iterator[_Found]:
@@ -143,7 +158,12 @@ def _keep(found: dict[tuple[str, str], _Found], one: _Found) -> None:
     same = one.canonical or squeeze(one.name.name).removeprefix("各")
     key = (one.sentence.path, same)
     before = found.get(key)
-    if before is None or (one.role == "lead" and before.role != "lead"):
+    fuller = (
+        before is not None
+        and before.role == one.role
+        and one.name.name.startswith("各") > before.name.name.startswith("各")
+    )
+    if before is None or fuller or (one.role == "lead" and before.role != "lead"):
         found[key] = one
 
 
@@ -251,7 +271,7 @@ _FIRST_DONE = re.compile(
 )
 _OF = re.compile(r"[^，。；]{0,20}的")
 _STOP = re.compile(r"[。；;\n]")
-_LEADS = re.compile(r"[^，。；]{0,4}牵头|(?:为|是)[^，。；]{0,16}牵头")
+_LEADS = re.compile(r"[^，。；]{0,4}牵头(?!部门|单位)|(?:为|是)[^，。；]{0,16}牵头")
 
 
 def _with_duty(
@@ -263,6 +283,8 @@ def _with_duty(
     duty = _DUTY.match(text, end)
     if _NO_DUTY.match(text, end) or _FIRST_DONE.match(text, end) or (duty is None and not by):
         return
+    if duty and text.startswith("了", duty.end()):
+        return  # 近日，科技部发布了…指南: what has been done
     if by and duty is None and _OF.match(text, end):
         return
     if (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.dates import HOUR
 from extractor.group_names import groups_at, is_group
 from extractor.models import Quantity
 from extractor.names import list_at
@@ -21,7 +22,7 @@ DUTY = re.compile(
     r"购买|签订|响应|出车|汇总|调整|考核|督导|汇报|备案|登记|移交|归还|偿还|退回|补充|补齐|"
     r"补正|验收|评审|送达|装修|竣工|开工|投产|交付|网签|取得|算起|配合|领取|使用|有效|参加|"
     r"培训|见习|试点|举行|评选|推荐|认定|复核|公告|推送|抽查|巡查|总结|自查|清理|全覆盖|"
-    r"截止|结束|关闭|淘汰|建设|开放|运营|改造|提出|下达|分解|划拨|兑现"
+    r"完工|封顶|通水|通车|投用|达产|截止|结束|关闭|淘汰|推行|推广|普及|建设|开放|运营|改造|提出|下达|分解|划拨|兑现"
 )
 
 
@@ -49,7 +50,7 @@ def place_of(sentence: Sentence, quantity: Quantity) -> Place:
         chunk,
         sentence.plain[chunk[0] : start],
         sentence.plain[end : max(end, chunk[1])],
-        sentence.plain[max(0, start - 16) : start],
+        sentence.plain[max(0, start - 40) : start],
     )
 
 
@@ -68,7 +69,7 @@ _WHO = re.compile(
     r"(?<![关用由属对位处])于|自(?!治|然|主|愿|身)|将|每|按|一般|收到|会同|完成|报)"
 )
 _WHO_ENDS = re.compile(
-    r"(?:人|者|单位|机构|企业|学校|院校|家庭|公司|市|县|区|地|局|厅|部门|委|中心|政府|户|"
+    r"(?:人|者|单位|机构|企业|学校|院校|家庭|公司|乡镇|街道|村|社区|市|县|区|地|局|厅|部门|委|中心|政府|户|"
     r"员|校|级|民|院|所|会|组织|主体|办|园区|基地|方|才|众|工|生|童|子女|对象|商|师|业主|系统)$"
 )
 
@@ -80,6 +81,8 @@ _LENGTH_OF = re.compile(
 )
 #: 审核工作在30日内完成: the verb alone says little
 _BARE_END = re.compile(r"(?:全面|全部|基本|逐步|如期)?(?:完成|办结|到位|实现|启动|结束)$")
+#: 于6月3日前，港澳台项目申报单位于6月26日前，将…提交: another's time, not what is to be done
+_TIME_AGAIN = re.compile(r"\d[日时分\d]*(?:之|以)?前$")
 _BY_WAY = re.compile(r"(?:根据|按照?|依据|通过|结合|持|凭)[^，,]{2,}$")
 _TIMES = re.compile(r"[\d一二两三四]+次(?!性)")
 
@@ -94,9 +97,13 @@ def action(sentence: Sentence, place: Place) -> str | None:
     rest = re.split(r"[。；;\n]", text[place.end :])[0]
     same, *others = [_told(part) for part in re.split(r"[，,]", rest)]
     left = _unled_left(before)
+    asked = len(match[0]) if (match := _ASKS.match(before)) else 0
+    listed = list_at(before, asked)
+    if listed and not _MODAL.sub("", before[listed[1] :]).strip():
+        left = ""  # 请各县（市、区）于6月底前完成: who, not what
     if _BARE_END.match(same) and len(left) >= 2:
         return f"{left}{same}"[-60:]
-    told = [o for o in others if len(o) >= 3 and not _ASIDE.match(o)]
+    told = [o for o in others if len(o) >= 3 and not (_ASIDE.match(o) or _TIME_AGAIN.search(o))]
     if len(same) >= 4 and not _ASIDE.match(same) and not (_BY_WAY.match(same) and told):
         return same[:60]
     if 2 <= len(same) < 4:
@@ -112,13 +119,17 @@ _NO_DUTY = re.compile(
 )
 
 
+_ASKS = re.compile(r"\s*请(?![求示])")
+
+
 def _begins_duty(words: str) -> bool:
     return DUTY.match(_unled(words)) is not None
 
 
 def _told(words: str) -> str:
     """``words`` without what only leads up to them, how often, and what a bracket adds."""
-    return _TIMES.sub("", re.sub(r"[（(][^（）()]*[）)]?$", "", _unled(words)))
+    bare = re.sub(rf"^\s*{HOUR}\s*止?(?:[（(][^（）()]*[）)])?", "", words)
+    return _TIMES.sub("", re.sub(r"[（(][^（）()]*[）)]?$", "", _unled(bare)))
 
 
 def _unled(words: str) -> str:
@@ -134,11 +145,8 @@ def _unled_left(words: str) -> str:
     lead = _EVENT_LEAD.search(words)
     runs = re.search(r"(?:起|后|材料|申请)的?$", words)
     bare = (words[: lead.start()] if lead else "") if runs else words
-    bare = re.sub(rf"{_MODAL.pattern}$", "", bare)
+    bare = re.sub(rf"{_MODAL.pattern}$", "", re.sub(rf"^{_ASKS.pattern}", "", bare))
     return bare.strip("、：: (（)）")
-
-
-_ASKS = re.compile(r"\s*请(?![求示])")
 
 
 def actor(sentence: Sentence, place: Place) -> str | None:
@@ -160,6 +168,11 @@ def actor(sentence: Sentence, place: Place) -> str | None:
     return _applicant(text, stop, place.start)
 
 
+_ONE_WHO = re.compile(r"的(?P<who>[\u4e00-\u9fff]{2,10})[，,](?:可|应|须|要|需|在|于)?$")
+#: 申报的组织|推荐工作 is nobody
+_ORGANISING = re.compile(r"(?<=组织)[\u4e00-\u9fff]")
+
+
 def opening_actor(text: str) -> str | None:
     """The organs or the group that ``text`` opens with as those who must act."""
     at = len(text) - len(text.lstrip())
@@ -172,7 +185,13 @@ def opening_actor(text: str) -> str | None:
 
 def _applicant(text: str, start: int, end: int) -> str | None:
     """企业招用…的，自签订劳动合同当月起: the one the sentence begins with."""
+    # 10月16日前已开始填报的项目负责人，可于10月18日前提交
+    told = _ONE_WHO.search(text, start, end)
+    if told and _WHO_ENDS.search(told["who"]):
+        return told["who"]
     named = groups_at(text, start)
+    if named and _ORGANISING.match(text, named[-1][1]):
+        return None
     if not named or named[0][1] > end or not is_group(text[named[0][0] : named[0][1]]):
         return None
     return text[named[0][0] : named[-1][1]]

@@ -79,7 +79,9 @@ def _names(fact: Target, left: str) -> list[str]:
     ]
 
 
-_LISTED = re.compile(r"^.*\d[万千百亿]?[\u4e00-\u9fff]{1,3}(?:以上|左右)?、(?=[^\d、]*$)")
+_LISTED = re.compile(
+    r"^.*\d[万千百亿]?(?:[\u4e00-\u9fff]{1,3}|[%％])(?:以上|以下|以内|左右)?(?:、|和|及)(?=[^\d、]*$)"
+)
 
 
 def own_words(words: str) -> str | None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
+from extractor.dates import HOUR
 from extractor.models import Quantity
 from extractor.reading import Reading, Sentence
 
 _LABEL_ENDS = re.compile(r"[：:\s]*(?:为|是|从|自)?$")
+#: 2021年3月13日00:00至15日24:00（农历二月初一至初三）: what belongs to the last day
+_REST = re.compile(rf"{HOUR}\s*止?\s*(?:[（(][^（）()]*[）)])?[。；;，,\s]*$")
 _NUMBER = re.compile(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|\s)+")
 
 
@@ -20,7 +23,7 @@ def lone_time(reading: Reading, sentence: Sentence) -> tuple[str, Quantity] | No
         return None
     quantity = sentence.quantities[0]
     start, end = sentence.local(quantity.span)
-    if sentence.plain[end:].strip("。；;，, \n"):
+    if not _REST.match(sentence.plain, end):
         return None
     label = _LABEL_ENDS.sub("", sentence.plain[:start].strip())
     heading = "" if sentence.heading else reading.heading(sentence.clause)

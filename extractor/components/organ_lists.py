@@ -25,10 +25,15 @@ _BRACKET = re.compile(
     r"(?:[（(〔\[][^（）()〔〕\[\]]*[）)〕\]][^（）()〔〕【】\[\]]*)*)[）)〕】\]]"
 )
 _RESPONSIBLE = re.compile(
-    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责|牵头|配合|落实|参与|协同|协助|指导)"
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?"
+    # 由市发展改革委牵头负责
+    r"(?:(?:牵头|配合|参与|参加|协同|协助|协办|指导)(?:负责|落实|实施|组织实施|推进)?|负责|落实)"
     r"(?=[。，；;,\s]|$|排|列)"
 )
-_LABEL = re.compile(rf"(?P<label>{ROLE_NAME})\s*[：:]\s*")
+_LABEL = re.compile(
+    # 主办：市农业农村局；协办：市财政局
+    rf"(?P<label>{ROLE_NAME}|(?<![\u4e00-\u9fff])(?:牵头|主办|承办|协办|配合|责任))\s*[：:]\s*"
+)
 _LABEL_ROLE = {
     "牵头": "lead",
     "主办": "lead",
@@ -43,8 +48,10 @@ _TRAIL = re.compile(
     r"(?:等(?:有关|相关|其他)?(?:部门和单位|部门|单位|处室|业务处室|机构)?)?"
     r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:分别|共同)?(?:负责|落实|实施)?$"
 )
+#: 区水务局等部门，各街道办事处配合: a list that goes on behind its 等部门
+_SHARED_END = re.compile(r"等(?:有关|相关|其他|市直|省直|县直|区直)?(?:部门|单位|处室|机构)$")
 _ITEM = re.compile(r"[、，,；;]")
-_AND = re.compile(r"以及|及|和|与")
+_AND = re.compile(r"以及|及|和|与|[ \u3000]+")
 _OPENS, _CLOSES = "（(<〈〔[", "）)>〉〕]"
 #: 市财政局（第一责任单位为牵头单位，下同）: what ranks a list is none of its bodies
 _ASIDE = re.compile(r"[（(][^（）()]*(?:牵头|下同)[^（）()]*[）)]\s*$")
@@ -52,6 +59,7 @@ _ASIDE = re.compile(r"[（(][^（）()]*(?:牵头|下同)[^（）()]*[）)]\s*$"
 _WHEN = re.compile(r"\d\s*(?:年|月|日)|^(?:长期|持续|常年)|(?:完成|推进|坚持)$")
 
 
+_JOINT = re.compile(r"[，,]?会同")
 _COLON = re.compile("[：:]")
 
 
@@ -100,6 +108,12 @@ def _bracketed(sentence: Sentence, offset: int, inside: str, ranked: bool) -> It
     position, first = 0, True
     for match in _RESPONSIBLE.finditer(body):
         role = _role_of(match[0])
+        joint = _JOINT.search(body, position, match.start())
+        if joint:
+            # 省发展改革委会同省财政厅负责
+            leads = names_in(sentence.text, offset + position, offset + joint.start())
+            yield from (Given(name, "lead") for name in leads)
+            position, role, first = joint.end(), "support", False
         names = list(names_in(sentence.text, offset + position, offset + match.start()))
         # 财政部等有关部门负责: others share the duty though no name is printed
         multiple = len(names) > 1 or "等" in body[position : match.start()]
@@ -154,7 +168,7 @@ def _stands_alone(before: str, count: int) -> bool:
 def _role_of(words: str) -> str:
     if "牵头" in words:
         return "lead"
-    return "support" if re.search("配合|参与|协同|协助|指导", words) else "responsible"
+    return "support" if re.search("配合|参与|参加|协同|协助|协办|指导", words) else "responsible"
 
 
 def _labelled(sentence: Sentence, offset: int, body: str, ranked: bool) -> Iterator[Given]:
@@ -184,15 +198,15 @@ def names_in(text: str, start: int, end: int) -> Iterator[Named]:
         words, [part for item in _items(words) for part in _both(words, *item)]
     ):
         name = words[a:b].strip(" 。")
-        lead = len(words[a:b]) - len(words[a:b].lstrip(" 。"))
         name = re.sub(r"^(?:由|和|及|以及|会同)", "", name)
+        name = _SHARED_END.sub("", name)
         if (
             2 <= len(name) <= 40
             and not re.search(r"[：:。]", name)
             and not re.search(r"^(?:下同|以下|含)", name)
             and not _WHEN.search(name)
         ):
-            begin = start + a + lead + (len(words[a:b].strip(" 。")) - len(name))
+            begin = start + words.index(name, a)
             yield Named(begin, begin + len(name), name)
 
 

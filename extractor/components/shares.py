@@ -20,7 +20,7 @@ from extractor.reading import Reading, Sentence
 from extractor.standards import standing
 
 _MONEY = re.compile(
-    r"补贴|契税|评估价|底价|地价|市场价|最低价|税(?!务)|费(?!用结构)|资金|经费|贷款|首付|"
+    r"补贴|契税|评估价|底价|地价|市场价|最低价|税(?!务)|(?<!消)费(?!用结构)|资金|经费|贷款|首付|"
     r"利率|工资|薪金|薪酬|返还|减征|"
     r"减免|减按|收取|补助|奖励|奖补|价款|租金|房租|成本|投资额|金额|额度|总额|限额|利息|"
     r"贴息|扣除|拨付|预拨|负担|出资|风险责任|罚款|优惠|收费|基数|保险金|公积金|保障标准|"
@@ -164,7 +164,9 @@ def _is_share(
     if _MONEY_RATE.search(left):
         return True
     if _GOAL_NOUN.search(left) and not re.search(
-        r"(?:费用|资金|经费|补贴|贷款|税|保费|总额|金额|限额|标准|款|价)[^，。；]{0,6}$", left
+        # 社会消费品零售总额增长9%左右 is a figure of statistics
+        r"(?:费用|资金|经费|补贴|贷款|税|保费|(?<!零售)(?<!进出口)(?<!贸易)总额|金额|限额|标准|款|价)[^，。；]{0,6}$",
+        left,
     ):
         return False
     if _MONEY.search(left) or re.search(r"减半|折$", text[core[0] : core[1]]):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.models import TextSpan
+from extractor.components.indicator_tables import indicator_targets
 from extractor.components.table_words import TOTAL, Grid, grid_of, names_figure
 from extractor.models import Tag, Target
 from extractor.numerals import to_decimal
@@ -30,6 +31,10 @@ _NOT_GOAL = re.compile(
     r"序号|编号|电话|联系|代码|备注|时间|金额|资金|元|标准|比例|地址|规模[（(]人|得分|分值|"
     r"身份|年龄|招生"
 )
+#: 关于下达2022年高标准农田建设计划的通知: what its tables count is to be done
+_HANDS_DOWN = re.compile(
+    r"^(?!.*(?:资金|补[助贴]|经费|预算|情况|通报)).*(?:下达|分解|分配).*(?:计划|任务|指标|目标|名额)"
+)
 _UNIT = re.compile(r"[（(](?:单位[：:])?(?P<u>[^（）()]{1,6})[）)]")
 _SCALED = re.compile(r"(?P<scale>[十百千万亿]+)(?P<unit>[\u4e00-\u9fff]{1,4}|㎡|m2)")
 _BARE = re.compile(r"任务数?|目标数?|指标数?|名额|计划数?|数量|人数|任务指标|目标任务")
@@ -46,7 +51,11 @@ def table_targets(reading: Reading) -> Iterator[Tag]:
     """Every goal that a table of the notice sets."""
     for table in reading.notice.tables:
         grid = grid_of(reading.notice, table)
-        columns = [i for i in range(len(table.header)) if _is_goal(grid, i)]
+        if (indicators := indicator_targets(reading, grid)) is not None:
+            yield from indicators
+            continue
+        planned = _HANDS_DOWN.search(reading.notice.elements.title or "") is not None
+        columns = [i for i in range(len(table.header)) if _is_goal(grid, i, planned)]
         subjects = _subjects(grid)
         if not subjects or not columns:
             continue
@@ -54,7 +63,7 @@ def table_targets(reading: Reading) -> Iterator[Tag]:
             yield from _row(reading, grid, index, subjects, columns)
 
 
-def _is_goal(grid: Grid, index: int) -> bool:
+def _is_goal(grid: Grid, index: int, planned: bool) -> bool:
     header = grid.header(index)
     if _NOT_GOAL.search(header):
         return False
@@ -62,7 +71,7 @@ def _is_goal(grid: Grid, index: int) -> bool:
         return True
     # 作业面积（万亩） in a table of tasks: the column says only what is counted
     counted = _UNIT.search(header) or (grid.table.unit and "元" not in grid.table.unit)
-    return bool(counted and header and _of_tasks(grid) and grid.is_figures(index))
+    return bool(counted and header and (planned or _of_tasks(grid)) and grid.is_figures(index))
 
 
 def _of_tasks(grid: Grid) -> bool:

@@ -14,10 +14,11 @@ from extractor.models import Deadline, Quantity
 from extractor.reading import Sentence
 
 _LOOK_BACK = re.compile(
-    r"(?:近|前|上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
+    r"(?:近|前|(?<!则)上|过去|最近|连续|满|累计|逾期?|超过|上一|申请(?:日|之日)?前|此前|签订|参保|"
     r"缴费|缴纳|失业|参加[^，。；]{0,8}保险|居住|从事|工作|注册满?|经营|存续|年限|工龄|"
     r"教龄|入住|持有|就业满|登记|服务满?|"
-    r"合同期?)(?:之日)?(?:起)?(?:满|已|不少于|连续)?\s*$"
+    # 使用年限在20年以上 is the age of a house
+    r"合同期?)(?:之日)?(?:起)?(?:满|已|不少于|连续|在|达到?|为)?\s*$"
 )
 
 
@@ -44,7 +45,7 @@ _LENGTH_ACT = re.compile(
 _EVENT = re.compile(
     r"(?:自|在|于|从|应在|应当?自|须在|需在|要在|应于|一般在|"
     r"将在)?(?P<event>[^，。；：,;:]{2,40}?(?:之日|当日|次日|之时)?)(?:起(?:的)?|后(?:的|"
-    r"起)?|之后(?:的)?|以后(?:的)?|(?<=材料|申请|通知)的|(?<=材料|申请|通知|文件))\s*(?:最迟|不超过|最长)?\s*$"
+    r"起)?|之后(?:的)?|以后(?:的)?|(?<=材料|申请|通知)的|(?<=材料|申请|通知|文件|考核|验收|合格|结业|结束|批准|备案))\s*(?:最迟|不超过|最长)?\s*$"
 )
 
 
@@ -67,10 +68,15 @@ _ACT_OF_RULE = re.compile(
     r"报送|公布|开展|组织|提出|下达|召开|更新|安排|遴选|征集|统筹|检查|评估|调度|通报|拨付|提交|发布|"
     r"公示|上报|举办|汇报|审核|发放|支付|调整|考核|督导|编制|制定|统计|核查|对|报|向|自查|"
     r"抽查|巡查|预拨|结算|清算|盘点|培训|评选|推出|推荐|认定|复核|走访|入户|核定|缴|总结|"
-    r"评|新建|建设|选|派|推送|通知|录入|公开|修订|修改|更换|轮换|轮训|调研|实训|实践|周期"
+    r"评|受理|办理|复审|年审|年检|申报(?!单位|人|企业|对象)|集中|新建|建设|选|派|推送|通知|录入|公开|修订|修改|更换|轮换|轮训|调研|实训|实践|周期"
 )
 
 
+#: 受理时间为每年3月1日至4月30日, 申报截止日期：: what names a time to act in, or by
+TIME_TO_ACT = re.compile(
+    r"(?:申[报请领]|报[名送]|上报|受理|征集|提交|填报|登记|推荐|整改|缴[费存纳]|兑[付现])"
+    r"[\u4e00-\u9fff]{0,4}(?:时间|时限|期限?|日期)(?:为|是)?[：:]?\s*$"
+)
 _REPORT = re.compile(r"报$|^按|^逐")
 #: 5年内不得转让: what must not be done lasts as long
 _FORBIDS = re.compile(r"(?:之?内|以内|期间)?[，,]?(?:不得|不再|不允许|不能|不可|禁止|严禁)")
@@ -87,14 +93,26 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
     event = _event(place.left) or _event_before(text, place)
     if (
         is_name(text, length)
-        or re.search(r"(?:第|前|每|近|用|约|同比|同期|整|半|经|时隔)\s*$", left)
+        or (
+            re.search(r"(?:第|前|每|近|用|约|同比|同期|整|半|经|时隔)\s*$", left)
+            and not (_BEFORE_END.search(left) or _LEAD_TIME.search(left))
+        )
         or "之日起" in after_words[:4]
     ):
         return None
     if _is_condition(quantity, left, place, after_words, event):
         return None
     before = text[: place.start][-30:]
-    bound = _length_bound(quantity, left, place, event, before)
+    # a duty is looked for near by, and only where a lead time asks for it
+    near = place.right[:40].lstrip()
+    leads = _LEAD_TIME.search(left) or _BEFORE_END.search(left)
+    tells = leads and (DUTY.search(near) or near.startswith(("向", "通知")))
+    if _LEAD_TIME.search(left) and (_SOONER.match(place.right) or not tells):
+        return None
+    if tells:
+        bound: str | None = "at_least" if _LEAD_TIME.search(left) else "within"
+    else:
+        bound = _length_bound(quantity, left, place, event, before)
     if bound is None:
         return None
     if _FORBIDS.match(after_words) or _TAKES_AWAY.search(left):
@@ -115,7 +133,7 @@ def duration(sentence: Sentence, quantity: Quantity, place: Place) -> Deadline |
 def _is_condition(
     quantity: Quantity, left: str, place: Place, after: str, event: str | None
 ) -> bool:
-    if event:
+    if event or _BEFORE_END.search(left) or _LEAD_TIME.search(left):
         return False
     if re.search(r"(?:具有|具备|成立|从事|累计)(?:满|已满)?\s*$", place.left):
         return True
@@ -132,6 +150,16 @@ def _is_condition(
     )
 
 
+#: 审批时间压缩至90个工作日以内: how long it may take from now on
+_CUT_TO = re.compile(
+    r"(?:时间|时限|期限|周期|办[理结])[^，。；]{0,12}(?:压缩|缩短|压减|精简|减少|缩减|控制)[到至为在]?\s*$"
+)
+#: 提前15个工作日告知学员: at least so long before
+_LEAD_TIME = re.compile(r"(?<!可)(?<!以)提前(?:至少)?\s*$")
+#: 提前3年退休, 提前1个月解除合同
+_SOONER = re.compile(r"退休|离岗|解除|毕业|还款|偿还|完成|竣工|达标|实现")
+#: 有效期届满前30日内提出延续申请, 开班前5个工作日报送
+_BEFORE_END = re.compile(r"(?:满|到期|开工|开班|施工|举办|实施|施行|使用|投产|召开|变更)之?前\s*$")
 _NOT_LATER = re.compile(r"[不勿][应得可能]?[晚迟]于")
 
 
@@ -142,6 +170,8 @@ def _length_bound(
     if event and (
         quantity.bound == "within" or _NOT_LATER.search(place.left) or DUTY.search(place.right)
     ):
+        return "within"
+    if quantity.bound in ("within", "during") and _CUT_TO.search(place.left):
         return "within"
     if quantity.bound == "within":
         if (
@@ -167,7 +197,8 @@ _RECEIVED = re.compile(r"^[^，。；]{2,16}?(?=[收接]到)")
 
 def _event(left: str) -> str | None:
     """收到补贴资金申请(后), 现场踏勘通过之日(起): the event a duration runs from."""
-    match = _EVENT.search(left)
+    # no event and what leads to it are longer: a text without stops is not read to its end again
+    match = _EVENT.search(left, max(0, len(left) - 80))
     if not match:
         return None
     lead = _EVENT_LEAD.match(match["event"])
@@ -239,7 +270,11 @@ def recurrence(
         return None
     if _QUALIFIES.match(rest) or re.search(r"(?:年均|年平均)$", words):
         return None
-    acts = _ACT_OF_RULE.search(chunk_rest) or _ACT_OF_RULE.search(place.left[-8:])
+    acts = (
+        _ACT_OF_RULE.search(chunk_rest)
+        or _ACT_OF_RULE.search(place.left[-8:])
+        or TIME_TO_ACT.search(place.before)
+    )
     if not (acts or _REPORT.search(words)):
         return None
     span = adjoins
