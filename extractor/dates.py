@@ -62,23 +62,36 @@ _JOIN = re.compile(
     rf"\s*+(?:[（(]含[）)])?{_WEEKDAY}[）)]?\s*+{HOUR}\s*+起?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
 )
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
-_BEFORE = re.compile(
-    r"(从|自|由|到|至|截至|截止到?|截止|于|在|期限延至|延至|延长至|延长到|止于|不晚于|不迟于|"
-    r"最迟(?:不得?超过|于)?)\s*$"
-)
-_AFTER = re.compile(
-    rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?{_WEEKDAY}\s*{HOUR}\s*(以前|之前|前|起|开始|之后|以后|"
-    rf"及以后|后|为止|止|"
-    r"期间|间|之内|以内|内)(?!期|提(?![交供出请])|往|述|款|置|台|续|勤|备|果)"
-)
-_WORDS = {
-    "by": "以前 之前 前 为止 止 到 至 截至 截止到 截止 期限延至 延至 延长至 延长到 止于 "
-    "不晚于 不迟于 最迟 最迟于 最迟不超过 最迟不得超过",
-    "from": "起 开始 之后 以后 及以后 后 从 自 由",
-    "during": "期间 间 内 之内 以内",
+#: words that bound a day, before it and behind it; a new one is one word here
+_LEADING = {
+    "by": "到 至 截至 截止到 截止 期限延至 延至 延长至 延长到 止于 不晚于 不迟于 不得晚于 不得迟于 "
+    "最迟 最迟于 最迟不超过 最迟不得超过 最晚 最晚于 最晚不超过 最晚不得超过",
+    "from": "从 自 由",
     "on": "于 在",
 }
-_BOUNDS = {word: bound for bound, words in _WORDS.items() for word in words.split()}
+_TRAILING = {
+    "by": "以前 之前 前 为止 止",
+    "from": "起 开始 之后 以后 及以后 后",
+    "during": "期间 间 内 之内 以内",
+}
+_BOUNDS = {
+    word: bound
+    for table in (_LEADING, _TRAILING)
+    for bound, words in table.items()
+    for word in words.split()
+}
+
+
+def _any_of(table: dict[str, str]) -> str:
+    words = (word for row in table.values() for word in row.split())
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_BEFORE = re.compile(rf"({_any_of(_LEADING)})\s*$")
+_AFTER = re.compile(
+    rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?{_WEEKDAY}\s*{HOUR}\s*({_any_of(_TRAILING)})"
+    r"(?!期|提(?![交供出请])|往|述|款|置|台|续|勤|备|果)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _TRANSITION = re.compile(
 )
 
 
+_IN_FORCE = re.compile(r"[^，,。；]{0,6}(?:施行|实施|生效|执行)的")
 _RECKONED = re.compile(r"(?:以上|以下|周岁|[年月]满)[（(]\s*(?:即|截至|截止)?$")
 #: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
 _HANDS_OVER = re.compile(r"[，,]?\s*(?:务必|须|应|统一|及时|请)?[将把](?!于|在|会|被|要)")
@@ -75,6 +76,9 @@ def due_day(
     ):
         return None
     if quantity.bound == "from" and quantity.precision in ("year", "quarter", "month"):
+        return None
+    # 2019年1月1日起全面施行的《…》: since when there is a law
+    if quantity.bound == "from" and _IN_FORCE.match(following):
         return None
     if quantity.bound == "on" and not _is_appointed(sentence, place, quantity):
         stretch = quantity.precision in ("ten-days", "quarter")
