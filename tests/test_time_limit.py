@@ -12,6 +12,10 @@ from kb.building.step import understood
 from kb.building.time_limit import OutOfTime, within
 from tests.extractor_samples import source
 
+# the signal may fall into a weakref's callback, out of which nothing can be raised: Python says
+# that it ignores it, and it is told again a second later
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def spin(seconds: float) -> None:
     until = time.process_time() + seconds
