@@ -12,6 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from extractor.day_words import HOUR, WEEKDAY, before, behind
 from extractor.numerals import to_int, year
 from extractor.scanning import scanner
 
@@ -54,44 +55,10 @@ _OPENS = scanner(
 )
 #: what each of them holds
 _SIGN = re.compile(r"[年月季五]|\d[-./]\d")
-#: 11月18日（星期四）8:00—11月27日（星期六）17:30: the hours and days of the week of a stretch
-_WEEKDAY = r"(?:[（(](?:星期|周)[一二三四五六日天][）)])?"
-#: 17:00前, 24时前: the hour before a day's bound
-HOUR = r"(?:(?:上午|下午)?(?:(?:零|\d{1,2})(?:时|点)|\d{1,2}[:：]\d{2}|下班)(?:\d{1,2}分|整)?)?"
 _JOIN = re.compile(
-    rf"\s*+(?:[（(]含[）)])?{_WEEKDAY}[）)]?\s*+{HOUR}\s*+起?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
+    rf"\s*+(?:[（(]含[）)])?{WEEKDAY}[）)]?\s*+{HOUR}\s*+起?\s*+(?:至|到|-|—|–|－|~|～)+\s*"
 )
 _DAY_ONLY = re.compile(r"(?P<d>\d{1,2})\s*日")
-#: words that bound a day, before it and behind it; a new one is one word here
-_LEADING = {
-    "by": "到 至 截至 截止到 截止 期限延至 延至 延长至 延长到 止于 不晚于 不迟于 不得晚于 不得迟于 "
-    "最迟 最迟于 最迟不超过 最迟不得超过 最晚 最晚于 最晚不超过 最晚不得超过",
-    "from": "从 自 由",
-    "on": "于 在",
-}
-_TRAILING = {
-    "by": "以前 之前 前 为止 止",
-    "from": "起 开始 之后 以后 及以后 后",
-    "during": "期间 间 内 之内 以内",
-}
-_BOUNDS = {
-    word: bound
-    for table in (_LEADING, _TRAILING)
-    for bound, words in table.items()
-    for word in words.split()
-}
-
-
-def _any_of(table: dict[str, str]) -> str:
-    words = (word for row in table.values() for word in row.split())
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_BEFORE = re.compile(rf"({_any_of(_LEADING)})\s*$")
-_AFTER = re.compile(
-    rf"\s*(?:[（(]含[^）)]{{0,6}}[）)])?{_WEEKDAY}\s*{HOUR}\s*({_any_of(_TRAILING)})"
-    r"(?!期|提(?![交供出请])|往|述|款|置|台|续|勤|备|果)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,8 +300,8 @@ def _quarter(words: str) -> tuple[int, int]:
 def _bounded(text: str, stretch: Stretch) -> Stretch:
     """The stretch with the words that say by, from or during it."""
     begin, end = stretch.core
-    after, before = _AFTER.match(text, end), _BEFORE.search(text[max(0, begin - 8) : begin])
-    bound = _BOUNDS[after[1]] if after else _BOUNDS[before[1]] if before else None
+    (start, leading), (until, trailing) = before(text, begin), behind(text, end)
+    bound = trailing or leading
     if stretch.ranged or (
         stretch.precision in ("year", "quarter")
         and bound in (None, "on")
@@ -346,10 +313,9 @@ def _bounded(text: str, stretch: Stretch) -> Stretch:
         bound = "by"
     cited = stretch.last if bound == "by" and stretch.precision != "day" else stretch.date
     cited = stretch.first if bound == "from" and stretch.precision == "day" else cited
-    start = begin - (len(before[0]) if before else 0)
     return Stretch(
         start,
-        after.end() if after else end,
+        until,
         stretch.first,
         stretch.last,
         cited,

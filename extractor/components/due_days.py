@@ -11,7 +11,7 @@ import re
 from corpus.models import TextSpan
 from extractor.components.duties import DUTY, Place, action, actor
 from extractor.components.goals import SO_FAR
-from extractor.dates import HOUR
+from extractor.day_words import HOUR
 from extractor.models import Deadline, Quantity
 from extractor.reading import Sentence
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.dates import HOUR
+from extractor.day_words import HOUR
 from extractor.group_names import groups_at, is_group
 from extractor.models import Quantity
 from extractor.names import list_at

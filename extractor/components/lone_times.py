@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.dates import HOUR
+from extractor.day_words import HOUR
 from extractor.models import Quantity
 from extractor.reading import Reading, Sentence
 
