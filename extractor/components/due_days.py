@@ -7,6 +7,8 @@ date of a goal bind nobody.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.models import TextSpan
 from extractor.components.duties import DUTY, Place, action, actor
@@ -24,7 +26,7 @@ _TRANSITION = re.compile(
     r"按(?:照)?(?:本|原|新|旧|现行|此前|原有)[^，。；]{0,14}(?:执行|办理|规定)"
 )
 
-
+#: 全面施行的《…》
 _IN_FORCE = re.compile(r"[^，,。；]{0,6}(?:施行|实施|生效|执行)的")
 _RECKONED = re.compile(r"(?:以上|以下|周岁|[年月]满)[（(]\s*(?:即|截至|截止)?$")
 #: 于2024年7月31日前将…寄送至…: whatever is done to it, it is to be done by then
@@ -35,76 +37,109 @@ def due_day(
     sentence: Sentence, quantity: Quantity, place: Place, goals: list[tuple[TextSpan, str | None]]
 ) -> Deadline | None:
     """The deadline that a day or stretch sets; None if it binds nobody."""
-    following = sentence.plain[place.end : place.end + 90]
     if labelled := _labelled(quantity, place):
         return labelled
-    if (
-        quantity.kind == "date"
-        and quantity.precision == "year"
-        and quantity.bound not in ("by",)
-        and not _edge(quantity)
-    ):
+    day = _Day(sentence, quantity, place)
+    speaks_of_else = day.is_vague() or day.tells_whom() or day.is_reckoned() or day.is_past()
+    if speaks_of_else or day.only_begins() or not day.is_named() or not day.binds():
         return None
-    # 2023年5月1日至12月31日期间购车的，应…: whom it is about, not when to act
-    if quantity.kind == "period" and place.right.rstrip().endswith("的"):
-        return None
-    if quantity.kind == "period" and (
-        quantity.precision == "year" or not DUTY.search(place.left + following)
-    ):
-        return None
-    # 已实施应用两年以上（2020年8月30日之前应用）: how a condition is reckoned
-    # 较“十三五”末下降16%: a day that a goal is measured against
-    # 已于2019年5月实现: what has been done
-    if place.left.endswith(("已", "已经", "待", "较", "比", "相比", "对照")) or _RECKONED.search(
-        place.before
-    ):
-        return None
-    if _DATED_GROUP.match(place.right):
-        return None
-    # 2020年12月31日前取得许可证的，应当换证: not 未在6月30日前申报的, which tells the day
-    if place.right.rstrip().endswith("的") and not (
-        _TRANSITION.search(sentence.plain) or _FAILS.search(place.left)
-    ):
-        return None
-    ordered = _is_ordered(sentence, quantity, place)
-    told = _TRANSITION.search(sentence.plain) or ordered
-    if _PAST.match(following) and not told:
-        return None
-    # 截止4月2日申报期止，仅有一家递交: what has been, not what is to be
-    if _UNTIL_THEN.match(sentence.plain, place.start) and (
-        _HAS_BEEN.match(place.right) or SO_FAR.search(sentence.plain.rstrip("。"))
-    ):
-        return None
-    if quantity.bound == "from" and quantity.precision in ("year", "quarter", "month"):
-        return None
-    # 2019年1月1日起全面施行的《…》: since when there is a law
-    if quantity.bound == "from" and _IN_FORCE.match(following):
-        return None
-    if quantity.bound == "on" and not _is_appointed(sentence, place, quantity):
-        stretch = quantity.precision in ("ten-days", "quarter")
-        if not (stretch and DUTY.match(following.lstrip("，, "))):
-            return None
-    alone = quantity.bound == "by" and (
-        not _HOUR_ENDS.sub("", following).strip("，,。；; \n")
-        or (_PART.search(sentence.text, 0, place.start) and not place.right.strip())
-    )
-    hands_over = quantity.bound == "by" and _HANDS_OVER.match(following)
-    if not (
-        alone
-        or hands_over
-        or ordered
-        or (quantity.bound == "by" and _MUST.search(re.split(r"[。；;]", following)[0]))
-        or DUTY.search(place.left + following)
-        or _TRANSITION.search(sentence.plain)
-    ):
-        return None
-    if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not _TRANSITION.search(
-        sentence.plain
-    ):
-        return None
-    if _only_goal(sentence, quantity, goals, following):
+    if _only_goal(sentence, quantity, goals, day.following):
         return None
     return _dated(sentence, quantity, place)
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A day or stretch in its sentence, and what speaks for and against that it binds somebody."""
+
+    sentence: Sentence
+    quantity: Quantity
+    place: Place
+
+    @property
+    def following(self) -> str:
+        """The words behind it, as far as they may tell what is to be done."""
+        return self.sentence.plain[self.place.end : self.place.end + 90]
+
+    @cached_property
+    def is_ordered(self) -> bool:
+        """Whether words of duty before it bind the day."""
+        return bool(_is_ordered(self.sentence, self.quantity, self.place))
+
+    @cached_property
+    def is_transition(self) -> bool:
+        """Whether the sentence says which rules hold until or from then."""
+        return bool(_TRANSITION.search(self.sentence.plain))
+
+    @property
+    def _has_duty(self) -> bool:
+        return bool(DUTY.search(self.place.left + self.following))
+
+    def is_vague(self) -> bool:
+        """A year alone, and a stretch of years or one without a duty."""
+        quantity = self.quantity
+        if quantity.kind == "period":
+            return quantity.precision == "year" or not self._has_duty
+        is_year = quantity.kind == "date" and quantity.precision == "year"
+        return is_year and quantity.bound != "by" and not _edge(quantity)
+
+    def tells_whom(self) -> bool:
+        """2020年12月31日前取得许可证的，应当换证: whom it is about, not when to act.
+
+        未在6月30日前申报的 tells the day.
+        """
+        place = self.place
+        if _DATED_GROUP.match(place.right):
+            return True
+        if re.match(r"\s*(?:的|及以后的|以后的|前的|后的)", place.right) and not self.is_transition:
+            return True
+        if not place.right.rstrip().endswith("的"):
+            return False
+        is_stretch = self.quantity.kind == "period"
+        return is_stretch or not (self.is_transition or _FAILS.search(place.left))
+
+    def is_reckoned(self) -> bool:
+        """A condition is reckoned or a goal measured by it, or it has been done.
+
+        已应用两年（2020年8月30日之前应用）, 较“十三五”末下降16%, 已于2019年5月实现.
+        """
+        left = self.place.left.endswith(("已", "已经", "待", "较", "比", "相比", "对照"))
+        return left or bool(_RECKONED.search(self.place.before))
+
+    def is_past(self) -> bool:
+        """What has been: also 截止4月2日申报期止，仅有一家递交."""
+        if _PAST.match(self.following) and not (self.is_transition or self.is_ordered):
+            return True
+        plain = self.sentence.plain
+        return bool(_UNTIL_THEN.match(plain, self.place.start)) and bool(
+            _HAS_BEEN.match(self.place.right) or SO_FAR.search(plain.rstrip("。"))
+        )
+
+    def only_begins(self) -> bool:
+        """自2021年起; 2019年1月1日起全面施行的《…》 tells since when there is a law."""
+        vague = self.quantity.precision in ("year", "quarter", "month")
+        since = self.quantity.bound == "from"
+        return since and (vague or bool(_IN_FORCE.match(self.following)))
+
+    def is_named(self) -> bool:
+        """Whether a day on which something is to be is one that is appointed."""
+        if self.quantity.bound != "on" or _is_appointed(self.sentence, self.place, self.quantity):
+            return True
+        is_stretch = self.quantity.precision in ("ten-days", "quarter")
+        return is_stretch and bool(DUTY.match(self.following.lstrip("，, ")))
+
+    def binds(self) -> bool:
+        """Whether a duty is near, or the words around a last day leave none but to keep it."""
+        following = self.following
+        if self.is_ordered or self._has_duty or self.is_transition:
+            return True
+        if self.quantity.bound != "by":
+            return False
+        stands_alone = not _HOUR_ENDS.sub("", following).strip("，,。；; \n") or (
+            _PART.search(self.sentence.text, 0, self.place.start) and not self.place.right.strip()
+        )
+        must = _MUST.search(re.split(r"[。；;]", following)[0])
+        return bool(stands_alone or must or _HANDS_OVER.match(following))
 
 
 #: 完成时限：2022年8月, 时限要求：6月底前
